@@ -1,0 +1,72 @@
+//! What differs between databases: the questions. Each driver crate holds the answers.
+//!
+//! A difference takes the lowest rung that fits: a *feature* (an answer from a short list, [`Features`]), a *hook* (a
+//! clause with another structure: a method here whose default calls a free function in [`ansi`]), an *extension* (a node
+//! that one database owns).
+
+pub mod ansi;
+mod features;
+mod quoting;
+
+use std::fmt::Debug;
+
+use crate::compile::Renderer;
+use crate::error::Result;
+use crate::schema::{ColumnDef, Table};
+use crate::sql::{Limit, Node};
+use crate::types::SqlType;
+
+pub use ansi::Ansi;
+pub use features::{
+    AutoIncrement, Booleans, BulkInsert, ConcatSpelling, DefaultRow, DistinctFromSpelling, Features, GeneratedKeys, IlikeSpelling,
+    InSpelling, Placeholder, Returning,
+};
+pub(crate) use quoting::is_reserved_everywhere;
+
+/// How one database spells SQL. Object-safe: which database it is is a run-time matter.
+pub trait Dialect: Debug + Send + Sync + 'static {
+    /// The dialect's name, for messages and logs. Nothing branches on it.
+    fn name(&self) -> &'static str;
+
+    /// The answers from short lists.
+    fn features(&self) -> &Features;
+
+    /// Whether a (lower-case) word must be quoted as a name, besides the words that standard SQL reserves.
+    fn is_reserved(&self, word: &str) -> bool;
+
+    /// What a column type is called here. # Errors: `Unsupported` for a type that cannot be had, or lacks a length.
+    fn column_type(&self, sql_type: &SqlType) -> Result<String>;
+
+    /// What a type is called as the target of CAST, where that differs from a column's type.
+    fn cast_type(&self, sql_type: &SqlType) -> Result<String> {
+        self.column_type(sql_type)
+    }
+
+    /// `LIMIT … OFFSET …`.
+    fn limit(&self, r: &mut Renderer<'_>, limit: &Limit) -> Result<()> {
+        ansi::limit(r, limit)
+    }
+
+    /// `CAST (… AS …)`.
+    fn cast(&self, r: &mut Renderer<'_>, operand: &Node, sql_type: &SqlType) -> Result<()> {
+        ansi::cast(r, operand, sql_type)
+    }
+
+    /// One column's definition in CREATE TABLE: name, type, default, NOT NULL, key generation.
+    fn column(&self, r: &mut Renderer<'_>, table: &Table, column: &ColumnDef) -> Result<()> {
+        ansi::column(r, table, column)
+    }
+
+    /// What follows the closing parenthesis of CREATE TABLE.
+    fn table_suffix(&self, _: &mut Renderer<'_>, _: &Table) -> Result<()> {
+        Ok(())
+    }
+
+    /// A value written into the text, safe to execute.
+    fn literal(&self, r: &mut Renderer<'_>, value: &crate::value::Value) -> Result<()> {
+        ansi::literal(r, value)
+    }
+
+    /// A statement giving the names of the tables that exist where unqualified names are looked up, one column.
+    fn table_names(&self) -> &'static str;
+}

@@ -1,0 +1,59 @@
+//! The SQL toolkit of alchemy: expressions, schema, compiler, engine and pool. It knows no object mapping and names no
+//! database; dialects and drivers are crates of their own.
+//!
+//! | module | holds |
+//! |---|---|
+//! | [`Error`] | the one error of the workspace |
+//! | `value` | dynamic values, owned and borrowed |
+//! | `types` | which Rust type carries which SQL type |
+//! | `row` | how rows become values: shapes and modes |
+//! | `schema` | tables as values |
+//! | `sql` | statements and expressions as values |
+//! | `compile` | from a statement to text |
+//! | [`dialect`] | what differs between databases: the questions |
+//! | [`driver`] | what a database crate implements to run statements |
+//! | `ddl` | statements that change the schema |
+//! | `pool`, `engine` | connections, transactions, execution (feature `engine`) |
+//!
+//! Without its default feature `engine` the crate builds and compiles SQL with neither tokio nor a pool.
+
+mod compile;
+mod ddl;
+pub mod dialect;
+pub mod driver;
+mod error;
+mod graph;
+mod intern;
+mod macros;
+pub mod prelude;
+mod row;
+mod schema;
+mod sql;
+mod types;
+mod value;
+
+pub use compile::{Compiled, Render, Renderer};
+pub use dialect::{Dialect, Features};
+pub use driver::Url;
+pub use error::{Error, ErrorKind, Fault, Result};
+
+pub use row::{Entities, EntityView, FromRow, LoadPlan, LoadRun, Mode, Model, Plain, Runner, Shape};
+pub use schema::{Check, ColumnDef, ForeignKey, Index, MetaData, Name, OnChange, Table, TableDef, Tables, Unique};
+pub use sql::{
+    AliasId, Assign, Assignments, Between, Binary, BulkRows, Case, Cast, Column, ColumnRef, Columns, Construct, Delete, Derived,
+    DistinctFrom, EntityAt, Exists, Expr, Expression, FamilyOf, FromRef, Func, Function, InList, InSelect, Insert, InsertNode,
+    IntoExpr, IntoFrom, IntoGroup, IntoJoin, IntoList, IntoOrder, IntoValues, Join, JoinKind, Junction, Label, Labelled, Like,
+    Limit, NoRows, Node, Not, NotNullOf, NullTest, NullsOrder, Operator, Order, Over, Prepared, Projection, Query, Raw, Returning,
+    ScalarSubquery, Select, SelectNode, Source, Statement, Subquery, TextStatement, Update, Window, all_of, any_of, func, literal,
+    select, text,
+};
+pub use types::{
+    Auto, BigInteger, Boolean, Double, Integer, NotNull, Nullability, Nullable, Numeric, SmallInteger, SqlType, SqlValue, Text,
+    Varchar, family,
+};
+pub use value::{Date, DateTime, Number, Row, Time, Value, ValueRef};
+
+/// `T::default()`, for `..default()` in struct literals.
+pub fn default<T: Default>() -> T {
+    T::default()
+}

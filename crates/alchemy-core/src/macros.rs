@@ -1,0 +1,77 @@
+//! `table!`: a table declared in Rust, without a model.
+
+/// Declares a table: a type whose constants are its columns, in a form that reads like the table.
+///
+/// Options of a column, in brackets: `primary_key`, `length = n`, `unique`, `index`, `references = table.column`.
+/// `Option<T>` may be NULL; an integer `Auto<T>` that is the primary key is generated.
+///
+/// ```
+/// use alchemy_core::prelude::*;
+/// table! {
+///     /// Those who log in.
+///     pub users ("user_account") {
+///         id: Auto<i64> [primary_key],
+///         name: String [length = 30, unique],
+///         fullname: Option<String>,
+///         team_id: Option<i64> [references = team.id],
+///     }
+/// }
+/// assert_eq!(users::table().columns().len(), 4);
+/// assert!(users::table().get("fullname").unwrap().nullable);
+/// ```
+#[macro_export]
+macro_rules! table {
+    ($(#[$meta:meta])* $vis:vis $name:ident ($table:literal) {
+        $($(#[$cmeta:meta])* $column:ident : $ty:ty $([$($options:tt)*])?),* $(,)?
+    }) => {
+        $(#[$meta])*
+        #[allow(non_camel_case_types)]
+        #[derive(Debug, Clone, Copy)]
+        $vis struct $name;
+
+        #[allow(non_upper_case_globals, dead_code)]
+        impl $name {
+            $(
+                $(#[$cmeta])*
+                #[doc = concat!("The column `", stringify!($column), "`.")]
+                pub const $column: $crate::Column<$ty> = $crate::Column::of($table, stringify!($column));
+            )*
+        }
+
+        impl $crate::TableDef for $name {
+            fn table() -> &'static $crate::Table {
+                static TABLE: ::std::sync::OnceLock<$crate::Table> = ::std::sync::OnceLock::new();
+                TABLE.get_or_init(|| {
+                    let table = $crate::Table::new($table);
+                    $(
+                        #[allow(unused_mut)]
+                        let mut column = $crate::ColumnDef::of::<$ty>(stringify!($column));
+                        $(column = $crate::table_options!(column, $($options)*);)?
+                        let table = table.column(column.generated_key::<$ty>());
+                    )*
+                    table
+                })
+            }
+        }
+
+        impl $crate::Tables for $name {
+            fn collect(metadata: &mut $crate::MetaData) {
+                metadata.add(<Self as $crate::TableDef>::table().clone());
+            }
+        }
+    };
+}
+
+/// The options of a column of [`table!`](crate::table).
+#[doc(hidden)]
+#[macro_export]
+macro_rules! table_options {
+    ($c:expr $(,)?) => { $c };
+    ($c:expr, primary_key $(, $($rest:tt)*)?) => { $crate::table_options!($c.primary_key(), $($($rest)*)?) };
+    ($c:expr, unique $(, $($rest:tt)*)?) => { $crate::table_options!($c.unique(), $($($rest)*)?) };
+    ($c:expr, index $(, $($rest:tt)*)?) => { $crate::table_options!($c.index(), $($($rest)*)?) };
+    ($c:expr, length = $n:literal $(, $($rest:tt)*)?) => { $crate::table_options!($c.length($n), $($($rest)*)?) };
+    ($c:expr, references = $t:ident . $k:ident $(, $($rest:tt)*)?) => {
+        $crate::table_options!($c.references(stringify!($t), stringify!($k)), $($($rest)*)?)
+    };
+}

@@ -1,0 +1,6 @@
+//! The names that a query needs.
+
+pub use crate::{
+    Auto, BigInteger, Column, Columns as _, Dialect, Error, ErrorKind, Expr, Expression, Integer, IntoExpr, MetaData, Numeric,
+    Result, Select, SmallInteger, Table, TableDef, Value, Varchar, all_of, any_of, default, func, literal, select, table, text,
+};

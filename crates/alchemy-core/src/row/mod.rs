@@ -1,0 +1,14 @@
+//! How rows become values: one shape, two modes.
+//!
+//! A statement's row type is a [`Shape`]: a value, a model, or a tuple of these. A [`Mode`] says what a model becomes:
+//! [`Plain`] gives the struct itself, the ORM's tracked mode an entity of a session. So one statement serves both.
+
+mod loading;
+mod mode;
+mod model;
+mod shape;
+
+pub use loading::{Entities, LoadPlan, LoadRun, Runner};
+pub use mode::{EntityView, Mode, Plain};
+pub use model::Model;
+pub use shape::{FromRow, Shape};

@@ -1,0 +1,71 @@
+//! The type of a row.
+
+use std::any::Any;
+
+use crate::error::Result;
+use crate::row::Mode;
+use crate::value::Row;
+
+/// The type of a row: a value, a model, a struct with `FromRow`, or a tuple of these.
+#[diagnostic::on_unimplemented(
+    message = "rows cannot be read as `{Self}`",
+    label = "not a row type",
+    note = "a row is a column type, a model, a struct with `#[derive(FromRow)]`, or a tuple of up to 16 of these"
+)]
+pub trait Shape: Sized + Send + 'static {
+    /// How many columns it reads.
+    const WIDTH: usize;
+    /// How many entities it holds.
+    const ENTITIES: usize = 0;
+    /// What it becomes in a mode.
+    type In<M: Mode>: Send + 'static;
+
+    /// Decodes the columns that start at `at`.
+    fn decode<M: Mode>(context: &mut M::Context, row: &dyn Row, at: usize) -> Result<Self::In<M>>;
+
+    /// Visits the entities of a decoded row, in order; `None` for one on the empty side of an outer join.
+    fn entities<'r, M: Mode>(_: &'r mut Self::In<M>, _: &mut dyn FnMut(Option<&'r mut (dyn Any + Send)>)) {}
+}
+
+/// A struct of one's own that is read from a row by column name.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` does not say how it is read from a row",
+    note = "add `#[derive(FromRow)]` to `{Self}`"
+)]
+pub trait FromRow: Shape {
+    /// The columns that it needs.
+    const COLUMNS: &'static [&'static str];
+}
+
+macro_rules! tuples {
+    ($(($($t:ident $i:tt)+))*) => {$(
+        impl<$($t: Shape),+> Shape for ($($t,)+) {
+            const WIDTH: usize = 0 $(+ $t::WIDTH)+;
+            const ENTITIES: usize = 0 $(+ $t::ENTITIES)+;
+            type In<Mo: Mode> = ($($t::In<Mo>,)+);
+
+            fn decode<Mo: Mode>(context: &mut Mo::Context, row: &dyn Row, at: usize) -> Result<Self::In<Mo>> {
+                let mut next = at;
+                Ok(($({
+                    let from = next;
+                    next += $t::WIDTH;
+                    let _ = next;
+                    $t::decode::<Mo>(context, row, from)?
+                },)+))
+            }
+
+            fn entities<'r, Mo: Mode>(row: &'r mut Self::In<Mo>, visit: &mut dyn FnMut(Option<&'r mut (dyn Any + Send)>)) {
+                $($t::entities::<Mo>(&mut row.$i, visit);)+
+            }
+        }
+    )*};
+}
+tuples! {
+    (A 0) (A 0 B 1) (A 0 B 1 C 2) (A 0 B 1 C 2 D 3) (A 0 B 1 C 2 D 3 E 4) (A 0 B 1 C 2 D 3 E 4 F 5)
+    (A 0 B 1 C 2 D 3 E 4 F 5 G 6) (A 0 B 1 C 2 D 3 E 4 F 5 G 6 H 7) (A 0 B 1 C 2 D 3 E 4 F 5 G 6 H 7 I 8)
+    (A 0 B 1 C 2 D 3 E 4 F 5 G 6 H 7 I 8 J 9) (A 0 B 1 C 2 D 3 E 4 F 5 G 6 H 7 I 8 J 9 K 10)
+    (A 0 B 1 C 2 D 3 E 4 F 5 G 6 H 7 I 8 J 9 K 10 L 11) (A 0 B 1 C 2 D 3 E 4 F 5 G 6 H 7 I 8 J 9 K 10 L 11 N 12)
+    (A 0 B 1 C 2 D 3 E 4 F 5 G 6 H 7 I 8 J 9 K 10 L 11 N 12 O 13)
+    (A 0 B 1 C 2 D 3 E 4 F 5 G 6 H 7 I 8 J 9 K 10 L 11 N 12 O 13 P 14)
+    (A 0 B 1 C 2 D 3 E 4 F 5 G 6 H 7 I 8 J 9 K 10 L 11 N 12 O 13 P 14 Q 15)
+}

@@ -1,0 +1,129 @@
+//! A set of tables.
+
+use crate::error::{Error, Result};
+use crate::row::Model;
+use crate::schema::{Name, Table};
+use crate::sql::{Delete, Insert, Update};
+
+/// Tables that belong together, in the order in which they were added. A table is in it once, by name.
+///
+/// ```
+/// use alchemy_core::{dialect::Ansi, BigInteger, Column, MetaData, Table};
+/// let metadata = MetaData::new()
+///     .table(Table::new("invoice").column(Column::new("customer_id", BigInteger).references("customer", "id")))
+///     .table(Table::new("customer").column(Column::new("id", BigInteger).primary_key()));
+/// let script = metadata.create_script(&Ansi)?;
+/// assert!(script.find("customer").unwrap() < script.find("invoice").unwrap());
+/// # Ok::<(), alchemy_core::Error>(())
+/// ```
+#[derive(Debug, Clone, Default)]
+pub struct MetaData {
+    tables: Vec<Table>,
+    problem: Option<Error>,
+}
+
+impl MetaData {
+    /// No tables yet.
+    pub fn new() -> Self {
+        MetaData::default()
+    }
+
+    /// The tables of a model, or of a tuple of models and tables of [`table!`](crate::table). A wrong mapping is told by
+    /// whatever is done with the tables first, and by [`MetaData::check`].
+    pub fn of<T: Tables>() -> Self {
+        let mut metadata = MetaData::new();
+        T::collect(&mut metadata);
+        metadata
+    }
+
+    /// Adds a table.
+    #[must_use]
+    pub fn table(mut self, table: Table) -> Self {
+        self.add(table);
+        self
+    }
+
+    /// Adds a table. Two tables of one name are a wrong mapping, unless they are the same table.
+    pub fn add(&mut self, table: Table) {
+        match self.get(table.name()) {
+            Some(known) if known.is(&table) => {}
+            Some(_) => self.refuse(Error::mapping(format!("two tables are called `{}`", table.name()))),
+            None => self.tables.push(table),
+        }
+    }
+
+    /// Keeps a mistake that was found while tables were collected; the first counts.
+    pub fn refuse(&mut self, problem: Error) {
+        self.problem.get_or_insert(problem);
+    }
+
+    /// The mistake that was found while tables were collected. # Errors: `Mapping`.
+    pub fn check(&self) -> Result<()> {
+        self.problem.clone().map_or(Ok(()), Err)
+    }
+
+    /// The tables, in the order in which they were added.
+    pub fn tables(&self) -> &[Table] {
+        &self.tables
+    }
+
+    /// A table, by name.
+    pub fn get(&self, name: &Name) -> Option<&Table> {
+        self.tables.iter().find(|table| table.name() == name)
+    }
+}
+
+/// What [`MetaData::of`] takes: models, tables of [`table!`](crate::table), and tuples of these, which may be nested.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` has no table",
+    note = "add `#[derive(Mapped)]` to it, or declare it with `table!`"
+)]
+pub trait Tables {
+    /// Adds its tables.
+    fn collect(metadata: &mut MetaData);
+}
+
+impl<M: Model> Tables for M {
+    fn collect(metadata: &mut MetaData) {
+        if let Err(problem) = M::check_mapping() {
+            metadata.refuse(problem);
+        }
+        metadata.add(M::table().clone());
+    }
+}
+
+macro_rules! tuples {
+    ($(($($t:ident)+))*) => {$(
+        impl<$($t: Tables),+> Tables for ($($t,)+) {
+            fn collect(metadata: &mut MetaData) {
+                $($t::collect(metadata);)+
+            }
+        }
+    )*};
+}
+tuples! {
+    (A) (A B) (A B C) (A B C D) (A B C D E) (A B C D E F) (A B C D E F G) (A B C D E F G H) (A B C D E F G H I)
+    (A B C D E F G H I J) (A B C D E F G H I J K) (A B C D E F G H I J K L) (A B C D E F G H I J K L N)
+    (A B C D E F G H I J K L N O) (A B C D E F G H I J K L N O P) (A B C D E F G H I J K L N O P Q)
+}
+
+/// A table declared by [`table!`](crate::table): the type has its columns as constants.
+pub trait TableDef {
+    /// The table.
+    fn table() -> &'static Table;
+
+    /// An INSERT into it.
+    fn insert() -> Insert<()> {
+        Insert::into_table(Self::table().source())
+    }
+
+    /// An UPDATE of it.
+    fn update() -> Update<()> {
+        Update::of_table(Self::table().source())
+    }
+
+    /// A DELETE from it.
+    fn delete() -> Delete<()> {
+        Delete::from_table(Self::table().source())
+    }
+}

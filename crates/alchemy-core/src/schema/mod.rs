@@ -1,0 +1,16 @@
+//! Tables as values: what a database looks like, without a database.
+//!
+//! Reading order: [`ColumnDef`], [`Table`], [`ForeignKey`] and [`Index`], [`MetaData`]. Nothing here does I/O; `ddl` makes
+//! statements of it.
+
+mod column;
+mod constraint;
+mod metadata;
+mod name;
+mod table;
+
+pub use column::ColumnDef;
+pub use constraint::{Check, ForeignKey, Index, OnChange, Unique};
+pub use metadata::{MetaData, TableDef, Tables};
+pub use name::Name;
+pub use table::Table;

@@ -1,0 +1,279 @@
+//! What may stand where: values and expressions as expressions, columns, orders, lists, FROM.
+
+use crate::row::Shape;
+use crate::schema::Table;
+use crate::sql::{Column, Expr, Func, Join, JoinKind, Labelled, Node, Order, Over, Projection, Select, Source, Subquery};
+use crate::types::{SqlValue, family};
+
+/// An SQL expression, or a value that can be bound.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not an SQL expression or a value that can be bound",
+    label = "not an expression",
+    note = "a SELECT is used as a value with `.scalar_subquery()`"
+)]
+pub trait IntoExpr: Sized {
+    /// What it is read as.
+    type Value: SqlValue;
+
+    /// As an expression.
+    fn into_expr(self) -> Expr<Self::Value>;
+}
+
+#[diagnostic::do_not_recommend]
+impl<T: SqlValue> IntoExpr for T {
+    type Value = T;
+
+    fn into_expr(self) -> Expr<T> {
+        Expr::bind(self.to_value())
+    }
+}
+
+/// The family of an expression.
+pub type FamilyOf<E> = <<E as IntoExpr>::Value as SqlValue>::Family;
+/// The type of an expression without `Option` and `Auto`.
+pub type NotNullOf<E> = <<E as IntoExpr>::Value as SqlValue>::NotNull;
+
+/// What `select` and `returning` take.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be selected",
+    label = "not a column, expression or entity",
+    note = "`User::entity()` selects whole objects, `literal(…)` a constant; tuples may have up to 16 members and may be nested"
+)]
+pub trait Columns {
+    /// The type of the rows.
+    type Row: Shape;
+
+    /// Adds its columns.
+    fn push_columns(self, projection: &mut Projection);
+}
+
+/// What `order_by` takes.
+#[diagnostic::on_unimplemented(message = "cannot order by `{Self}`")]
+pub trait IntoOrder {
+    /// Adds its terms.
+    fn push_orders(self, orders: &mut Vec<Order>);
+}
+
+/// What `group_by` and function calls take: a list of expressions.
+#[diagnostic::on_unimplemented(message = "`{Self}` is not a list of expressions")]
+pub trait IntoGroup {
+    /// Adds its expressions.
+    fn push_group(self, nodes: &mut Vec<Node>);
+}
+
+impl IntoOrder for Order {
+    fn push_orders(self, orders: &mut Vec<Order>) {
+        orders.push(self);
+    }
+}
+
+impl<O: IntoOrder> IntoOrder for Vec<O> {
+    fn push_orders(self, orders: &mut Vec<Order>) {
+        self.into_iter().for_each(|order| order.push_orders(orders));
+    }
+}
+
+impl IntoGroup for () {
+    fn push_group(self, _: &mut Vec<Node>) {}
+}
+
+/// A list for IN.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a list for IN",
+    note = "give an array, a Vec, a slice, or a select of one column"
+)]
+pub trait IntoList {
+    /// The type of its members.
+    type Value: SqlValue;
+
+    /// `operand [NOT] IN (self)`.
+    fn into_in(self, operand: Node, negated: bool) -> Node;
+}
+
+fn in_list<E: IntoExpr>(operand: Node, items: impl IntoIterator<Item = E>, negated: bool) -> Node {
+    let items = items.into_iter().map(|item| item.into_expr().into_node()).collect();
+    crate::sql::InList { operand, items, negated }.into()
+}
+
+impl<T: IntoExpr, const N: usize> IntoList for [T; N] {
+    type Value = T::Value;
+
+    fn into_in(self, operand: Node, negated: bool) -> Node {
+        in_list(operand, self, negated)
+    }
+}
+
+impl<T: IntoExpr> IntoList for Vec<T> {
+    type Value = T::Value;
+
+    fn into_in(self, operand: Node, negated: bool) -> Node {
+        in_list(operand, self, negated)
+    }
+}
+
+impl<T: SqlValue> IntoList for &[T] {
+    type Value = T;
+
+    fn into_in(self, operand: Node, negated: bool) -> Node {
+        in_list(operand, self.iter().map(|value| Expr::<T>::bind(value.to_value())), negated)
+    }
+}
+
+impl<T: SqlValue> IntoList for &Vec<T> {
+    type Value = T;
+
+    fn into_in(self, operand: Node, negated: bool) -> Node {
+        self.as_slice().into_in(operand, negated)
+    }
+}
+
+impl<T: SqlValue> IntoList for Select<T> {
+    type Value = T;
+
+    fn into_in(self, operand: Node, negated: bool) -> Node {
+        Select::into_in(self, operand, negated)
+    }
+}
+
+/// What can stand in FROM or JOIN.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot stand in FROM or JOIN",
+    note = "a SELECT is made a FROM by `.subquery(…)`, a model by `User::table()` or `User::alias(…)`"
+)]
+pub trait IntoFrom {
+    /// As a source.
+    fn into_from(self) -> Source;
+}
+
+impl IntoFrom for &Table {
+    fn into_from(self) -> Source {
+        self.source()
+    }
+}
+
+impl<R> IntoFrom for &Subquery<R> {
+    fn into_from(self) -> Source {
+        Source::Derived(self.derived.clone())
+    }
+}
+
+/// What `join` takes: a relationship attribute.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a relationship that can be joined",
+    note = "join by a relationship attribute, or with `join_on(target, condition)`"
+)]
+pub trait IntoJoin {
+    /// The joins that it stands for.
+    fn into_join(self, kind: JoinKind) -> Vec<Join>;
+}
+
+/// Declares an expression type: it can be selected, ordered and grouped by, calculated with, and has the operators.
+#[macro_export]
+macro_rules! expression {
+    ([$($g:tt)*] $ty:ty, $v:ty, |$s:ident| $node:expr) => {
+        impl<$($g)*> $crate::IntoExpr for $ty {
+            type Value = $v;
+
+            fn into_expr(self) -> $crate::Expr<$v> {
+                let $s = self;
+                $crate::Expr::from_node($node)
+            }
+        }
+        impl<$($g)*> $crate::Expression for $ty {}
+        impl<$($g)*> $crate::Columns for $ty {
+            type Row = <$v as $crate::SqlValue>::Read;
+
+            fn push_columns(self, projection: &mut $crate::Projection) {
+                projection.push($crate::IntoExpr::into_expr(self).into_node());
+            }
+        }
+        impl<$($g)*> $crate::IntoOrder for $ty {
+            fn push_orders(self, orders: &mut Vec<$crate::Order>) {
+                orders.push($crate::Order::by($crate::IntoExpr::into_expr(self).into_node()));
+            }
+        }
+        impl<$($g)*> $crate::IntoGroup for $ty {
+            fn push_group(self, nodes: &mut Vec<$crate::Node>) {
+                nodes.push($crate::IntoExpr::into_expr(self).into_node());
+            }
+        }
+        $crate::arithmetic!([$($g)*] $ty, $v, Add add, Sub sub, Mul mul, Div div, Rem rem);
+    };
+}
+
+/// The arithmetic operators of an expression type; part of [`expression!`](crate::expression).
+#[doc(hidden)]
+#[macro_export]
+macro_rules! arithmetic {
+    ([$($g:tt)*] $ty:ty, $v:ty) => {};
+    ([$($g:tt)*] $ty:ty, $v:ty, $trait:ident $method:ident $(, $($rest:tt)*)?) => {
+        impl<Rhs: $crate::IntoExpr, $($g)*> ::std::ops::$trait<Rhs> for $ty
+        where
+            $crate::FamilyOf<Self>: $crate::family::Numeral + $crate::family::ComparesWith<$crate::FamilyOf<Rhs>>,
+        {
+            type Output = $crate::Expr<$v>;
+
+            fn $method(self, right: Rhs) -> $crate::Expr<$v> {
+                let (left, right) = ($crate::IntoExpr::into_expr(self).into_node(), right.into_expr().into_node());
+                $crate::Expr::from_node($crate::Binary { left, operator: $crate::Operator::$trait, right })
+            }
+        }
+        $crate::arithmetic!([$($g)*] $ty, $v $(, $($rest)*)?);
+    };
+}
+
+expression!([T: SqlValue] Expr<T>, T, |e| e.into_node());
+expression!([T: SqlValue] Labelled<T>, T, |e| e.to_node());
+expression!([T: SqlValue] Func<T>, T, |e| e.to_node());
+expression!([T: SqlValue] Over<T>, T, |e| e.to_node());
+expression!([T: SqlValue] Column<T>, T, |e| e.to_node());
+
+impl<T: SqlValue> IntoExpr for &Expr<T> {
+    type Value = T;
+
+    fn into_expr(self) -> Expr<T> {
+        self.clone()
+    }
+}
+
+impl<T: SqlValue> std::ops::Not for Expr<T>
+where
+    T::Family: family::Condition,
+{
+    type Output = Expr<bool>;
+
+    fn not(self) -> Expr<bool> {
+        Expr::from_node(crate::sql::Not { operand: self.into_node() })
+    }
+}
+
+macro_rules! tuples {
+    ($(($($t:ident $i:tt)+))*) => {$(
+        impl<$($t: Columns),+> Columns for ($($t,)+) {
+            type Row = ($($t::Row,)+);
+
+            fn push_columns(self, projection: &mut Projection) {
+                $(self.$i.push_columns(projection);)+
+            }
+        }
+        impl<$($t: IntoOrder),+> IntoOrder for ($($t,)+) {
+            fn push_orders(self, orders: &mut Vec<Order>) {
+                $(self.$i.push_orders(orders);)+
+            }
+        }
+        impl<$($t: IntoGroup),+> IntoGroup for ($($t,)+) {
+            fn push_group(self, nodes: &mut Vec<Node>) {
+                $(self.$i.push_group(nodes);)+
+            }
+        }
+    )*};
+}
+tuples! {
+    (A 0) (A 0 B 1) (A 0 B 1 C 2) (A 0 B 1 C 2 D 3) (A 0 B 1 C 2 D 3 E 4) (A 0 B 1 C 2 D 3 E 4 F 5)
+    (A 0 B 1 C 2 D 3 E 4 F 5 G 6) (A 0 B 1 C 2 D 3 E 4 F 5 G 6 H 7) (A 0 B 1 C 2 D 3 E 4 F 5 G 6 H 7 I 8)
+    (A 0 B 1 C 2 D 3 E 4 F 5 G 6 H 7 I 8 J 9) (A 0 B 1 C 2 D 3 E 4 F 5 G 6 H 7 I 8 J 9 K 10)
+    (A 0 B 1 C 2 D 3 E 4 F 5 G 6 H 7 I 8 J 9 K 10 L 11) (A 0 B 1 C 2 D 3 E 4 F 5 G 6 H 7 I 8 J 9 K 10 L 11 N 12)
+    (A 0 B 1 C 2 D 3 E 4 F 5 G 6 H 7 I 8 J 9 K 10 L 11 N 12 O 13)
+    (A 0 B 1 C 2 D 3 E 4 F 5 G 6 H 7 I 8 J 9 K 10 L 11 N 12 O 13 P 14)
+    (A 0 B 1 C 2 D 3 E 4 F 5 G 6 H 7 I 8 J 9 K 10 L 11 N 12 O 13 P 14 Q 15)
+}

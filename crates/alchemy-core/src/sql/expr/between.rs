@@ -1,0 +1,39 @@
+//! `operand BETWEEN low AND high`.
+
+use crate::compile::{Render, Renderer};
+use crate::error::Result;
+use crate::sql::expr::binary::COMPARISON;
+use crate::sql::{Construct, Node};
+
+/// `operand BETWEEN low AND high`, bounds included.
+#[derive(Debug, Clone)]
+pub struct Between {
+    /// What is compared.
+    pub operand: Node,
+    /// The lower bound.
+    pub low: Node,
+    /// The upper bound.
+    pub high: Node,
+}
+
+impl Construct for Between {
+    fn precedence(&self) -> u8 {
+        COMPARISON
+    }
+
+    fn children(&self, visit: &mut dyn FnMut(&Node)) {
+        visit(&self.operand);
+        visit(&self.low);
+        visit(&self.high);
+    }
+}
+
+impl Render for Between {
+    fn render(&self, r: &mut Renderer<'_>) -> Result<()> {
+        self.operand.render_within(r, COMPARISON)?;
+        r.word("BETWEEN");
+        self.low.render_within(r, COMPARISON)?;
+        r.word("AND");
+        self.high.render_within(r, COMPARISON)
+    }
+}

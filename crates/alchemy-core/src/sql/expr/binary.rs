@@ -1,0 +1,112 @@
+//! `left operator right`.
+
+use crate::compile::{Render, Renderer};
+use crate::dialect::ConcatSpelling;
+use crate::error::Result;
+use crate::sql::{Construct, Node};
+
+/// An operator between two expressions.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Operator {
+    /// `=`
+    Eq,
+    /// `!=`
+    Ne,
+    /// `<`
+    Lt,
+    /// `<=`
+    Le,
+    /// `>`
+    Gt,
+    /// `>=`
+    Ge,
+    /// `+`
+    Add,
+    /// `-`
+    Sub,
+    /// `*`
+    Mul,
+    /// `/`
+    Div,
+    /// `%`
+    Rem,
+    /// `||`
+    Concat,
+}
+
+impl Operator {
+    /// How tightly it binds; the larger the tighter.
+    pub fn precedence(self) -> u8 {
+        match self {
+            Operator::Mul | Operator::Div | Operator::Rem => 8,
+            Operator::Add | Operator::Sub => 7,
+            Operator::Concat => 6,
+            Operator::Eq | Operator::Ne | Operator::Lt | Operator::Le | Operator::Gt | Operator::Ge => COMPARISON,
+        }
+    }
+
+    /// Whether `(a op b) op c` is `a op (b op c)`.
+    fn is_associative(self) -> bool {
+        matches!(self, Operator::Add | Operator::Mul | Operator::Concat)
+    }
+
+    fn sql(self) -> &'static str {
+        match self {
+            Operator::Eq => "=",
+            Operator::Ne => "!=",
+            Operator::Lt => "<",
+            Operator::Le => "<=",
+            Operator::Gt => ">",
+            Operator::Ge => ">=",
+            Operator::Add => "+",
+            Operator::Sub => "-",
+            Operator::Mul => "*",
+            Operator::Div => "/",
+            Operator::Rem => "%",
+            Operator::Concat => "||",
+        }
+    }
+}
+
+/// The precedence of comparisons, and of everything that reads like one: LIKE, IN, BETWEEN, IS.
+pub(crate) const COMPARISON: u8 = 5;
+
+/// `left operator right`.
+#[derive(Debug, Clone)]
+pub struct Binary {
+    /// The left side.
+    pub left: Node,
+    /// The operator.
+    pub operator: Operator,
+    /// The right side.
+    pub right: Node,
+}
+
+impl Binary {
+    fn side(&self, r: &mut Renderer<'_>, side: &Node) -> Result<()> {
+        let same = matches!(side, Node::Binary(inner) if inner.operator == self.operator);
+        if same && self.operator.is_associative() { side.render(r) } else { side.render_within(r, self.operator.precedence()) }
+    }
+}
+
+impl Construct for Binary {
+    fn precedence(&self) -> u8 {
+        self.operator.precedence()
+    }
+
+    fn children(&self, visit: &mut dyn FnMut(&Node)) {
+        visit(&self.left);
+        visit(&self.right);
+    }
+}
+
+impl Render for Binary {
+    fn render(&self, r: &mut Renderer<'_>) -> Result<()> {
+        if self.operator == Operator::Concat && r.features().concat == ConcatSpelling::Function {
+            return r.call("concat", &[self.left.clone(), self.right.clone()]);
+        }
+        self.side(r, &self.left)?;
+        r.word(self.operator.sql());
+        self.side(r, &self.right)
+    }
+}

@@ -1,0 +1,21 @@
+//! Trusted SQL text inside an expression.
+
+use crate::compile::{Render, Renderer};
+use crate::error::Result;
+use crate::schema::Name;
+use crate::sql::{Construct, Node};
+
+/// SQL text of the program's own, taken as it is: `*`, `CURRENT_TIMESTAMP`.
+#[derive(Debug, Clone)]
+pub struct Raw(pub Name);
+
+impl Construct for Raw {
+    fn children(&self, _: &mut dyn FnMut(&Node)) {}
+}
+
+impl Render for Raw {
+    fn render(&self, r: &mut Renderer<'_>) -> Result<()> {
+        r.word(&self.0);
+        Ok(())
+    }
+}

@@ -1,0 +1,36 @@
+//! Statements and expressions as values: pure data, no I/O. Typed outside ([`Expr<T>`], [`Select<R>`]), erased inside
+//! ([`Node`], [`SelectNode`]). Each construct owns one file: its data, its children, its standard SQL.
+//!
+//! Reading order: `node` (the one list of expressions), `expr/*`, `source` and `join` (FROM), `select`, `write/*`, `text`.
+
+mod coerce;
+mod expr;
+pub mod func;
+mod join;
+mod limit;
+mod node;
+mod operators;
+mod order;
+mod projection;
+mod select;
+mod source;
+mod statement;
+mod text;
+mod write;
+
+pub use coerce::{Columns, FamilyOf, IntoExpr, IntoFrom, IntoGroup, IntoJoin, IntoList, IntoOrder, NotNullOf};
+pub use expr::{
+    Between, Binary, Case, Cast, Column, ColumnRef, DistinctFrom, Exists, Expr, Func, Function, InList, InSelect, Junction, Label,
+    Labelled, Like, Not, NullTest, Operator, Over, Raw, ScalarSubquery, Window, all_of, any_of, literal,
+};
+pub use join::{Join, JoinKind};
+pub use limit::Limit;
+pub use node::{Construct, Node};
+pub use operators::Expression;
+pub use order::{NullsOrder, Order};
+pub use projection::{EntityAt, Projection};
+pub use select::{Select, SelectNode, select};
+pub use source::{AliasId, Derived, FromRef, Source, Subquery};
+pub use statement::{NoRows, Prepared, Query, Returning, Statement};
+pub use text::{TextStatement, text};
+pub use write::{Assign, Assignments, BulkRows, Delete, Insert, InsertNode, IntoValues, Update};

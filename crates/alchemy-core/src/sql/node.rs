@@ -1,0 +1,129 @@
+//! The one list of expressions, and what each of them is asked.
+
+use std::sync::Arc;
+
+use crate::compile::{Render, Renderer};
+use crate::error::Result;
+use crate::sql::expr::{
+    Between, Binary, Case, Cast, ColumnRef, DistinctFrom, Exists, Function, InList, InSelect, Junction, Label, Like, Not, NullTest,
+    Raw, ScalarSubquery, Window,
+};
+use crate::value::Value;
+
+/// What every expression construct answers besides writing itself.
+pub trait Construct: Render {
+    /// How tightly it binds; see [`Operator::precedence`](crate::sql::Operator::precedence). Constructs that need no
+    /// parentheses bind tightest.
+    fn precedence(&self) -> u8 {
+        u8::MAX
+    }
+
+    /// Its parts, except those inside another SELECT.
+    fn children(&self, visit: &mut dyn FnMut(&Node));
+}
+
+macro_rules! nodes {
+    ($($(#[$doc:meta])* $variant:ident),* $(,)?) => {
+        /// An expression, erased. Cheap to clone.
+        #[derive(Debug, Clone)]
+        pub enum Node {
+            /// A column.
+            Column(ColumnRef),
+            /// A bound value.
+            Bind(Value),
+            $($(#[$doc])* $variant(Arc<$variant>),)*
+        }
+
+        impl Node {
+            fn construct(&self) -> Option<&dyn Construct> {
+                match self {
+                    Node::Column(_) | Node::Bind(_) => None,
+                    $(Node::$variant(node) => Some(&**node),)*
+                }
+            }
+        }
+
+        $(impl From<$variant> for Node {
+            fn from(node: $variant) -> Node {
+                Node::$variant(Arc::new(node))
+            }
+        })*
+    };
+}
+
+nodes! {
+    /// `a BETWEEN b AND c`
+    Between,
+    /// `a op b`
+    Binary,
+    /// `CASE … END`
+    Case,
+    /// `CAST (a AS t)`
+    Cast,
+    /// NULL-safe comparison
+    DistinctFrom,
+    /// `EXISTS (SELECT …)`
+    Exists,
+    /// `f(a, b)`
+    Function,
+    /// `a IN (…)` over values
+    InList,
+    /// `a IN (SELECT …)`
+    InSelect,
+    /// `a AND b AND c`
+    Junction,
+    /// `a AS name`
+    Label,
+    /// `a LIKE b`
+    Like,
+    /// `NOT a`
+    Not,
+    /// `a IS NULL`
+    NullTest,
+    /// Trusted SQL text
+    Raw,
+    /// `(SELECT …)` as a value
+    ScalarSubquery,
+    /// `f() OVER (…)`
+    Window,
+}
+
+impl Node {
+    /// How tightly it binds.
+    pub fn precedence(&self) -> u8 {
+        self.construct().map_or(u8::MAX, Construct::precedence)
+    }
+
+    /// Visits its parts, except those inside another SELECT.
+    pub fn children(&self, visit: &mut dyn FnMut(&Node)) {
+        if let Some(construct) = self.construct() {
+            construct.children(visit);
+        }
+    }
+
+    /// Visits the columns in it, except those inside another SELECT.
+    pub fn columns(&self, visit: &mut dyn FnMut(&ColumnRef)) {
+        match self {
+            Node::Column(column) => visit(column),
+            _ => self.children(&mut |child| child.columns(visit)),
+        }
+    }
+
+    /// Writes it, in parentheses if it binds no tighter than `outer`.
+    pub(crate) fn render_within(&self, r: &mut Renderer<'_>, outer: u8) -> Result<()> {
+        if self.precedence() <= outer { r.parens(|r| self.render(r)) } else { self.render(r) }
+    }
+}
+
+impl Render for Node {
+    fn render(&self, r: &mut Renderer<'_>) -> Result<()> {
+        match self {
+            Node::Column(column) => r.column(&column.source, &column.name),
+            Node::Bind(value) => r.bind(value),
+            other => match other.construct() {
+                Some(construct) => construct.render(r),
+                None => unreachable!("every node but columns and binds is a construct"),
+            },
+        }
+    }
+}

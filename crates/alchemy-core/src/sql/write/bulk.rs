@@ -1,0 +1,87 @@
+//! Many rows at once, in the form that the dialect is best at.
+
+use crate::compile::{Render, Renderer};
+use crate::dialect::BulkInsert;
+use crate::error::Result;
+use crate::schema::Name;
+use crate::types::SqlType;
+use crate::value::Value;
+
+/// An INSERT of many rows of the same columns, whose values are given at execution.
+#[derive(Debug, Clone)]
+pub struct BulkRows {
+    /// Into what.
+    pub table: Name,
+    /// The columns with their types.
+    pub columns: Vec<(Name, SqlType)>,
+    /// What to give back of each row, in order; empty for nothing.
+    pub returning: Vec<Name>,
+    /// How many rows the text is written for. Only [`BulkInsert::Rows`] has a text that depends on it.
+    pub rows: usize,
+}
+
+impl BulkRows {
+    fn columns(&self, r: &mut Renderer<'_>) -> Result<()> {
+        r.parens(|r| r.list(&self.columns, |r, (name, _)| r.name(name)))
+    }
+
+    fn returning(&self, r: &mut Renderer<'_>) -> Result<()> {
+        if self.returning.is_empty() {
+            return Ok(());
+        }
+        r.word("RETURNING");
+        r.list(&self.returning, |r, name| r.name(name))
+    }
+
+    fn row(&self, r: &mut Renderer<'_>) -> Result<()> {
+        r.parens(|r| r.list(&self.columns, |r, _| r.placeholder()))
+    }
+
+    /// `SELECT … FROM unnest($1, $2) WITH ORDINALITY … ORDER BY`: rows are inserted, and keys generated, in order.
+    fn arrays(&self, r: &mut Renderer<'_>) -> Result<()> {
+        r.word("SELECT");
+        r.list(0..self.columns.len(), |r, index| {
+            r.word(&format!("p.c{index}"));
+            Ok(())
+        })?;
+        r.word("FROM unnest");
+        r.glue("(");
+        for (index, (_, sql_type)) in self.columns.iter().enumerate() {
+            if index > 0 {
+                r.glue(",");
+            }
+            r.bind(&Value::Array([].into()))?;
+            let array = format!("::{}[]", r.dialect().cast_type(sql_type)?);
+            r.glue(&array);
+        }
+        r.glue(")");
+        r.word("WITH ORDINALITY AS p");
+        r.glue("(");
+        for index in 0..self.columns.len() {
+            r.glue(&format!("c{index}, "));
+        }
+        r.glue("ordinal)");
+        r.word("ORDER BY p.ordinal");
+        Ok(())
+    }
+}
+
+impl Render for BulkRows {
+    fn render(&self, r: &mut Renderer<'_>) -> Result<()> {
+        r.word("INSERT INTO");
+        r.name(&self.table)?;
+        self.columns(r)?;
+        match r.features().bulk_insert {
+            BulkInsert::Arrays => self.arrays(r)?,
+            BulkInsert::Stepped => {
+                r.word("VALUES");
+                self.row(r)?;
+            }
+            BulkInsert::Rows => {
+                r.word("VALUES");
+                r.list(0..self.rows, |r, _| self.row(r))?;
+            }
+        }
+        self.returning(r)
+    }
+}

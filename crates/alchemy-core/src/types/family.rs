@@ -1,0 +1,87 @@
+//! Families of SQL types: what compares with what.
+//!
+//! A family is a marker; [`ComparesWith`] says which two may meet in an operator or an assignment. Other crates may add
+//! families of their own.
+
+/// The marker of an SQL family.
+pub trait Family: 'static {}
+
+/// `A: ComparesWith<B>`: values of family A may be compared with, or assigned from, values of family B.
+#[diagnostic::on_unimplemented(
+    message = "cannot compare or combine `{Self}` with `{Rhs}`",
+    label = "expected `{Self}`, found `{Rhs}`",
+    note = "both sides must be of one SQL family; convert one with `.cast::<T>()`"
+)]
+pub trait ComparesWith<Rhs> {}
+
+macro_rules! families {
+    ($($doc:literal $f:ident),* $(,)?) => {$(
+        #[doc = $doc]
+        #[derive(Debug, Clone, Copy)]
+        pub struct $f;
+        impl Family for $f {}
+        #[diagnostic::do_not_recommend]
+        impl ComparesWith<$f> for $f {}
+        #[diagnostic::do_not_recommend]
+        impl ComparesWith<SqlAny> for $f {}
+        #[diagnostic::do_not_recommend]
+        impl ComparesWith<$f> for SqlAny {}
+    )*};
+}
+families! {
+    "Text." SqlText, "Integers." SqlInteger, "Floating-point numbers." SqlFloat, "Exact decimals." SqlNumeric,
+    "Truth values." SqlBoolean, "Instants." SqlTimestamp, "Dates with times, without a zone." SqlDateTime, "Dates." SqlDate,
+    "Times of day." SqlTime, "Bytes." SqlBytes, "JSON documents." SqlJson, "UUIDs." SqlUuid,
+}
+
+/// Not known at compile time: compares with everything.
+#[derive(Debug, Clone, Copy)]
+pub struct SqlAny;
+impl Family for SqlAny {}
+#[diagnostic::do_not_recommend]
+impl ComparesWith<SqlAny> for SqlAny {}
+
+macro_rules! widen {
+    ($($a:ident $b:ident),*) => {$(
+        #[diagnostic::do_not_recommend]
+        impl ComparesWith<$a> for $b {}
+        #[diagnostic::do_not_recommend]
+        impl ComparesWith<$b> for $a {}
+    )*};
+}
+widen!(SqlInteger SqlNumeric, SqlInteger SqlFloat, SqlFloat SqlNumeric, SqlTimestamp SqlDateTime);
+
+/// What can stand as a condition.
+#[diagnostic::on_unimplemented(
+    message = "expected a condition, found an expression of family `{Self}`",
+    label = "not a condition",
+    note = "conditions come from comparisons such as `.eq(…)`, or are boolean columns"
+)]
+pub trait Condition {}
+#[diagnostic::do_not_recommend]
+impl Condition for SqlBoolean {}
+#[diagnostic::do_not_recommend]
+impl Condition for SqlAny {}
+
+/// What text operators take.
+#[diagnostic::on_unimplemented(
+    message = "a text operator on an expression of family `{Self}`",
+    label = "not text",
+    note = "`.cast::<String>()` makes it text"
+)]
+pub trait Textual {}
+#[diagnostic::do_not_recommend]
+impl Textual for SqlText {}
+#[diagnostic::do_not_recommend]
+impl Textual for SqlAny {}
+
+/// What arithmetic takes.
+#[diagnostic::on_unimplemented(message = "arithmetic on an expression of family `{Self}`", label = "not a number")]
+pub trait Numeral {}
+macro_rules! numerals {
+    ($($f:ident)*) => {$(
+        #[diagnostic::do_not_recommend]
+        impl Numeral for $f {}
+    )*};
+}
+numerals!(SqlInteger SqlFloat SqlNumeric SqlAny);

@@ -1,0 +1,32 @@
+//! Integers. A value that does not fit is an error, never cut.
+
+use crate::error::{Error, Result};
+use crate::types::{SqlType, family::SqlInteger};
+use crate::value::{Value, ValueRef};
+
+/// A whole number from whatever form the database gave it in.
+fn whole(value: ValueRef<'_>, target: &'static str) -> Result<i128> {
+    match value {
+        ValueRef::Int(v) => Ok(v.into()),
+        ValueRef::UInt(v) => Ok(v.into()),
+        ValueRef::Bool(v) => Ok(v.into()),
+        // Sums of integers come as decimals from some databases.
+        ValueRef::Decimal(v) => {
+            let unit = 10_i128.checked_pow(v.scale).ok_or_else(|| Error::out_of_range("a decimal", target))?;
+            if v.mantissa % unit == 0 { Ok(v.mantissa / unit) } else { Err(Error::decode(target, "a fraction")) }
+        }
+        other => Err(Error::decode(target, other.kind())),
+    }
+}
+
+macro_rules! integers {
+    ($($t:ident $sql_type:ident)*) => {$(
+        crate::sql_value!($t => SqlInteger, SqlType::$sql_type,
+            from |value| match value {
+                ValueRef::Int(v) => v.try_into().map_err(|_| Error::out_of_range("an integer", stringify!($t))),
+                other => whole(other, stringify!($t))?.try_into().map_err(|_| Error::out_of_range("an integer", stringify!($t))),
+            },
+            to |v| Value::from(*v));
+    )*};
+}
+integers!(i16 SmallInteger i32 Integer i64 BigInteger u32 BigInteger u64 UnsignedBigInteger);

@@ -1,0 +1,152 @@
+//! Which Rust type carries which SQL type.
+//!
+//! | Rust | SQL | feature |
+//! |---|---|---|
+//! | `bool` | BOOLEAN | |
+//! | `i16`, `i32`, `i64` | SMALLINT, INTEGER, BIGINT | |
+//! | `u32`, `u64` | BIGINT, unsigned BIGINT | |
+//! | `f32`, `f64` | REAL, DOUBLE | |
+//! | `String`, `Vec<u8>` | VARCHAR, BLOB | |
+//! | `Number`, `Decimal` | NUMERIC | `rust_decimal` |
+//! | `NaiveDate`, `NaiveTime`, `NaiveDateTime`, `DateTime<Utc>` | DATE, TIME, TIMESTAMP, TIMESTAMP WITH TIME ZONE | `chrono` |
+//! | `Uuid` | UUID | `uuid` |
+//! | `serde_json::Value` | JSON | `json` |
+//!
+//! `Option<T>` may be NULL, [`Auto<T>`] may be left to the database.
+
+mod auto;
+mod boolean;
+mod bytes;
+#[cfg(feature = "rust_decimal")]
+mod decimal;
+mod dynamic;
+pub mod family;
+mod float;
+mod integer;
+#[cfg(feature = "json")]
+mod json;
+mod number;
+mod optional;
+mod sql_type;
+#[cfg(feature = "chrono")]
+mod temporal;
+mod text;
+#[cfg(feature = "uuid")]
+mod uuid;
+
+use crate::error::Result;
+use crate::row::Shape;
+use crate::value::{Value, ValueRef};
+use family::Family;
+
+pub use auto::Auto;
+pub use sql_type::{BigInteger, Boolean, Double, Integer, Numeric, SmallInteger, SqlType, Text, Varchar};
+
+/// Says of a type whether it may be NULL, and applies that to another type.
+pub trait Nullability {
+    /// `T`, or `Option<T>`.
+    type Of<T: SqlValue<NotNull = T>>: SqlValue;
+}
+
+/// Never NULL.
+#[derive(Debug, Clone, Copy)]
+pub struct NotNull;
+
+/// May be NULL.
+#[derive(Debug, Clone, Copy)]
+pub struct Nullable;
+
+impl Nullability for NotNull {
+    type Of<T: SqlValue<NotNull = T>> = T;
+}
+
+impl Nullability for Nullable {
+    type Of<T: SqlValue<NotNull = T>> = Option<T>;
+}
+
+/// A Rust type that a column can hold.
+///
+/// Newtypes derive it; for other types [`sql_value!`](crate::sql_value) writes the plumbing.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be the type of a column",
+    label = "not an SQL value",
+    note = "derive it for a newtype: `#[derive(SqlValue)]`"
+)]
+pub trait SqlValue: Shape + Sync {
+    /// The family that it compares with.
+    type Family: Family;
+    /// Without `Option` and `Auto`.
+    type NotNull: SqlValue<Family = Self::Family, NotNull = Self::NotNull>;
+    /// Whether it may be NULL.
+    type Null: Nullability;
+    /// What a query gives back: `Auto<T>` reads as `T`.
+    type Read: SqlValue<Family = Self::Family, NotNull = Self::NotNull>;
+    /// Whether the column may be NULL.
+    const NULLABLE: bool = false;
+    /// Whether the database, or the flush, may fill the column in.
+    const AUTO: bool = false;
+
+    /// The column type that a schema gives it by default.
+    fn sql_type() -> SqlType;
+
+    /// Reads a value of a row. # Errors: `Data` for a value of another kind or out of range.
+    fn from_value(value: ValueRef<'_>) -> Result<Self>;
+
+    /// The value to bind.
+    fn to_value(&self) -> Value;
+
+    /// Whether there is nothing to send: an `Auto` that is left to the database.
+    fn is_unset(&self) -> bool {
+        false
+    }
+}
+
+/// Makes a type a column type: the plumbing around `from_value` and `to_value`.
+///
+/// ```
+/// use alchemy_core::{sql_value, family::SqlText, SqlType, Value, ValueRef, Result};
+/// #[derive(Debug, Clone, PartialEq)]
+/// pub struct Email(String);
+/// sql_value!(Email => SqlText, SqlType::String { length: Some(254) },
+///     from |value| Ok(Email(alchemy_core::SqlValue::from_value(value)?)),
+///     to |email| Value::from(email.0.as_str()));
+/// ```
+#[macro_export]
+macro_rules! sql_value {
+    ($t:ty => $family:ty, $sql_type:expr, from |$v:ident| $from:expr, to |$s:ident| $to:expr) => {
+        impl $crate::Shape for $t {
+            const WIDTH: usize = 1;
+            type In<M: $crate::Mode> = Self;
+
+            fn decode<M: $crate::Mode>(_: &mut M::Context, row: &dyn $crate::Row, at: usize) -> $crate::Result<Self> {
+                <$t as $crate::SqlValue>::from_value(row.get(at)?)
+            }
+        }
+        impl $crate::SqlValue for $t {
+            type Family = $family;
+            type NotNull = Self;
+            type Null = $crate::NotNull;
+            type Read = Self;
+
+            fn sql_type() -> $crate::SqlType {
+                $sql_type
+            }
+
+            fn from_value($v: $crate::ValueRef<'_>) -> $crate::Result<Self> {
+                $from
+            }
+
+            fn to_value(&self) -> $crate::Value {
+                let $s = self;
+                $to
+            }
+        }
+        impl $crate::IntoExpr for &$t {
+            type Value = $t;
+
+            fn into_expr(self) -> $crate::Expr<$t> {
+                $crate::Expr::bind($crate::SqlValue::to_value(self))
+            }
+        }
+    };
+}
