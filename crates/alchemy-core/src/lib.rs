@@ -37,7 +37,7 @@ pub use dialect::{Dialect, Features};
 pub use driver::Url;
 pub use error::{Error, ErrorKind, Fault, Result};
 
-pub use row::{Entities, EntityView, FromRow, LoadPlan, LoadRun, Mode, Model, Plain, Runner, Shape};
+pub use row::{Entities, EntityView, FromRow, LoadPlan, LoadReader, LoadRun, Mode, Model, Plain, Runner, Shape};
 pub use schema::{Check, ColumnDef, ForeignKey, Index, MetaData, Name, OnChange, Table, TableDef, Tables, Unique};
 pub use sql::{
     AliasId, Assign, Assignments, Between, Binary, BulkRows, Case, Cast, Column, ColumnRef, Columns, Construct, Delete, Derived,

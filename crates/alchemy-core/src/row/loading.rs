@@ -15,10 +15,14 @@ use crate::value::Row;
 pub type Entities<'r> = Vec<Vec<Option<&'r mut (dyn Any + Send)>>>;
 
 /// Loader options of one statement.
-pub trait LoadPlan: Debug + Send + Sync {
-    /// Before: the statement with the joins and columns that the options need, put behind those that were selected.
-    fn widen(&self, select: &SelectNode) -> Result<SelectNode>;
+pub trait LoadPlan: Any + Debug + Send + Sync {
+    /// Before: the statement with the joins and columns that the options need, put behind those that were selected, and
+    /// what reads them.
+    fn widen(&self, select: &SelectNode) -> Result<(SelectNode, Arc<dyn LoadReader>)>;
+}
 
+/// Reads what a widened statement gives.
+pub trait LoadReader: Debug + Send + Sync {
     /// What accompanies one execution. `context` is the mode's [`Context`](crate::Mode::Context).
     fn start(&self, context: &dyn Any) -> Result<Box<dyn LoadRun>>;
 }

@@ -8,7 +8,7 @@ mod mode;
 mod model;
 mod shape;
 
-pub use loading::{Entities, LoadPlan, LoadRun, Runner};
+pub use loading::{Entities, LoadPlan, LoadReader, LoadRun, Runner};
 pub use mode::{EntityView, Mode, Plain};
 pub use model::Model;
 pub use shape::{FromRow, Shape};

@@ -155,7 +155,10 @@ impl SelectNode {
             return Ok(prepared.clone());
         }
         let prepared = match &self.loading {
-            Some(plan) => Prepared::of_rows(&plan.widen(self)?, dialect, Some(plan.clone()))?,
+            Some(plan) => {
+                let (widened, reader) = plan.widen(self)?;
+                Prepared::of_rows(&widened, dialect, Some(reader))?
+            }
             None => Prepared::of_rows(self, dialect, None)?,
         };
         // Another thread, or another dialect, may have been first: then this one is simply not kept.
@@ -351,7 +354,7 @@ impl<R> Select<R> {
     /// Its SQL in a dialect; no connection is needed. # Errors: `Unsupported` for what the dialect cannot say.
     pub fn compile(&self, dialect: &dyn Dialect) -> Result<Compiled> {
         match &self.node.loading {
-            Some(plan) => Compiled::of(&plan.widen(&self.node)?, dialect),
+            Some(plan) => Compiled::of(&plan.widen(&self.node)?.0, dialect),
             None => Compiled::of(&*self.node, dialect),
         }
     }

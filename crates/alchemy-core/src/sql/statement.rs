@@ -7,7 +7,7 @@ use std::sync::Arc;
 use crate::compile::{Compiled, Render};
 use crate::dialect::Dialect;
 use crate::error::Result;
-use crate::row::{LoadPlan, Shape};
+use crate::row::{LoadReader, Shape};
 use crate::sql::SelectNode;
 use crate::value::Value;
 
@@ -20,8 +20,8 @@ pub struct Prepared {
     pub params: Arc<[Value]>,
     /// For each slot of the row's shape the column that fills it; `None` where they are the same.
     pub positions: Option<Arc<[Option<usize>]>>,
-    /// Loader options.
-    pub loading: Option<Arc<dyn LoadPlan>>,
+    /// What reads the columns that loader options added.
+    pub loading: Option<Arc<dyn LoadReader>>,
 }
 
 impl Prepared {
@@ -30,7 +30,11 @@ impl Prepared {
         Ok(Compiled::of(statement, dialect)?.into())
     }
 
-    pub(crate) fn of_rows(select: &SelectNode, dialect: &Arc<dyn Dialect>, loading: Option<Arc<dyn LoadPlan>>) -> Result<Prepared> {
+    pub(crate) fn of_rows(
+        select: &SelectNode,
+        dialect: &Arc<dyn Dialect>,
+        loading: Option<Arc<dyn LoadReader>>,
+    ) -> Result<Prepared> {
         let prepared = Prepared::of(select, &**dialect)?;
         Ok(Prepared { positions: select.projection.positions().map(Into::into), loading, ..prepared })
     }
