@@ -37,13 +37,13 @@ pub use dialect::{Dialect, Features};
 pub use driver::Url;
 pub use error::{Error, ErrorKind, Fault, Result};
 
-pub use row::{Entities, EntityView, FromRow, LoadPlan, LoadReader, LoadRun, Mode, Model, Plain, Runner, Shape};
+pub use row::{Entities, EntityView, FromRow, LoadPlan, LoadReader, LoadRun, Mode, Model, Plain, Remapped, Runner, Shape};
 pub use schema::{Check, ColumnDef, ForeignKey, Index, MetaData, Name, OnChange, Table, TableDef, Tables, Unique};
 pub use sql::{
     AliasId, Assign, Assignments, Between, Binary, BulkRows, Case, Cast, Column, ColumnRef, Columns, Construct, Delete, Derived,
     DistinctFrom, EntityAt, Exists, Expr, Expression, FamilyOf, FromRef, Func, Function, InList, InSelect, Insert, InsertNode,
     IntoExpr, IntoFrom, IntoGroup, IntoJoin, IntoList, IntoOrder, IntoValues, Join, JoinKind, Junction, Label, Labelled, Like,
-    Limit, NoRows, Node, Not, NotNullOf, NullTest, NullsOrder, Operator, Order, Over, Prepared, Projection, Query, Raw, Returning,
+    Limit, NoRows, Node, Not, NotNullOf, NullTest, NullsOrder, Operator, Order, Over, Prepared, Projection, Query, Raw, Refused, Returning,
     ScalarSubquery, Select, SelectNode, Source, Statement, Subquery, TextStatement, Update, Window, all_of, any_of, func, literal,
     select, text,
 };

@@ -6,9 +6,11 @@
 mod loading;
 mod mode;
 mod model;
+mod remap;
 mod shape;
 
 pub use loading::{Entities, LoadPlan, LoadReader, LoadRun, Runner};
 pub use mode::{EntityView, Mode, Plain};
 pub use model::Model;
+pub use remap::Remapped;
 pub use shape::{FromRow, Shape};

@@ -6,7 +6,7 @@ use crate::compile::{Render, Renderer};
 use crate::error::Result;
 use crate::sql::expr::{
     Between, Binary, Case, Cast, ColumnRef, DistinctFrom, Exists, Function, InList, InSelect, Junction, Label, Like, Not, NullTest,
-    Raw, ScalarSubquery, Window,
+    Raw, Refused, ScalarSubquery, Window,
 };
 use crate::value::Value;
 
@@ -82,6 +82,8 @@ nodes! {
     NullTest,
     /// Trusted SQL text
     Raw,
+    /// What could not be built
+    Refused,
     /// `(SELECT …)` as a value
     ScalarSubquery,
     /// `f() OVER (…)`

@@ -92,6 +92,10 @@ impl<T: SqlValue> SqlValue for Auto<T> {
         self.0.as_ref().map_or(Value::Null, T::to_value)
     }
 
+    fn unset_value() -> Option<Self> {
+        Some(Auto(None))
+    }
+
     fn is_unset(&self) -> bool {
         self.0.is_none()
     }

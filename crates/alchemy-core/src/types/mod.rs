@@ -85,6 +85,8 @@ pub trait SqlValue: Shape + Sync {
     const NULLABLE: bool = false;
     /// Whether the database, or the flush, may fill the column in.
     const AUTO: bool = false;
+    /// Whether a query may leave the column out.
+    const DEFERRABLE: bool = false;
 
     /// The column type that a schema gives it by default.
     fn sql_type() -> SqlType;
@@ -94,6 +96,11 @@ pub trait SqlValue: Shape + Sync {
 
     /// The value to bind.
     fn to_value(&self) -> Value;
+
+    /// The value that is left to the database, for a type that has one.
+    fn unset_value() -> Option<Self> {
+        None
+    }
 
     /// Whether there is nothing to send: an `Auto` that is left to the database.
     fn is_unset(&self) -> bool {

@@ -1,0 +1,101 @@
+//! From a row to an object, through the identity map.
+
+use std::any::Any;
+use std::sync::Arc;
+
+use alchemy_core::{Error, Result, Row, ValueRef};
+use parking_lot::RwLock;
+
+use crate::instance::{AnyIndex, Entity, Header, Index, Lists, Slot, State, Store};
+use crate::mapping::{Key, Kind, Mapped};
+use crate::relation::Links;
+
+/// The object of a row: the one that is there already, brought up to date if it is stale, or a new one.
+pub(crate) fn hydrate<T: Mapped>(store: &Arc<Store>, row: &dyn Row, at: usize) -> Result<Entity<T>> {
+    let mapper = T::info();
+    let key = mapper.key_at(row, at)?;
+    let key = key.ok_or_else(|| Error::decode(T::NAME, "a row whose primary key is NULL; select it with `.nullable()`"))?;
+    let mut lists = store.lists();
+    if let Some(node) = typed::<T>(&mut lists).find(&key).cloned() {
+        refresh(store, &lists, &node, row, at)?;
+        return Ok(Entity::new(node, store.clone()));
+    }
+    let mut slot = Slot { header: Header::new(State::Persistent, store), value: T::from_row(row, at)? };
+    slot.header.key = Some(key.clone());
+    link_parents(&lists, &mut slot, row, at)?;
+    let node = Arc::new(RwLock::new(slot));
+    typed::<T>(&mut lists).put(key, node.clone());
+    Ok(Entity::new(node, store.clone()))
+}
+
+fn typed<T: Mapped>(lists: &mut Lists) -> &mut Index<T> {
+    let index: &mut dyn AnyIndex = lists.index(T::info());
+    match (index as &mut dyn Any).downcast_mut() {
+        Some(index) => index,
+        None => unreachable!("the mapper makes the index of its own type"),
+    }
+}
+
+/// Many-to-one without SQL: a NULL key is none, and an object that is in the identity map is linked.
+fn link_parents<T: Mapped>(lists: &Lists, slot: &mut Slot<T>, row: &dyn Row, at: usize) -> Result<()> {
+    let mapper = T::info();
+    for relation in mapper.relations().iter().filter(|relation| relation.kind == Kind::Parent) {
+        let link = relation.link(mapper)?;
+        let target = relation.target();
+        if link.remote != target.key_columns() {
+            continue;
+        }
+        let values: Result<Vec<ValueRef<'_>>> = link.local.iter().map(|column| row.get(at + column)).collect();
+        let key = Key::of(values?)?;
+        let Some(field) = slot.value.field_mut(relation.field).relation_mut() else { continue };
+        match key {
+            None => field.fill(Vec::new()),
+            Some(key) => match lists.find(target, &key) {
+                Some(node) => field.fill(vec![node]),
+                None => field.restore(Links::NotLoaded(None)),
+            },
+        }
+    }
+    Ok(())
+}
+
+/// A fresh object stays as it is, but for columns that were absent. A stale one takes the row's values, except where the
+/// program changed them: then the row's value is what the change is compared with.
+fn refresh<T: Mapped>(store: &Arc<Store>, lists: &Lists, node: &Arc<RwLock<Slot<T>>>, row: &dyn Row, at: usize) -> Result<()> {
+    let stale = |slot: &Slot<T>| slot.header.epoch != store.epoch() || slot.header.state != State::Persistent;
+    let mapper = T::info();
+    let deferred = || mapper.columns().iter().any(|column| column.deferrable);
+    match node.try_read() {
+        Some(slot) if !stale(&slot) && !deferred() => return Ok(()),
+        Some(_) => {}
+        // The program holds a write guard: the values that it sees stay.
+        None => return Ok(()),
+    }
+    let Some(mut slot) = node.try_write() else { return Ok(()) };
+    let was_stale = stale(&slot);
+    let mut snapshot = slot.header.snapshot.take();
+    for (index, column) in mapper.columns().iter().enumerate() {
+        let value = row.get(at + index)?;
+        let now = slot.value.field(column.field).value();
+        if value == ValueRef::Absent || (!was_stale && now.is_some()) {
+            continue;
+        }
+        let edited = match &mut snapshot {
+            None => false,
+            Some(snapshot) => {
+                let before = std::mem::replace(&mut snapshot.columns[index], Some(value.to_value()?));
+                !matches!((&now, &before), (Some(now), Some(before)) if now.same(before)) && now.is_some()
+            }
+        };
+        if !edited {
+            slot.value.field_mut(column.field).set(value)?;
+        }
+    }
+    let untouched = snapshot.is_none();
+    slot.header.snapshot = snapshot;
+    slot.header.epoch = store.epoch();
+    if was_stale && untouched {
+        link_parents(lists, &mut slot, row, at)?;
+    }
+    Ok(())
+}

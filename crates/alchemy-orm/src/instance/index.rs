@@ -1,0 +1,76 @@
+//! The identity map of one type: one object per key.
+
+use std::any::Any;
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use foldhash::fast::RandomState;
+use parking_lot::RwLock;
+
+use crate::instance::{Node, Slot};
+use crate::mapping::{Key, Mapped};
+
+/// The identity map of one type, without the type.
+#[doc(hidden)]
+pub trait AnyIndex: Any + Send + Sync {
+    /// The object of a key.
+    #[doc(hidden)]
+    fn get(&self, key: &Key) -> Option<Node>;
+    /// Puts an object there.
+    #[doc(hidden)]
+    fn insert(&mut self, key: Key, node: Node);
+    /// Takes an object out.
+    #[doc(hidden)]
+    fn remove(&mut self, key: &Key);
+    /// All objects, in load order.
+    fn nodes(&self) -> Vec<Node>;
+}
+
+/// Objects in load order, and where each key stands among them: dropping the index walks memory in order.
+pub(crate) struct Index<T> {
+    entries: Vec<Option<Arc<RwLock<Slot<T>>>>>,
+    positions: HashMap<Key, u32, RandomState>,
+}
+
+impl<T> Default for Index<T> {
+    fn default() -> Self {
+        Index { entries: Vec::new(), positions: HashMap::default() }
+    }
+}
+
+impl<T> Index<T> {
+    pub(crate) fn find(&self, key: &Key) -> Option<&Arc<RwLock<Slot<T>>>> {
+        self.entries[*self.positions.get(key)? as usize].as_ref()
+    }
+
+    pub(crate) fn put(&mut self, key: Key, node: Arc<RwLock<Slot<T>>>) {
+        let position = u32::try_from(self.entries.len()).unwrap_or(u32::MAX);
+        if let Some(before) = self.positions.insert(key, position) {
+            self.entries[before as usize] = None;
+        }
+        self.entries.push(Some(node));
+    }
+}
+
+impl<T: Mapped> AnyIndex for Index<T> {
+    fn get(&self, key: &Key) -> Option<Node> {
+        self.find(key).map(|node| node.clone() as Node)
+    }
+
+    fn insert(&mut self, key: Key, node: Node) {
+        let node: Arc<dyn Any + Send + Sync> = node;
+        if let Ok(node) = node.downcast() {
+            self.put(key, node);
+        }
+    }
+
+    fn remove(&mut self, key: &Key) {
+        if let Some(position) = self.positions.remove(key) {
+            self.entries[position as usize] = None;
+        }
+    }
+
+    fn nodes(&self) -> Vec<Node> {
+        self.entries.iter().flatten().map(|node| node.clone() as Node).collect()
+    }
+}

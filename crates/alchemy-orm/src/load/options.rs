@@ -1,0 +1,274 @@
+//! Loader options, as users write them.
+
+use std::any::TypeId;
+use std::fmt;
+use std::marker::PhantomData;
+
+use alchemy_core::family::Condition;
+use alchemy_core::{FamilyOf, IntoExpr, IntoOrder, Junction, Node, Order, SqlValue};
+
+use crate::mapping::{Attr, Mapped, Mapper, Related, Relation};
+use crate::relation::Deferred;
+
+/// How a relationship gets its objects.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Strategy {
+    /// In the same statement, by an outer join; an inner one if so told.
+    Joined { inner: bool },
+    /// In the same statement, from a join that the program made.
+    Contained,
+    /// By a statement of its own for all parents.
+    SelectIn,
+    /// Not now.
+    Lazy,
+}
+
+/// An option about a relationship.
+#[derive(Debug, Clone)]
+pub(crate) struct PathOption {
+    pub(crate) owner: &'static Mapper,
+    pub(crate) relation: &'static Relation,
+    pub(crate) strategy: Strategy,
+    pub(crate) filter: Option<Node>,
+    pub(crate) order_by: Vec<Order>,
+    pub(crate) children: OptionSet,
+}
+
+/// An option about columns.
+#[derive(Debug, Clone)]
+pub(crate) enum ColumnOption {
+    Defer(&'static str),
+    Undefer(&'static str),
+    UndeferGroup(String),
+    Only(Vec<&'static str>),
+}
+
+#[derive(Debug, Clone)]
+pub(crate) enum ModelOption {
+    Path(PathOption),
+    Column(ColumnOption),
+}
+
+/// The loader options of one statement.
+#[derive(Debug, Clone, Default)]
+pub struct OptionSet {
+    pub(crate) options: Vec<(&'static Mapper, ModelOption)>,
+}
+
+impl OptionSet {
+    /// The mapper of a model that options are about.
+    pub(crate) fn mapper_of(&self, model: TypeId) -> Option<&'static Mapper> {
+        self.options.iter().map(|(mapper, _)| *mapper).find(|mapper| mapper.id() == model)
+    }
+
+    /// The options about relationships of a model; of several for one relationship the last counts.
+    pub(crate) fn paths(&self, model: TypeId) -> Vec<&PathOption> {
+        let mut paths: Vec<&PathOption> = Vec::new();
+        for (at, option) in &self.options {
+            if let (true, ModelOption::Path(path)) = (at.id() == model, option) {
+                paths.retain(|known| !std::ptr::eq(known.relation, path.relation));
+                paths.push(path);
+            }
+        }
+        paths
+    }
+
+    /// The options about columns of a model.
+    pub(crate) fn columns(&self, model: TypeId) -> impl Iterator<Item = &ColumnOption> {
+        self.options.iter().filter_map(move |(at, option)| match option {
+            ModelOption::Column(column) if at.id() == model => Some(column),
+            _ => None,
+        })
+    }
+}
+
+/// A loader option that starts at `M` and has arrived at `T`.
+pub struct Load<M, T> {
+    model: &'static Mapper,
+    option: ModelOption,
+    types: PhantomData<fn() -> (M, T)>,
+}
+
+impl<M: Mapped, T: Mapped> Load<M, T> {
+    fn new(option: ModelOption) -> Self {
+        Load { model: M::info(), option, types: PhantomData }
+    }
+
+    fn path(mut self, change: impl FnOnce(&mut PathOption)) -> Self {
+        if let ModelOption::Path(path) = &mut self.option {
+            change(path);
+        }
+        self
+    }
+
+    /// Options for the objects that this one loads.
+    #[must_use]
+    pub fn then(self, options: impl LoaderOptions<T>) -> Self {
+        self.path(|path| options.push_options(&mut path.children))
+    }
+
+    /// Loads only the members for which the condition holds. The field then holds just these.
+    #[must_use]
+    pub fn filter<E: IntoExpr>(self, condition: E) -> Self
+    where
+        FamilyOf<E>: Condition,
+    {
+        let condition = condition.into_expr().into_node();
+        self.path(|path| {
+            path.filter = Some(match path.filter.take() {
+                Some(known) => Junction::of(true, known, condition),
+                None => condition,
+            });
+        })
+    }
+
+    /// The order of the members, in place of the relationship's own.
+    #[must_use]
+    pub fn order_by(self, order: impl IntoOrder) -> Self {
+        self.path(|path| order.push_orders(&mut path.order_by))
+    }
+
+    /// For a joined load: an inner join, for a relationship that is never empty.
+    #[must_use]
+    pub fn inner(self) -> Self {
+        self.path(|path| {
+            if let Strategy::Joined { inner } = &mut path.strategy {
+                *inner = true;
+            }
+        })
+    }
+}
+
+impl<M: Mapped> Load<M, M> {
+    fn column(option: ColumnOption) -> Self {
+        Load::new(ModelOption::Column(option))
+    }
+
+    pub(crate) fn undefer_group(name: &str) -> Self {
+        Load::column(ColumnOption::UndeferGroup(name.to_owned()))
+    }
+
+    pub(crate) fn only(names: Vec<&'static str>) -> Self {
+        Load::column(ColumnOption::Only(names))
+    }
+}
+
+impl<M: Mapped, F: Related> Attr<M, F> {
+    fn load(self, strategy: Strategy) -> Load<M, F::Target> {
+        let option = PathOption {
+            owner: M::info(),
+            relation: self.relation(),
+            strategy,
+            filter: None,
+            order_by: Vec::new(),
+            children: OptionSet::default(),
+        };
+        Load::new(ModelOption::Path(option))
+    }
+
+    /// Loads the related objects of all parents by one SELECT (per 500 parents).
+    pub fn selectinload(self) -> Load<M, F::Target> {
+        self.load(Strategy::SelectIn)
+    }
+
+    /// Loads the related objects in the same statement, by an outer join.
+    ///
+    /// Where the statement has LIMIT, OFFSET, DISTINCT or GROUP BY, a join would change what these count; a collection is
+    /// then loaded as by [`Attr::selectinload`].
+    pub fn joinedload(self) -> Load<M, F::Target> {
+        self.load(Strategy::Joined { inner: false })
+    }
+
+    /// Fills the relationship from rows that the program itself joined.
+    pub fn contains_eager(self) -> Load<M, F::Target> {
+        self.load(Strategy::Contained)
+    }
+
+    /// Does not load it now, whatever other options say.
+    pub fn lazyload(self) -> Load<M, F::Target> {
+        self.load(Strategy::Lazy)
+    }
+
+    /// Does not load it; reading it says so, as every relationship that was not loaded does.
+    pub fn raiseload(self) -> Load<M, F::Target> {
+        self.load(Strategy::Lazy)
+    }
+
+    pub(crate) fn select_in_option(self) -> PathOption {
+        match self.load(Strategy::SelectIn).option {
+            ModelOption::Path(path) => path,
+            ModelOption::Column(_) => unreachable!("made as a path just now"),
+        }
+    }
+}
+
+impl<M: Mapped, T: SqlValue> Attr<M, Deferred<T>> {
+    /// Leaves the column out.
+    pub fn defer(self) -> Load<M, M> {
+        Load::column(ColumnOption::Defer(self.name()))
+    }
+
+    /// Selects the column.
+    pub fn undefer(self) -> Load<M, M> {
+        Load::column(ColumnOption::Undefer(self.name()))
+    }
+}
+
+impl<M, T> Clone for Load<M, T> {
+    fn clone(&self) -> Self {
+        Load { model: self.model, option: self.option.clone(), types: PhantomData }
+    }
+}
+
+impl<M, T> fmt::Debug for Load<M, T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.option.fmt(f)
+    }
+}
+
+/// A row that holds objects of `M`.
+#[diagnostic::on_unimplemented(
+    message = "an option for `{M}` does not apply to `{Self}`",
+    label = "starts at `{M}`, expected one that starts at `{Self}`"
+)]
+pub trait Holds<M> {}
+impl<M, T: Holds<M>> Holds<M> for Option<T> {}
+
+/// Loader options for rows `R`: one, a tuple or a `Vec`.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a loader option for `{R}`",
+    note = "options are written `User::addresses.selectinload()`; several go in a tuple or a Vec"
+)]
+pub trait LoaderOptions<R> {
+    /// Adds the options.
+    #[doc(hidden)]
+    fn push_options(self, set: &mut OptionSet);
+}
+
+impl<R: Holds<M>, M, T> LoaderOptions<R> for Load<M, T> {
+    fn push_options(self, set: &mut OptionSet) {
+        set.options.push((self.model, self.option));
+    }
+}
+
+impl<R, O: LoaderOptions<R>> LoaderOptions<R> for Vec<O> {
+    fn push_options(self, set: &mut OptionSet) {
+        self.into_iter().for_each(|option| option.push_options(set));
+    }
+}
+
+macro_rules! tuples {
+    ($(($($t:ident $i:tt)+))*) => {$(
+        impl<Row, $($t: LoaderOptions<Row>),+> LoaderOptions<Row> for ($($t,)+) {
+            fn push_options(self, set: &mut OptionSet) {
+                $(self.$i.push_options(set);)+
+            }
+        }
+        impl<Model, $($t),+> Holds<Model> for ($($t,)+) {}
+    )*};
+}
+tuples! {
+    (A 0) (A 0 B 1) (A 0 B 1 C 2) (A 0 B 1 C 2 D 3) (A 0 B 1 C 2 D 3 E 4) (A 0 B 1 C 2 D 3 E 4 F 5)
+    (A 0 B 1 C 2 D 3 E 4 F 5 G 6) (A 0 B 1 C 2 D 3 E 4 F 5 G 6 H 7)
+}
+

@@ -1,0 +1,168 @@
+//! Typed handles on a model's fields: `User::name`, `User::addresses`.
+
+use std::fmt;
+use std::marker::PhantomData;
+
+use alchemy_core::family::ComparesWith;
+use alchemy_core::{Assign, Column, ColumnRef, FamilyOf, FromRef, IntoExpr, Model, Name, Node, Source, SqlValue, expression};
+
+use crate::instance::Entity;
+use crate::mapping::{Mapped, Relation};
+use crate::relation::{BelongsTo, HasMany, HasOne};
+
+/// The attribute of `M` whose field has the type `T`: a column or a relationship. `Copy`.
+pub struct Attr<M, T> {
+    name: &'static str,
+    column: &'static str,
+    from: Option<FromRef>,
+    types: PhantomData<fn() -> (M, T)>,
+}
+
+impl<M, T> Attr<M, T> {
+    /// The attribute of a field; the derive calls it.
+    #[doc(hidden)]
+    pub const fn new(name: &'static str, column: &'static str) -> Self {
+        Attr { name, column, from: None, types: PhantomData }
+    }
+
+    /// The same attribute of an alias.
+    #[doc(hidden)]
+    pub const fn of(self, from: FromRef) -> Self {
+        Attr { from: Some(from), ..self }
+    }
+
+    /// The field's name.
+    pub const fn name(&self) -> &'static str {
+        self.name
+    }
+
+    /// The column's name.
+    pub const fn column(&self) -> &'static str {
+        self.column
+    }
+
+    pub(crate) fn alias(&self) -> Option<FromRef> {
+        self.from
+    }
+}
+
+impl<M: Model, T> Attr<M, T> {
+    /// What it is selected from: the model's table, or an alias.
+    pub(crate) fn source(&self) -> Source {
+        self.from.map_or(Source::named(M::TABLE), |from| from.of_table(M::TABLE))
+    }
+
+    fn to_node(self) -> Node {
+        Node::Column(ColumnRef { source: self.source(), name: Name::Static(self.column) })
+    }
+}
+
+impl<M: Mapped, T: Related> Attr<M, T> {
+    pub(crate) fn relation(&self) -> &'static Relation {
+        M::info().relation_named(self.name)
+    }
+}
+
+impl<M: Model, T: SqlValue> Attr<M, T> {
+    /// `attribute = value`, for INSERT and UPDATE.
+    pub fn to<E: IntoExpr>(self, value: E) -> Assign<M>
+    where
+        T::Family: ComparesWith<FamilyOf<E>>,
+    {
+        Assign::new(Name::Static(self.column), value.into_expr().into_node())
+    }
+
+    /// As a column of the core.
+    pub fn as_column(self) -> Column<T> {
+        Column::in_source(self.source(), Name::Static(self.column))
+    }
+}
+
+expression!([M: Model, T: SqlValue] Attr<M, T>, T, |attr| attr.to_node());
+
+impl<M, T> Clone for Attr<M, T> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<M, T> Copy for Attr<M, T> {}
+
+impl<M, T> fmt::Debug for Attr<M, T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name)
+    }
+}
+
+/// A relationship field.
+#[diagnostic::on_unimplemented(message = "`{Self}` is not a relationship", label = "expected `HasMany`, `HasOne` or `BelongsTo`")]
+pub trait Related: 'static {
+    /// The model at the other end.
+    type Target: Mapped;
+    /// What loading it gives.
+    type Loaded: Send;
+
+    /// What loading gives, from the entities that were found.
+    #[doc(hidden)]
+    fn loaded(entities: Vec<Entity<Self::Target>>) -> Self::Loaded;
+}
+
+/// A relationship field whose target is `M`.
+#[diagnostic::on_unimplemented(
+    message = "`back_populates` must name a relationship back to `{M}`, but this attribute is a `{Self}`",
+    label = "does not lead back to `{M}`"
+)]
+pub trait LeadsTo<M> {}
+
+impl<T: Mapped> Related for HasMany<T> {
+    type Target = T;
+    type Loaded = Vec<Entity<T>>;
+
+    fn loaded(entities: Vec<Entity<T>>) -> Vec<Entity<T>> {
+        entities
+    }
+}
+
+macro_rules! single {
+    ($($field:ident)*) => {$(
+        impl<T: Mapped> Related for $field<T> {
+            type Target = T;
+            type Loaded = Option<Entity<T>>;
+
+            fn loaded(entities: Vec<Entity<T>>) -> Option<Entity<T>> {
+                entities.into_iter().next()
+            }
+        }
+        impl<T: Mapped> LeadsTo<T> for $field<T> {}
+    )*};
+}
+single!(HasOne BelongsTo);
+impl<T: Mapped> LeadsTo<T> for HasMany<T> {}
+
+/// Columns of a model: an attribute, or a tuple of them.
+#[diagnostic::on_unimplemented(message = "`{Self}` does not name attributes of `{M}`")]
+pub trait AttrsOf<M> {
+    /// Adds their names.
+    #[doc(hidden)]
+    fn push_names(self, names: &mut Vec<&'static str>);
+}
+
+impl<M, T> AttrsOf<M> for Attr<M, T> {
+    fn push_names(self, names: &mut Vec<&'static str>) {
+        names.push(self.name);
+    }
+}
+
+macro_rules! tuples {
+    ($(($($t:ident $i:tt)+))*) => {$(
+        impl<Of, $($t: AttrsOf<Of>),+> AttrsOf<Of> for ($($t,)+) {
+            fn push_names(self, names: &mut Vec<&'static str>) {
+                $(self.$i.push_names(names);)+
+            }
+        }
+    )*};
+}
+tuples! {
+    (A 0) (A 0 B 1) (A 0 B 1 C 2) (A 0 B 1 C 2 D 3) (A 0 B 1 C 2 D 3 E 4) (A 0 B 1 C 2 D 3 E 4 F 5)
+    (A 0 B 1 C 2 D 3 E 4 F 5 G 6) (A 0 B 1 C 2 D 3 E 4 F 5 G 6 H 7)
+}

@@ -1,0 +1,56 @@
+//! `.any(…)`, `.has(…)` and comparisons of relationships: EXISTS and keys.
+
+use alchemy_core::family::Condition;
+use alchemy_core::{Expr, FamilyOf, IntoExpr, JoinKind, Name, Node, Raw, Select, SelectNode, Source};
+
+use crate::mapping::{Attr, Mapped, Related};
+use crate::query::joins_to;
+use crate::relation::{BelongsTo, HasMany, HasOne};
+
+/// `EXISTS (SELECT 1 FROM target WHERE keys AND condition)`.
+fn exists<M: Mapped, F: Related>(attr: Attr<M, F>, condition: Option<Node>) -> Expr<bool> {
+    let relation = attr.relation();
+    let mut select = SelectNode::default();
+    select.projection.push(Raw(Name::Static("1")).into());
+    let target = Source::named(<F::Target as alchemy_core::Model>::TABLE);
+    let mut joins = joins_to(relation, M::info(), attr.source(), target.clone(), JoinKind::Inner);
+    // The first join leads out of the statement around; its condition belongs to WHERE.
+    let first = joins.remove(0);
+    select.from.push(first.target);
+    select.joins = joins;
+    let statement: Select<i64> = Select::from_node(select).filter(Expr::<bool>::from_node(first.on));
+    match condition {
+        Some(condition) => statement.filter(Expr::<bool>::from_node(condition)).exists(),
+        None => statement.exists(),
+    }
+}
+
+impl<M: Mapped, T: Mapped> Attr<M, HasMany<T>> {
+    /// Whether any member meets the condition.
+    pub fn any<E: IntoExpr>(self, condition: E) -> Expr<bool>
+    where
+        FamilyOf<E>: Condition,
+    {
+        exists(self, Some(condition.into_expr().into_node()))
+    }
+
+    /// Whether there is no member.
+    pub fn is_empty(self) -> Expr<bool> {
+        !exists(self, None)
+    }
+}
+
+macro_rules! single {
+    ($($field:ident)*) => {$(
+        impl<M: Mapped, T: Mapped> Attr<M, $field<T>> {
+            /// Whether the related object is there and meets the condition.
+            pub fn has<E: IntoExpr>(self, condition: E) -> Expr<bool>
+            where
+                FamilyOf<E>: Condition,
+            {
+                exists(self, Some(condition.into_expr().into_node()))
+            }
+        }
+    )*};
+}
+single!(BelongsTo HasOne);

@@ -1,0 +1,88 @@
+//! `.join(User::addresses)`.
+
+use std::fmt;
+
+use alchemy_core::{Binary, ColumnRef, FromRef, IntoFrom, IntoJoin, Join, JoinKind, Junction, Name, Node, Operator, Refused, Source};
+
+use crate::mapping::{Alias, Attr, Mapped, Mapper, Related, Relation};
+
+/// `a.x = b.y AND …` for pairs of columns, by number.
+pub(crate) fn columns_equal(left: (&Source, &Mapper, &[usize]), right: (&Source, &Mapper, &[usize])) -> Node {
+    let column = |(source, mapper, _): (&Source, &Mapper, &[usize]), index: usize| {
+        Node::Column(ColumnRef { source: source.clone(), name: Name::Static(mapper.columns()[index].name) })
+    };
+    let pairs = left.2.iter().zip(right.2);
+    let mut parts: Vec<Node> = pairs
+        .map(|(l, r)| Binary { left: column(left, *l), operator: Operator::Eq, right: column(right, *r) }.into())
+        .collect();
+    match (parts.len(), parts.pop()) {
+        (1, Some(only)) => only,
+        (_, Some(last)) => {
+            parts.push(last);
+            Junction { all: true, parts }.into()
+        }
+        (_, None) => Junction { all: true, parts }.into(),
+    }
+}
+
+/// The joins from `left` over a relationship to `target`. A wrong mapping is told when the statement is compiled.
+pub(crate) fn joins_to(relation: &Relation, owner: &'static Mapper, left: Source, target: Source, kind: JoinKind) -> Vec<Join> {
+    let link = match relation.link(owner) {
+        Ok(link) => link,
+        Err(error) => return vec![Join { left: Some(left), target, kind, on: Refused(error).into() }],
+    };
+    let there = relation.target();
+    let Some(through) = &link.through else {
+        let on = columns_equal((&left, owner, &link.local), (&target, there, &link.remote));
+        return vec![Join { left: Some(left), target, kind, on }];
+    };
+    let between = FromRef::anonymous(through.mapper.table_name()).of_table(through.mapper.table_name());
+    let first = columns_equal((&left, owner, &link.local), (&between, through.mapper, &through.mine));
+    let second = columns_equal((&target, there, &link.remote), (&between, through.mapper, &through.theirs));
+    vec![
+        Join { left: Some(left), target: between.clone(), kind, on: first },
+        Join { left: Some(between), target, kind, on: second },
+    ]
+}
+
+impl<M: Mapped, F: Related> IntoJoin for Attr<M, F> {
+    fn into_join(self, kind: JoinKind) -> Vec<Join> {
+        let target = Source::named(<F::Target as alchemy_core::Model>::TABLE);
+        joins_to(self.relation(), M::info(), self.source(), target, kind)
+    }
+}
+
+/// A relationship to an alias of its target.
+pub struct Joined<M, F> {
+    attr: Attr<M, F>,
+    target: Source,
+}
+
+impl<M: Mapped, F: Related> Attr<M, F> {
+    /// The same relationship, to an alias of the target: `.join(Employee::manager.of_type(m))`.
+    pub fn of_type(self, alias: <F::Target as alchemy_core::Model>::Alias) -> Joined<M, F>
+    where
+        <F::Target as alchemy_core::Model>::Alias: Alias<Model = F::Target>,
+    {
+        Joined { attr: self, target: alias.from_ref().of_table(<F::Target as alchemy_core::Model>::TABLE) }
+    }
+}
+
+impl<M: Mapped, F: Related> IntoJoin for Joined<M, F> {
+    fn into_join(self, kind: JoinKind) -> Vec<Join> {
+        joins_to(self.attr.relation(), M::info(), self.attr.source(), self.target, kind)
+    }
+}
+
+impl<M, F> fmt::Debug for Joined<M, F> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:?} to {:?}", self.attr, self.target)
+    }
+}
+
+/// A model's table, for `from` and `join_on`.
+impl<M: Mapped> IntoFrom for crate::mapping::Whole<M> {
+    fn into_from(self) -> Source {
+        self.source()
+    }
+}

@@ -1,0 +1,9 @@
+//! Relationships in statements: joins, EXISTS, comparisons. Everything comes down to tables and columns of the core.
+
+mod exists;
+mod join;
+mod options;
+
+pub use join::Joined;
+pub(crate) use join::{columns_equal, joins_to};
+pub use options::Options;

@@ -1,0 +1,251 @@
+//! `HasOne<T>` and `BelongsTo<T>`: at most one related object.
+
+use std::any::Any;
+use std::fmt;
+use std::sync::Arc;
+
+use alchemy_core::{Error, Result};
+
+use crate::instance::{Entity, Node, ReadGuard, Store};
+use crate::mapping::{AnyField, Described, Field, Kind, Mapped, Values};
+use crate::relation::{Held, IntoRelated, Linked, Links, Member, RelationField, View, WeakNode, same_node};
+
+/// What a single link knows.
+#[derive(Debug, Clone, Default)]
+enum Single {
+    /// Not given.
+    #[default]
+    Unset,
+    /// Not loaded.
+    NotLoaded,
+    /// Known to be none.
+    None,
+    /// Linked.
+    Link(WeakNode),
+}
+
+impl Single {
+    fn links(&self) -> Links {
+        match self {
+            Single::Unset => Links::Unset,
+            Single::NotLoaded => Links::NotLoaded(None),
+            Single::None => Links::Loaded(None),
+            Single::Link(node) => Links::Loaded(Some(Arc::new(Linked { members: vec![node.clone()], removed: Vec::new() }))),
+        }
+    }
+
+    fn of(links: Links) -> Single {
+        match links {
+            Links::Unset => Single::Unset,
+            Links::NotLoaded(_) => Single::NotLoaded,
+            Links::Loaded(None) => Single::None,
+            Links::Loaded(Some(linked)) => linked.members.first().map_or(Single::None, |node| Single::Link(node.clone())),
+        }
+    }
+
+    fn node(&self) -> Option<Node> {
+        match self {
+            Single::Link(node) => node.upgrade(),
+            _ => None,
+        }
+    }
+}
+
+macro_rules! single {
+    ($(#[$doc:meta])* $field:ident, $kind:ident) => {
+        $(#[$doc])*
+        pub struct $field<T> {
+            link: Single,
+            /// A struct or a handle that is no link yet.
+            member: Option<Box<dyn Held<T>>>,
+        }
+
+        impl<T> $field<T> {
+            fn held(&self) -> Option<&Member<T>> {
+                self.member.as_ref().and_then(|held| held.members().first())
+            }
+
+            /// Whether it is known which object it is, if any. A field that was not given is: it has none.
+            pub fn is_loaded(&self) -> bool {
+                self.member.is_some() || !matches!(self.link, Single::NotLoaded)
+            }
+        }
+
+        impl<T: Mapped> $field<T> {
+            /// The object, if there is one. # Errors: `NotLoaded`.
+            pub fn try_get(&self) -> Result<Option<View<'_, T>>> {
+                if !self.is_loaded() {
+                    let name = format!("{}<{}>", stringify!($field), T::NAME);
+                    let remedy = "load it with `session.load(…)`, or in the query with `.options(….joinedload())`";
+                    return Err(Error::not_loaded(&name, remedy));
+                }
+                Ok(match self.held() {
+                    Some(Member::Owned(object)) => Some(View::Owned(object)),
+                    Some(Member::Handle(entity)) => Some(View::Tracked(entity.read())),
+                    None => self.link.node().and_then(ReadGuard::of_node).map(View::Tracked),
+                })
+            }
+
+            /// The object, if there is one.
+            ///
+            /// # Panics
+            /// If it is not loaded; `try_get` gives an error instead. Also if the object is held by a write guard.
+            #[track_caller]
+            #[expect(clippy::panic, reason = "documented: what was not loaded cannot be shown")]
+            pub fn get(&self) -> Option<View<'_, T>> {
+                match self.try_get() {
+                    Ok(view) => view,
+                    Err(error) => panic!("{error}"),
+                }
+            }
+
+            /// The object as a handle, if there is one; a struct that is no object of a session yet has none.
+            pub fn entity(&self) -> Option<Entity<T>> {
+                match self.held() {
+                    Some(Member::Owned(_)) => None,
+                    Some(Member::Handle(entity)) => Some(entity.clone()),
+                    None => self.link.node().and_then(Entity::of_node),
+                }
+            }
+
+            /// Puts a struct or a handle there.
+            pub fn set(&mut self, member: impl IntoRelated<T>) {
+                self.member = Some(Box::new(vec![member.into_related().0]));
+            }
+
+            /// Makes it none.
+            pub fn clear(&mut self) {
+                (self.link, self.member) = (Single::None, None);
+            }
+        }
+
+        impl<T: Mapped> RelationField for $field<T> {
+            fn links(&self) -> Links {
+                self.link.links()
+            }
+
+            fn restore(&mut self, links: Links) {
+                (self.link, self.member) = (Single::of(links), None);
+            }
+
+            fn has_members(&self) -> bool {
+                self.member.is_some()
+            }
+
+            fn adopt(&mut self, store: &Arc<Store>) -> Result<()> {
+                let Some(mut held) = self.member.take() else { return Ok(()) };
+                if let Some(member) = held.members_mut().pop() {
+                    self.link = Single::Link(Arc::downgrade(&store.adopt_member(member)?));
+                }
+                Ok(())
+            }
+
+            fn link(&mut self, node: &Node) -> Option<Node> {
+                let before = self.link.node().filter(|known| !Arc::ptr_eq(known, node));
+                self.link = Single::Link(Arc::downgrade(node));
+                before
+            }
+
+            fn unlink(&mut self, node: &Node) {
+                match &self.link {
+                    Single::Link(known) if !same_node(known, node) => {}
+                    _ => self.link = Single::None,
+                }
+            }
+
+            fn fill(&mut self, nodes: Vec<Node>) {
+                self.link = nodes.first().map_or(Single::None, |node| Single::Link(Arc::downgrade(node)));
+            }
+
+            fn fill_plain(&mut self, objects: Vec<Box<dyn Any + Send>>) {
+                let member = objects.into_iter().next().and_then(|object| object.downcast::<T>().ok());
+                self.link = Single::None;
+                self.member = member.map(|object| Box::new(vec![Member::Owned(*object)]) as Box<dyn Held<T>>);
+            }
+        }
+
+        impl<T: Mapped> Field for $field<T> {
+            const WIDTH: usize = 0;
+
+            fn described() -> Described {
+                Described::relation::<T>(Kind::$kind)
+            }
+
+            fn hydrate(_: &mut Values<'_>) -> Result<Self> {
+                Ok($field { link: Single::NotLoaded, member: None })
+            }
+        }
+
+        impl<T: Mapped> AnyField for $field<T> {
+            fn value(&self) -> Option<alchemy_core::Value> {
+                None
+            }
+
+            fn set(&mut self, _: alchemy_core::ValueRef<'_>) -> Result<()> {
+                Ok(())
+            }
+
+            fn unset(&mut self) -> bool {
+                false
+            }
+
+            fn relation(&self) -> Option<&dyn RelationField> {
+                Some(self)
+            }
+
+            fn relation_mut(&mut self) -> Option<&mut dyn RelationField> {
+                Some(self)
+            }
+        }
+
+        impl<T: Mapped> From<T> for $field<T> {
+            fn from(object: T) -> Self {
+                $field { link: Single::None, member: Some(Box::new(vec![Member::Owned(object)])) }
+            }
+        }
+
+        impl<T: Mapped> From<&Entity<T>> for $field<T> {
+            fn from(entity: &Entity<T>) -> Self {
+                $field { link: Single::None, member: Some(Box::new(vec![Member::Handle(entity.clone())])) }
+            }
+        }
+
+        impl<T> Default for $field<T> {
+            fn default() -> Self {
+                $field { link: Single::Unset, member: None }
+            }
+        }
+
+        impl<T: Mapped + Clone> Clone for $field<T> {
+            /// An owned struct is copied; a link becomes *not loaded*.
+            fn clone(&self) -> Self {
+                match (self.held(), &self.link) {
+                    (Some(Member::Owned(object)), _) => object.clone().into(),
+                    (None, Single::Unset) => $field::default(),
+                    (None, Single::None) => $field { link: Single::None, member: None },
+                    _ => $field { link: Single::NotLoaded, member: None },
+                }
+            }
+        }
+
+        impl<T> fmt::Debug for $field<T> {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str(match (self.held(), &self.link) {
+                    (Some(_), _) | (None, Single::Link(_)) => "one",
+                    (None, Single::Unset) => "unset",
+                    (None, Single::NotLoaded) => "not loaded",
+                    (None, Single::None) => "none",
+                })
+            }
+        }
+    };
+}
+
+single! {
+    /// At most one related object; the key is at the other end.
+    HasOne, One
+}
+single! {
+    /// At most one related object; the key is here.
+    BelongsTo, Parent
+}

@@ -1,0 +1,49 @@
+//! What deletions take with them.
+
+use std::collections::HashSet;
+
+use alchemy_core::Result;
+
+use crate::instance::{Node, State, Store, looked};
+use crate::mapping::Kind;
+use crate::relation::Links;
+use crate::unit_of_work::row::address;
+
+/// Relationships of deleted objects whose members have to be known and are not: they are to be deleted as well, or their
+/// key is to be made NULL. As (objects, number of the relationship) for one SELECT each.
+pub(crate) fn unloaded_by_deletes(store: &Store) -> Result<Vec<(Vec<Node>, usize)>> {
+    let mut needed: Vec<(Vec<Node>, usize)> = Vec::new();
+    for node in everything_deleted(store)? {
+        for (index, relation) in node.mapper().relations().iter().enumerate() {
+            let owned = relation.kind != Kind::Parent && relation.secondary.is_none() && !relation.viewonly;
+            let unloaded = looked(&node, |slot| matches!(slot.relation(index).links(), Links::NotLoaded(_)))?;
+            if !unloaded || !(owned || relation.cascade.delete) {
+                continue;
+            }
+            match needed.iter_mut().find(|(nodes, known)| *known == index && nodes[0].mapper().id() == node.mapper().id()) {
+                Some((nodes, _)) => nodes.push(node.clone()),
+                None => needed.push((vec![node.clone()], index)),
+            }
+        }
+    }
+    Ok(needed)
+}
+
+/// What is marked as deleted, and what the cascade takes with it as far as it is loaded; each once.
+pub(crate) fn everything_deleted(store: &Store) -> Result<Vec<Node>> {
+    let mut all = store.lists().deleted.clone();
+    let mut known: HashSet<usize> = all.iter().map(address).collect();
+    let mut next = 0;
+    while let Some(node) = all.get(next).cloned() {
+        next += 1;
+        for (index, _) in node.mapper().relations().iter().enumerate().filter(|(_, relation)| relation.cascade.delete) {
+            for member in looked(&node, |slot| slot.relation(index).links().members())? {
+                let state = looked(&member, |slot| slot.header().state)?;
+                if matches!(state, State::Persistent | State::Pending) && known.insert(address(&member)) {
+                    all.push(member);
+                }
+            }
+        }
+    }
+    Ok(all)
+}

@@ -1,0 +1,26 @@
+//! What a flush does: *collect*, *order*, *batch* are pure steps from objects to a [`FlushPlan`], which is a value; only
+//! *perform* does I/O; *settle* writes what came of it back into objects.
+//!
+//! ```text
+//! store ──collect──▶ Work ──plan──▶ FlushPlan ──perform──▶ Performed ──settle──▶ store
+//! ```
+//!
+//! Invariant: objects change only in `settle`, and so only when the whole flush has succeeded.
+//! Invariant: nothing here knows the session; it is given the store, and a connection to perform on.
+
+mod assign;
+mod collect;
+mod deletes;
+mod level;
+mod order;
+mod perform;
+mod plan;
+mod row;
+mod settle;
+
+pub(crate) use collect::collect;
+pub(crate) use deletes::unloaded_by_deletes;
+pub(crate) use level::Level;
+pub(crate) use perform::perform;
+pub(crate) use plan::plan;
+pub(crate) use settle::settle;

@@ -1,0 +1,242 @@
+//! Runs a plan on a connection: the only file of the unit of work that waits.
+
+use std::collections::HashMap;
+
+use alchemy_core::driver::{Params, Request, Sink};
+use alchemy_core::{
+    Binary, BulkRows, ColumnRef, Compiled, Delete, Error, Expr, InList, Junction, Live, Name, Node, Operator, Result, Row, Select,
+    SelectNode, Source, Statement, Update, Value,
+};
+use alchemy_core::dialect::GeneratedKeys;
+
+use crate::mapping::Mapper;
+use crate::unit_of_work::plan::{FlushPlan, RowKey, Step, UpdateRow};
+use crate::unit_of_work::row::{Cell, Work};
+
+/// What the database filled in: the value of a column of a new row, both by number.
+pub(crate) type Filled = HashMap<(usize, usize), Value>;
+
+/// Runs the steps in order. Objects stay as they are.
+pub(crate) async fn perform(live: &mut Live, work: &Work, plan: FlushPlan) -> Result<Filled> {
+    let mut performing = Performing { live, work, filled: Filled::new() };
+    for step in plan.steps {
+        performing.step(step).await?;
+    }
+    Ok(performing.filled)
+}
+
+struct Performing<'p> {
+    live: &'p mut Live,
+    work: &'p Work,
+    filled: Filled,
+}
+
+impl Performing<'_> {
+    async fn step(&mut self, step: Step) -> Result<()> {
+        match step {
+            Step::Insert { mapper, columns, rows } => self.insert(mapper, &columns, &rows).await,
+            Step::Update { mapper, columns, rows } => self.update(mapper, &columns, rows).await,
+            Step::Link { mapper, columns, rows } => self.link(mapper, &columns, rows).await,
+            Step::Unlink { mapper, columns, rows, whole } => self.unlink(mapper, &columns, rows, whole).await,
+            Step::Delete { mapper, keys, one_by_one } => self.delete(mapper, keys, one_by_one).await,
+        }
+    }
+
+    /// The value of a cell; what it refers to was inserted before.
+    fn value(&self, cell: &Cell) -> Result<Value> {
+        match cell {
+            Cell::Unset => Ok(Value::Null),
+            Cell::Known(value) => Ok(value.clone()),
+            Cell::Of { row, column } => match (self.filled.get(&(*row, *column)), &self.work.new[*row].cells[*column]) {
+                (Some(value), _) => Ok(value.clone()),
+                (None, Cell::Known(value)) => Ok(value.clone()),
+                (None, _) => Err(Error::missing_value(
+                    self.work.new[*row].mapper.table_name(),
+                    self.work.new[*row].mapper.columns()[*column].name,
+                    "the database did not give it back",
+                )),
+            },
+        }
+    }
+
+    fn values(&self, cells: &[Cell]) -> Result<Vec<Value>> {
+        cells.iter().map(|cell| self.value(cell)).collect()
+    }
+
+    async fn insert(&mut self, mapper: &'static Mapper, columns: &[usize], rows: &[usize]) -> Result<()> {
+        let values: Result<Vec<Vec<Value>>> =
+            rows.iter().map(|row| columns.iter().map(|column| self.value(&self.work.new[*row].cells[*column])).collect()).collect();
+        let unset: Vec<usize> = (0..mapper.columns().len()).filter(|column| mapper.columns()[*column].auto && !columns.contains(column)).collect();
+        let returned = self.live.dialect().features().generated_keys == GeneratedKeys::Returned;
+        let (asked, later): (Vec<usize>, Vec<usize>) = unset.into_iter().partition(|column| returned || mapper.columns()[*column].generated);
+        let bulk = BulkRows {
+            table: Name::Static(mapper.table_name()),
+            columns: columns.iter().map(|column| column_of(mapper, *column)).collect(),
+            returning: asked.iter().map(|column| name(mapper, *column)).collect(),
+            generated: asked.iter().position(|column| mapper.columns()[*column].generated),
+            rows: rows.len(),
+        };
+        for (row, values) in rows.iter().zip(self.live.insert_rows(&bulk, values?).await?) {
+            self.filled.extend(asked.iter().zip(values).map(|(column, value)| ((*row, *column), value)));
+        }
+        if later.is_empty() { Ok(()) } else { self.fetch(mapper, rows, &later).await }
+    }
+
+    /// What a database without RETURNING filled in, by one SELECT over the keys.
+    async fn fetch(&mut self, mapper: &'static Mapper, rows: &[usize], columns: &[usize]) -> Result<()> {
+        let mut keys = Vec::with_capacity(rows.len());
+        for row in rows {
+            let cell = |column: &usize| match &self.work.new[*row].cells[*column] {
+                Cell::Unset => Cell::Of { row: *row, column: *column },
+                cell => cell.clone(),
+            };
+            keys.push(self.values(&mapper.key_columns().iter().map(cell).collect::<Vec<_>>())?);
+        }
+        let mut select = SelectNode::default();
+        mapper.key_columns().iter().chain(columns).for_each(|column| select.projection.push(node(mapper, *column)));
+        select.filter = Some(any_key(mapper, &keys));
+        let prepared = Select::<i64>::from_node(select).prepare(self.live.dialect())?;
+        let sink = Box::new(Fetched { rows: Vec::new() });
+        let compiled = Compiled::from_parts(prepared.text, prepared.params.to_vec());
+        let sink: Box<dyn std::any::Any> = alchemy_core::Runner::query(self.live, compiled, sink).await?;
+        let Ok(sink) = sink.downcast::<Fetched>() else { unreachable!("a driver gives back the sink that it was given") };
+        for found in sink.rows {
+            let (key, values) = found.split_at(mapper.key_columns().len());
+            let row = keys.iter().position(|known| known.iter().zip(key).all(|(a, b)| a.same(b)));
+            if let Some(row) = row.map(|index| rows[index]) {
+                self.filled.extend(columns.iter().zip(values).map(|(column, value)| ((row, *column), value.clone())));
+            }
+        }
+        Ok(())
+    }
+
+    async fn update(&mut self, mapper: &'static Mapper, columns: &[usize], rows: Vec<UpdateRow>) -> Result<()> {
+        let statement = columns.iter().fold(Update::<()>::of_table(table(mapper)), |update, column| {
+            update.set(alchemy_core::Assign::new(name(mapper, *column), Node::Bind(Value::Null)))
+        });
+        let statement = statement.filter(Expr::<bool>::from_node(key_matches(mapper)));
+        let mut sets = Vec::with_capacity(rows.len());
+        for row in &rows {
+            let mut values = self.values(&row.cells)?;
+            values.extend(self.key(mapper, &row.key)?);
+            sets.push(values);
+        }
+        let expected = rows.len() as u64;
+        let found = self.run(&statement, sets).await?;
+        if found == expected { Ok(()) } else { Err(Error::stale(mapper.table_name(), expected, found)) }
+    }
+
+    fn key(&self, mapper: &'static Mapper, key: &RowKey) -> Result<Vec<Value>> {
+        match key {
+            RowKey::Known(key) => Ok(key.clone()),
+            RowKey::New(row) => {
+                let cell = |column: &usize| match &self.work.new[*row].cells[*column] {
+                    Cell::Unset => Cell::Of { row: *row, column: *column },
+                    cell => cell.clone(),
+                };
+                self.values(&mapper.key_columns().iter().map(cell).collect::<Vec<_>>())
+            }
+        }
+    }
+
+    async fn link(&mut self, mapper: &'static Mapper, columns: &[usize], rows: Vec<Vec<Cell>>) -> Result<()> {
+        let values: Result<Vec<Vec<Value>>> = rows.iter().map(|cells| self.values(cells)).collect();
+        let columns = columns.iter().map(|column| column_of(mapper, *column)).collect();
+        let table = Name::Static(mapper.table_name());
+        let bulk = BulkRows { table, columns, returning: Vec::new(), generated: None, rows: rows.len() };
+        self.live.insert_rows(&bulk, values?).await.map(|_| ())
+    }
+
+    async fn unlink(&mut self, mapper: &'static Mapper, columns: &[usize], rows: Vec<Vec<Cell>>, whole: bool) -> Result<()> {
+        let statement = Delete::<()>::from_table(table(mapper)).filter(Expr::<bool>::from_node(equal(mapper, columns)));
+        let sets: Result<Vec<Vec<Value>>> = rows.iter().map(|cells| self.values(cells)).collect();
+        let found = self.run(&statement, sets?).await?;
+        let expected = rows.len() as u64;
+        if whole && found < expected { Err(Error::stale(mapper.table_name(), expected, found)) } else { Ok(()) }
+    }
+
+    /// Rows that are gone already are as one wished; a warning tells.
+    async fn delete(&mut self, mapper: &'static Mapper, keys: Vec<Vec<Value>>, one_by_one: bool) -> Result<()> {
+        let expected = keys.len() as u64;
+        let delete = Delete::<()>::from_table(table(mapper));
+        let mut found = 0;
+        if one_by_one || keys.len() == 1 {
+            found = self.run(&delete.filter(Expr::<bool>::from_node(key_matches(mapper))), keys).await?;
+        } else {
+            for keys in keys.chunks(500) {
+                let prepared = delete.clone().filter(Expr::<bool>::from_node(any_key(mapper, keys))).prepare(self.live.dialect())?;
+                found += self.send(prepared.text, Params::One(prepared.params.to_vec())).await?;
+            }
+        }
+        if found != expected {
+            tracing::warn!(target: "alchemy::warning", kind = "missing rows", table = mapper.table_name(), expected, found, "rows to delete were gone");
+        }
+        Ok(())
+    }
+
+    /// One statement, once for each set of values.
+    async fn run(&mut self, statement: &dyn Statement, mut sets: Vec<Vec<Value>>) -> Result<u64> {
+        let prepared = statement.prepare(self.live.dialect())?;
+        let only = if sets.len() == 1 { sets.pop() } else { None };
+        self.send(prepared.text, only.map_or_else(|| Params::Many(sets), Params::One)).await
+    }
+
+    async fn send(&mut self, sql: std::sync::Arc<str>, params: Params) -> Result<u64> {
+        let request = Request { sql, params, sink: None, cached: true, deadline: None };
+        Ok(self.live.run(request).await?.rows_affected)
+    }
+}
+
+/// Rows as they come.
+struct Fetched {
+    rows: Vec<Vec<Value>>,
+}
+
+impl Sink for Fetched {
+    fn row(&mut self, row: &dyn Row) -> Result<()> {
+        let values: Result<Vec<Value>> = (0..row.width()).map(|index| row.get(index)?.to_value()).collect();
+        self.rows.push(values?);
+        Ok(())
+    }
+}
+
+fn table(mapper: &Mapper) -> Source {
+    Source::named(mapper.table_name())
+}
+
+fn name(mapper: &Mapper, column: usize) -> Name {
+    Name::Static(mapper.columns()[column].name)
+}
+
+fn column_of(mapper: &Mapper, column: usize) -> (Name, alchemy_core::SqlType) {
+    (name(mapper, column), mapper.table().columns()[column].sql_type.clone())
+}
+
+fn node(mapper: &Mapper, column: usize) -> Node {
+    Node::Column(ColumnRef { source: table(mapper), name: name(mapper, column) })
+}
+
+/// `a = ? AND b = ?`, with values given at execution.
+fn equal(mapper: &Mapper, columns: &[usize]) -> Node {
+    let part = |column: &usize| Binary { left: node(mapper, *column), operator: Operator::Eq, right: Node::Bind(Value::Null) }.into();
+    Junction { all: true, parts: columns.iter().map(part).collect() }.into()
+}
+
+fn key_matches(mapper: &Mapper) -> Node {
+    equal(mapper, mapper.key_columns())
+}
+
+/// One of these keys.
+fn any_key(mapper: &Mapper, keys: &[Vec<Value>]) -> Node {
+    if let [column] = mapper.key_columns() {
+        let items = keys.iter().map(|key| Node::Bind(key[0].clone())).collect();
+        return InList { operand: node(mapper, *column), items, negated: false }.into();
+    }
+    let row = |key: &Vec<Value>| {
+        let part = |(column, value): (&usize, &Value)| {
+            Binary { left: node(mapper, *column), operator: Operator::Eq, right: Node::Bind(value.clone()) }.into()
+        };
+        Junction { all: true, parts: mapper.key_columns().iter().zip(key).map(part).collect() }.into()
+    };
+    Junction { all: false, parts: keys.iter().map(row).collect() }.into()
+}

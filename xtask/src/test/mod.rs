@@ -1,0 +1,92 @@
+//! `cargo xtask test`: every test, on every database that can be had.
+//!
+//! | module | holds |
+//! |---|---|
+//! | `plan` | which cargo commands that takes |
+//! | `suite` | running one, its output shown and its tests counted |
+//! | `report` | the table at the end |
+//!
+//! Invariant: a database that did not run never looks as if it had; it is in the table, with the reason.
+
+mod plan;
+mod report;
+mod suite;
+
+use crate::server::{Directory, Request, Servers};
+use crate::{Failure, Outcome, cargo};
+use report::{Report, Row, Status};
+use suite::Counts;
+
+/// The part that needs no database: the crates' own unit and documentation tests.
+const UNIT: &str = "unit";
+/// The part that needs no particular database: rendering, plans, derive mistakes, and what compares databases.
+const REST: &str = "rest";
+
+/// Builds everything, runs the tests without and with databases, and prints the table.
+pub(crate) fn run(arguments: &[String]) -> Outcome {
+    let request = Request::parse(arguments)?;
+    let mut report = Report::default();
+    if !build(&request)? {
+        println!("the tests do not build\n0 passed, 1 failed");
+        return Ok(false);
+    }
+    if request.wants(UNIT) {
+        run_unit(&request, &mut report)?;
+    }
+    run_with_databases(&request, &mut report)?;
+    println!("\n{report}");
+    Ok(report.is_good())
+}
+
+/// Builds all that will be run, so that the times in the table are the tests' own and no server waits for the compiler.
+fn build(request: &Request) -> Result<bool, Failure> {
+    let unit = if request.wants(UNIT) { plan::unit() } else { Vec::new() };
+    for arguments in unit.into_iter().chain([plan::behaviour(), plan::rest()?]) {
+        let mut command = cargo::command(&["test", "--no-run"])?;
+        if !cargo::succeeds(command.args(arguments))? {
+            return Ok(false);
+        }
+    }
+    Ok(true)
+}
+
+fn run_unit(request: &Request, report: &mut Report) -> Result<(), Failure> {
+    let mut counts = Counts::default();
+    for arguments in plan::unit() {
+        counts.add(suite::run(&arguments, &[], &request.rest)?);
+    }
+    report.add(Row::ran("no database", "", counts, &request.rest));
+    Ok(())
+}
+
+/// The servers live from here to the end of this function.
+fn run_with_databases(request: &Request, report: &mut Report) -> Result<(), Failure> {
+    let scratch = Directory::new("sqlite")?;
+    let servers = Servers::start(request);
+    let databases = databases(request, &servers, &scratch);
+    for (name, version, url) in &databases {
+        let variables = [("ALCHEMY_TEST_NAME", name.as_str()), ("ALCHEMY_TEST_URL", url.as_str())];
+        let counts = suite::run(&plan::behaviour(), &variables, &request.rest)?;
+        report.add(Row::ran(name, version, counts, &request.rest));
+    }
+    for missing in servers.missing.iter() {
+        report.add(Row { status: Status::missing(missing), ..Row::empty(&missing.name) });
+    }
+    if request.wants(REST) {
+        let all: Vec<String> = databases.iter().map(|(name, _, url)| format!("{name}={url}")).collect();
+        let counts = suite::run(&plan::rest()?, &[("ALCHEMY_TEST_ALL", &all.join(";"))], &request.rest)?;
+        report.add(Row::ran("the rest", "", counts, &request.rest));
+    }
+    Ok(())
+}
+
+/// Name, version and URL of each database that runs. SQLite comes with its driver crate, so it always does: once on the
+/// caller's thread in memory, once on a worker thread in a file.
+fn databases(request: &Request, servers: &Servers, scratch: &Directory) -> Vec<(String, String, String)> {
+    let file = scratch.join("worker.db");
+    let sqlite = [("sqlite", "sqlite::memory:".to_owned()), ("sqlite-worker", format!("sqlite:{}?mode=worker", file.display()))];
+    let sqlite = sqlite.into_iter().filter(|(name, _)| request.wants(name));
+    let sqlite = sqlite.map(|(name, url)| (name.to_owned(), "bundled".to_owned(), url));
+    let servers = servers.running.iter().map(|server| (server.name.clone(), server.version.clone(), server.url.clone()));
+    sqlite.chain(servers).collect()
+}
