@@ -253,6 +253,52 @@ impl Error {
         Error::new(ErrorKind::InvalidState, message)
     }
 
+    /// The engine was closed.
+    pub fn engine_closed() -> Self {
+        Error::invalid_state("the engine is closed")
+    }
+
+    /// A transaction is begun already.
+    pub fn transaction_begun() -> Self {
+        Error::invalid_state("a transaction was begun by an earlier statement; `commit()` or `rollback()` it first")
+    }
+
+    /// A statement committed the transaction that was to be rolled back.
+    pub fn committed_behind() -> Self {
+        Error::invalid_state("a statement had committed the transaction by itself; what ran before it cannot be rolled back")
+    }
+
+    /// The database ended the transaction by itself, so what follows must not run as if it had not.
+    pub fn transaction_lost(cause: &Error) -> Self {
+        let message = "the database rolled the transaction back after an error; call `rollback()` before going on";
+        Error::new(ErrorKind::PendingRollback, message).with_source(cause.clone())
+    }
+
+    /// The rows that an INSERT gave back cannot be told apart.
+    pub fn rows_mixed_up() -> Self {
+        Error::invalid_state("the rows that the INSERT gave back do not match those that went in by their keys")
+    }
+
+    /// The database did not tell the key that it was to generate.
+    pub fn no_generated_key(table: &str) -> Self {
+        let mut error = Error::invalid_state(format!("the database did not tell the generated keys of `{table}`"));
+        error.0.table = Some(table.into());
+        error
+    }
+
+    /// The driver broke its contract: it kept the sink that it was to give back.
+    pub fn sink_lost() -> Self {
+        Error::invalid_state("the driver did not give back what the rows were pushed into")
+    }
+
+    /// The database did not insert what was to be inserted.
+    pub fn inserted_count(table: &str, expected: usize, found: u64) -> Self {
+        let message = format!("{expected} rows were to be inserted into `{table}`, the database tells of {found}");
+        let mut error = Error::new(ErrorKind::Integrity, message);
+        error.0.table = Some(table.into());
+        error
+    }
+
     /// A required value is missing; the same kind as the database's own refusal, told before anything is sent.
     pub fn missing_value(table: &str, column: &str, why: &str) -> Self {
         let mut error = Error::new(ErrorKind::NotNull, format!("`{table}.{column}` has no value: {why}"));

@@ -4,3 +4,5 @@ pub use crate::{
     Auto, BigInteger, Column, Columns as _, Dialect, Error, ErrorKind, Expr, Expression, Integer, IntoExpr, MetaData, Numeric,
     Result, Select, SmallInteger, Table, TableDef, Value, Varchar, all_of, any_of, default, func, literal, select, table, text,
 };
+#[cfg(feature = "engine")]
+pub use crate::{Connection, Engine, Executor, Transaction};

@@ -33,4 +33,4 @@ pub use select::{Select, SelectNode, select};
 pub use source::{AliasId, Derived, FromRef, Source, Subquery};
 pub use statement::{NoRows, Prepared, Query, Returning, Statement};
 pub use text::{TextStatement, text};
-pub use write::{Assign, Assignments, BulkRows, Delete, Insert, InsertNode, IntoValues, Update};
+pub use write::{Assign, Assignments, BulkRows, Delete, Insert, InsertNode, IntoValues, Matching, Update};

@@ -7,6 +7,19 @@ use crate::schema::Name;
 use crate::types::SqlType;
 use crate::value::Value;
 
+/// How the rows that a bulk INSERT gives back are matched to those that went in. No database promises their order.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub enum Matching {
+    /// They cannot be told apart: each row is a statement of its own, sent in one go.
+    #[default]
+    OneByOne,
+    /// This one of the returned columns is a whole-number key that the database counts up in the order of insertion, and
+    /// none of the rows brings its own.
+    Generated(usize),
+    /// The program gave the key: pairs of a returned column and the inserted column whose value it repeats.
+    Given(Vec<(usize, usize)>),
+}
+
 /// An INSERT of many rows of the same columns, whose values are given at execution.
 #[derive(Debug, Clone)]
 pub struct BulkRows {
@@ -16,6 +29,8 @@ pub struct BulkRows {
     pub columns: Vec<(Name, SqlType)>,
     /// What to give back of each row, in order; empty for nothing.
     pub returning: Vec<Name>,
+    /// How the rows that come back are told apart.
+    pub matching: Matching,
     /// How many rows the text is written for. Only [`BulkInsert::Rows`] has a text that depends on it.
     pub rows: usize,
 }

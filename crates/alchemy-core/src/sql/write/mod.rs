@@ -7,7 +7,7 @@ mod insert;
 mod update;
 
 pub use assign::{Assign, Assignments, IntoValues};
-pub use bulk::BulkRows;
+pub use bulk::{BulkRows, Matching};
 pub use delete::Delete;
 pub use insert::{Insert, InsertNode};
 pub use update::Update;

@@ -1,0 +1,100 @@
+//! A connection: statements in transactions that begin by themselves.
+
+use crate::dialect::Dialect;
+use crate::driver::{BeginOptions, Isolation};
+use crate::engine::{Executor, Lending, Lent, Live, Transaction};
+use crate::error::Result;
+use crate::row::Plain;
+
+/// A connection from the engine's pool.
+///
+/// Its first statement begins a transaction, which costs no round trip; [`Connection::commit`] keeps what was done. What
+/// was not committed when the connection is dropped is rolled back, at once and in the background.
+#[derive(Debug)]
+pub struct Connection {
+    live: Live,
+    options: BeginOptions,
+    autocommit: bool,
+}
+
+impl Connection {
+    pub(crate) fn new(live: Live) -> Connection {
+        let settings = live.shared.settings;
+        Connection { live, options: settings.begin, autocommit: settings.autocommit }
+    }
+
+    /// Whether each statement is a transaction of its own, unless one is begun with [`Connection::begin`]. Holds from the
+    /// next transaction on.
+    #[must_use]
+    pub fn autocommit(mut self, autocommit: bool) -> Self {
+        self.autocommit = autocommit;
+        self
+    }
+
+    /// The isolation level, from the next transaction on; `None` is the database's default.
+    #[must_use]
+    pub fn isolation(mut self, isolation: impl Into<Option<Isolation>>) -> Self {
+        self.options.isolation = isolation.into();
+        self
+    }
+
+    /// The dialect as the server speaks it.
+    pub fn dialect(&self) -> &dyn Dialect {
+        &**self.live.dialect()
+    }
+
+    /// Whether a transaction was begun and not ended.
+    pub fn is_in_transaction(&self) -> bool {
+        self.live.is_in_transaction()
+    }
+
+    /// Begins a transaction and gives its guard; nothing is sent for it alone. # Errors: `InvalidState` if a statement has
+    /// begun one already.
+    pub async fn begin(&mut self) -> Result<Transaction<'_>> {
+        let options = self.options;
+        self.begin_with(options).await
+    }
+
+    /// As [`Connection::begin`], with options of its own.
+    pub async fn begin_with(&mut self, options: BeginOptions) -> Result<Transaction<'_>> {
+        self.live.begin(options)?;
+        Ok(Transaction::whole(Lent::Borrowed(&mut self.live)))
+    }
+
+    /// Sets a savepoint and gives its guard, beginning a transaction where there is none.
+    pub async fn begin_nested(&mut self) -> Result<Transaction<'_>> {
+        self.live.begin_if_none(self.options);
+        Transaction::nested(&mut self.live).await
+    }
+
+    /// Commits what was done. # Errors: as [`Live::commit`].
+    pub async fn commit(&mut self) -> Result<()> {
+        self.live.commit().await
+    }
+
+    /// Undoes what was done since the last commit. # Errors: as [`Live::rollback`].
+    pub async fn rollback(&mut self) -> Result<()> {
+        self.live.rollback().await
+    }
+
+    /// Rolls back, and gives the connection back. Dropping it does so too, without waiting and without telling of errors.
+    pub async fn close(mut self) -> Result<()> {
+        self.live.rollback().await
+    }
+
+    /// The live connection, in a transaction: for what runs statements in forms of its own.
+    pub fn live(&mut self) -> &mut Live {
+        if !self.autocommit {
+            self.live.begin_if_none(self.options);
+        }
+        &mut self.live
+    }
+}
+
+impl Executor for Connection {
+    type Mode = Plain;
+
+    fn lend(&mut self) -> Lending<'_, Plain> {
+        Lending::Now(self.live(), ())
+    }
+}

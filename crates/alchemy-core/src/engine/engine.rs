@@ -1,0 +1,137 @@
+//! The engine: one database, its pool, and what all of its connections share.
+
+use std::fmt;
+use std::sync::Arc;
+
+use crate::dialect::Dialect;
+use crate::driver::{BoxFuture, Driver};
+use crate::engine::observe::Observers;
+use crate::engine::options::Settings;
+use crate::engine::{Connection, EngineOptions, Executor, Lending, Lent, Live, Outcome, StatementEvent, Transaction};
+use crate::error::Result;
+use crate::pool::{Pool, PoolStatus};
+use crate::row::{Plain, Shape};
+use crate::sql::{Query, Statement};
+use crate::types::SqlValue;
+
+/// A database to talk to: its driver, its dialect and a pool of connections. Cheap to clone; all clones are one engine.
+///
+/// Its own [`all`](Engine::all), [`one`](Engine::one), [`execute`](Engine::execute) and the like run single statements in
+/// autocommit, each on a pooled connection. For transactions there is [`Engine::connect`].
+#[derive(Clone)]
+pub struct Engine(Arc<Shared>);
+
+/// What all connections of an engine share.
+#[derive(Debug)]
+pub(crate) struct Shared {
+    pub(crate) pool: Pool,
+    pub(crate) settings: Settings,
+    pub(crate) observers: Observers,
+}
+
+type RowsOf<Q> = <<Q as Query>::Row as Shape>::In<Plain>;
+
+impl Engine {
+    /// Settings for an engine over a driver. Driver crates and the ORM offer shorter ways.
+    pub fn builder(driver: Arc<dyn Driver>) -> EngineOptions {
+        EngineOptions::new(driver)
+    }
+
+    pub(crate) fn from_shared(shared: Shared) -> Engine {
+        Engine(Arc::new(shared))
+    }
+
+    pub(crate) fn shared(&self) -> &Shared {
+        &self.0
+    }
+
+    /// A connection. # Errors: `Timeout` if none is free in time; what the driver says if none can be made.
+    pub async fn connect(&self) -> Result<Connection> {
+        Ok(Connection::new(self.live().await?))
+    }
+
+    /// A transaction on a connection of its own.
+    pub async fn begin(&self) -> Result<Transaction<'static>> {
+        let mut live = self.live().await?;
+        live.begin(self.0.settings.begin)?;
+        Ok(Transaction::whole(Lent::Owned(Box::new(live))))
+    }
+
+    async fn live(&self) -> Result<Live> {
+        Ok(Live::new(self.0.pool.get().await?, self.0.clone()))
+    }
+
+    /// The dialect: the server's once a connection was made, until then the driver's own.
+    pub fn dialect(&self) -> &dyn Dialect {
+        &**self.0.pool.dialect()
+    }
+
+    /// The dialect, shared.
+    pub fn shared_dialect(&self) -> Arc<dyn Dialect> {
+        self.0.pool.dialect().clone()
+    }
+
+    /// How many connections there are.
+    pub fn status(&self) -> PoolStatus {
+        self.0.pool.status()
+    }
+
+    /// Calls `observer` after each statement, commit and rollback on any connection of the engine, also one that failed;
+    /// not for what is rolled back in the background. It is called where the statement runs, so it should be quick.
+    pub fn on_statement(&self, observer: impl Fn(&StatementEvent<'_>) + Send + Sync + 'static) {
+        self.0.observers.add(Arc::new(observer));
+    }
+
+    /// Closes the engine: nobody gets a connection any more, those who have one keep it to the end. Waits for them, but no
+    /// longer than one waits for a connection.
+    pub async fn close(&self) {
+        self.0.pool.close().await;
+    }
+
+    /// [`Executor::execute`] in autocommit.
+    pub fn execute<'s, S: Statement + 's>(&'s self, statement: S) -> BoxFuture<'s, Result<Outcome>> {
+        Box::pin(async move { (&mut &*self).execute(statement).await })
+    }
+
+    /// [`Executor::all`] in autocommit.
+    pub fn all<'s, Q: Query + 's>(&'s self, query: Q) -> BoxFuture<'s, Result<Vec<RowsOf<Q>>>> {
+        Box::pin(async move { Executor::all(&mut &*self, query).await })
+    }
+
+    /// [`Executor::one`] in autocommit.
+    pub fn one<'s, Q: Query + 's>(&'s self, query: Q) -> BoxFuture<'s, Result<RowsOf<Q>>> {
+        Box::pin(async move { Executor::one(&mut &*self, query).await })
+    }
+
+    /// [`Executor::one_or_none`] in autocommit.
+    pub fn one_or_none<'s, Q: Query + 's>(&'s self, query: Q) -> BoxFuture<'s, Result<Option<RowsOf<Q>>>> {
+        Box::pin(async move { Executor::one_or_none(&mut &*self, query).await })
+    }
+
+    /// [`Executor::first`] in autocommit.
+    pub fn first<'s, Q: Query + 's>(&'s self, query: Q) -> BoxFuture<'s, Result<Option<RowsOf<Q>>>> {
+        Box::pin(async move { Executor::first(&mut &*self, query).await })
+    }
+
+    /// [`Executor::scalar`] in autocommit.
+    pub fn scalar<'s, Q: Query + 's>(&'s self, query: Q) -> BoxFuture<'s, Result<RowsOf<Q>>>
+    where
+        Q::Row: SqlValue,
+    {
+        self.one(query)
+    }
+}
+
+impl Executor for &Engine {
+    type Mode = Plain;
+
+    fn lend(&mut self) -> Lending<'_, Plain> {
+        Lending::Later(Box::pin(async move { Ok((Lent::Owned(Box::new(self.live().await?)), ())) }))
+    }
+}
+
+impl fmt::Debug for Engine {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Engine").field("dialect", &self.dialect()).field("status", &self.status()).finish_non_exhaustive()
+    }
+}

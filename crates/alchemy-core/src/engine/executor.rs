@@ -1,0 +1,102 @@
+//! What a connection, a transaction, an engine and a session have in common.
+
+use crate::driver::BoxFuture;
+use crate::engine::Lending;
+use crate::error::{Error, Result};
+use crate::row::{Mode, Shape};
+use crate::sql::{Query, Statement};
+use crate::types::SqlValue;
+
+/// The rows of query `Q` on executor `E`.
+pub type RowOf<Q, E> = <<Q as Query>::Row as Shape>::In<<E as Executor>::Mode>;
+
+/// What a statement without rows did.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Outcome {
+    /// How many rows were changed. An UPDATE counts the rows that matched.
+    pub rows_affected: u64,
+    /// The key that the database generated for the first inserted row, where the protocol tells it.
+    pub last_insert_id: Option<u64>,
+}
+
+/// What runs statements: a [`Connection`](crate::Connection), a [`Transaction`](crate::Transaction), a session of the ORM,
+/// a `&mut` to any of these, and `&Engine` for single statements in autocommit. Functions that take `&mut impl Executor`
+/// serve all of them.
+///
+/// A future that is dropped before it is done closes the connection, and so rolls its transaction back.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` does not run statements",
+    note = "a `Connection`, a `Transaction`, a session, `&Engine` or a `&mut` to one of them does"
+)]
+pub trait Executor: Send {
+    /// How rows become values.
+    type Mode: Mode;
+
+    /// The connection to run on, and what decoding needs. Implementations open it where need be.
+    #[doc(hidden)]
+    fn lend(&mut self) -> Lending<'_, Self::Mode>;
+
+    /// Runs a statement whose rows, if any, do not matter.
+    fn execute<'s, S: Statement + 's>(&'s mut self, statement: S) -> BoxFuture<'s, Result<Outcome>> {
+        Box::pin(async move {
+            let (mut live, _) = self.lend().get().await?;
+            let prepared = statement.prepare(live.dialect())?;
+            live.execute(&prepared).await
+        })
+    }
+
+    /// All rows.
+    fn all<'s, Q: Query + 's>(&'s mut self, query: Q) -> BoxFuture<'s, Result<Vec<RowOf<Q, Self>>>> {
+        up_to(self, query, usize::MAX)
+    }
+
+    /// The only row. # Errors: `NoRows`, `MultipleRows`.
+    fn one<'s, Q: Query + 's>(&'s mut self, query: Q) -> BoxFuture<'s, Result<RowOf<Q, Self>>> {
+        Box::pin(async move { only(up_to(self, query, 2).await?)?.ok_or_else(Error::no_rows) })
+    }
+
+    /// The only row, if there is one. # Errors: `MultipleRows`.
+    fn one_or_none<'s, Q: Query + 's>(&'s mut self, query: Q) -> BoxFuture<'s, Result<Option<RowOf<Q, Self>>>> {
+        Box::pin(async move { only(up_to(self, query, 2).await?) })
+    }
+
+    /// The first row, if there is one. Others are not decoded; the database is not told to leave them out, `limit` is.
+    fn first<'s, Q: Query + 's>(&'s mut self, query: Q) -> BoxFuture<'s, Result<Option<RowOf<Q, Self>>>> {
+        Box::pin(async move { Ok(up_to(self, query, 1).await?.into_iter().next()) })
+    }
+
+    /// The only value of the only row. # Errors: `NoRows`, `MultipleRows`.
+    fn scalar<'s, Q: Query + 's>(&'s mut self, query: Q) -> BoxFuture<'s, Result<RowOf<Q, Self>>>
+    where
+        Q::Row: SqlValue,
+    {
+        self.one(query)
+    }
+}
+
+impl<E: Executor + ?Sized> Executor for &mut E {
+    type Mode = E::Mode;
+
+    fn lend(&mut self) -> Lending<'_, E::Mode> {
+        (**self).lend()
+    }
+}
+
+/// The first rows, at most so many.
+fn up_to<'s, E, Q>(executor: &'s mut E, query: Q, most: usize) -> BoxFuture<'s, Result<Vec<RowOf<Q, E>>>>
+where
+    E: Executor + ?Sized,
+    Q: Query + 's,
+{
+    Box::pin(async move {
+        let (mut live, context) = executor.lend().get().await?;
+        let prepared = query.prepare(live.dialect())?;
+        live.fetch_up_to::<Q::Row, E::Mode>(context, &prepared, most).await
+    })
+}
+
+fn only<T>(rows: Vec<T>) -> Result<Option<T>> {
+    let mut rows = rows.into_iter();
+    let first = rows.next();
+    if rows.next().is_some() { Err(Error::multiple_rows()) } else { Ok(first) }
+}

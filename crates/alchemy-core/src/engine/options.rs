@@ -1,0 +1,135 @@
+//! How an engine is made.
+
+use std::fmt;
+use std::sync::Arc;
+use std::time::Duration;
+
+use crate::driver::{BeginOptions, Driver, Isolation};
+use crate::engine::engine::Shared;
+use crate::engine::observe::{Observer, Observers};
+use crate::engine::{Engine, StatementEvent};
+use crate::error::Result;
+use crate::pool::{Pool, PoolSettings};
+
+/// An engine's settings; [`EngineOptions::create`] makes the engine.
+#[must_use = "the engine is made by `create`"]
+pub struct EngineOptions {
+    driver: Arc<dyn Driver>,
+    pool: PoolSettings,
+    statements: Settings,
+    observers: Vec<Observer>,
+    echo: bool,
+    lazy: bool,
+}
+
+/// What statements and transactions go by.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Settings {
+    pub(crate) statement_timeout: Option<Duration>,
+    pub(crate) begin: BeginOptions,
+    pub(crate) autocommit: bool,
+}
+
+impl EngineOptions {
+    pub(crate) fn new(driver: Arc<dyn Driver>) -> Self {
+        let pool = PoolSettings {
+            max_connections: 10,
+            acquire_timeout: Duration::from_secs(30),
+            connect_timeout: Duration::from_secs(10),
+            idle_timeout: None,
+            max_lifetime: Some(Duration::from_secs(30 * 60)),
+        };
+        let statement_timeout = Some(Duration::from_secs(60));
+        let statements = Settings { statement_timeout, begin: BeginOptions::default(), autocommit: false };
+        EngineOptions { driver, pool, statements, observers: Vec::new(), echo: false, lazy: false }
+    }
+
+    /// The most connections; 10 unless said otherwise. The driver may allow fewer.
+    pub fn max_connections(mut self, count: usize) -> Self {
+        self.pool.max_connections = count;
+        self
+    }
+
+    /// How long one waits for a connection, from asking until having it; 30 seconds unless said otherwise.
+    pub fn acquire_timeout(mut self, limit: Duration) -> Self {
+        self.pool.acquire_timeout = limit;
+        self
+    }
+
+    /// How long connecting may take, logging in and setting up included; 10 seconds unless said otherwise.
+    pub fn connect_timeout(mut self, limit: Duration) -> Self {
+        self.pool.connect_timeout = limit;
+        self
+    }
+
+    /// How long a statement may take; 60 seconds unless said otherwise, `None` for as long as it likes. One that takes
+    /// longer costs its connection.
+    pub fn statement_timeout(mut self, limit: impl Into<Option<Duration>>) -> Self {
+        self.statements.statement_timeout = limit.into();
+        self
+    }
+
+    /// A connection that was idle for longer is not used again; `None`, the default, for however long.
+    pub fn idle_timeout(mut self, limit: impl Into<Option<Duration>>) -> Self {
+        self.pool.idle_timeout = limit.into();
+        self
+    }
+
+    /// A connection that is older is not used again; 30 minutes unless said otherwise, `None` for however old.
+    pub fn max_lifetime(mut self, limit: impl Into<Option<Duration>>) -> Self {
+        self.pool.max_lifetime = limit.into();
+        self
+    }
+
+    /// The isolation level of transactions that do not say their own; `None`, the default, is the database's.
+    pub fn isolation(mut self, isolation: impl Into<Option<Isolation>>) -> Self {
+        self.statements.begin.isolation = isolation.into();
+        self
+    }
+
+    /// Whether connections run each statement in a transaction of its own, unless one is begun. Not so by default.
+    pub fn autocommit(mut self, autocommit: bool) -> Self {
+        self.statements.autocommit = autocommit;
+        self
+    }
+
+    /// Whether the first connection is made when it is needed, and not by [`EngineOptions::create`].
+    pub fn lazy(mut self, lazy: bool) -> Self {
+        self.lazy = lazy;
+        self
+    }
+
+    /// Whether statements are logged at INFO, through `tracing`, under the target `alchemy::sql`. Otherwise they are
+    /// logged at DEBUG. Bound values are never logged.
+    pub fn echo(mut self, echo: bool) -> Self {
+        self.echo = echo;
+        self
+    }
+
+    /// Calls `observer` after each statement; see [`Engine::on_statement`].
+    pub fn on_statement(mut self, observer: impl Fn(&StatementEvent<'_>) + Send + Sync + 'static) -> Self {
+        self.observers.push(Arc::new(observer));
+        self
+    }
+
+    /// Makes the engine and, unless it is [lazy](EngineOptions::lazy), connects once: so that mistakes show at start, and
+    /// the server's dialect is known. # Errors: what the driver says, `Timeout`.
+    pub async fn create(self) -> Result<Engine> {
+        let pool = Pool::new(self.driver, &self.pool)?;
+        let observers = Observers::new(self.observers, self.echo);
+        let engine = Engine::from_shared(Shared { pool, settings: self.statements, observers });
+        if !self.lazy {
+            engine.shared().pool.get().await?;
+        }
+        Ok(engine)
+    }
+}
+
+impl fmt::Debug for EngineOptions {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let EngineOptions { driver, pool, statements, observers, echo, lazy } = self;
+        let mut out = f.debug_struct("EngineOptions");
+        out.field("driver", driver).field("pool", pool).field("statements", statements);
+        out.field("observers", &observers.len()).field("echo", echo).field("lazy", lazy).finish()
+    }
+}
