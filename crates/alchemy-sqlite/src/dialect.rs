@@ -1,0 +1,140 @@
+//! How SQLite spells SQL.
+
+use std::fmt::Write;
+
+use alchemy_core::dialect::ansi;
+use alchemy_core::{ColumnDef, Error, Features, Limit, Node, Render, Renderer, Result, SqlType, Table, Value};
+
+use crate::features::FEATURES;
+use crate::keywords;
+use crate::types::{self, Stored};
+
+/// SQLite's SQL, as of 3.45.
+///
+/// ```
+/// use alchemy_core::Dialect as _;
+/// let dialect = alchemy_sqlite::Dialect;
+/// assert_eq!(dialect.column_type(&alchemy_core::SqlType::Timestamp)?, "DATETIME");
+/// # Ok::<(), alchemy_core::Error>(())
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Dialect;
+
+impl alchemy_core::Dialect for Dialect {
+    fn name(&self) -> &'static str {
+        "sqlite"
+    }
+
+    fn features(&self) -> &Features {
+        &FEATURES
+    }
+
+    fn is_reserved(&self, word: &str) -> bool {
+        keywords::is_reserved(word)
+    }
+
+    fn column_type(&self, sql_type: &SqlType) -> Result<String> {
+        Ok(types::column_type(sql_type))
+    }
+
+    fn cast_type(&self, sql_type: &SqlType) -> Result<String> {
+        Ok(types::cast_type(sql_type))
+    }
+
+    fn limit(&self, r: &mut Renderer<'_>, limit: &Limit) -> Result<()> {
+        // OFFSET is part of LIMIT in SQLite's grammar; a negative limit is none.
+        if limit.count.is_none() && limit.offset.is_some() {
+            r.word("LIMIT -1");
+        }
+        ansi::limit(r, limit)
+    }
+
+    fn column(&self, r: &mut Renderer<'_>, table: &Table, column: &ColumnDef) -> Result<()> {
+        r.name(&column.name)?;
+        r.word(&column_type(table, column)?);
+        if let Some(default) = &column.server_default {
+            r.word("DEFAULT");
+            r.word(&default_text(default)?);
+        }
+        if !column.nullable {
+            r.word("NOT NULL");
+        }
+        Ok(())
+    }
+
+    fn literal(&self, r: &mut Renderer<'_>, value: &Value) -> Result<()> {
+        match value {
+            Value::Bytes(bytes) => r.word(&blob(bytes)),
+            Value::Uuid(uuid) => r.word(&format!("'{}'", dashed(uuid))),
+            // There is no word for infinity, but a literal too large for a float is one.
+            Value::Float(v) if v.is_infinite() => r.word(if *v > 0.0 { "9e999" } else { "-9e999" }),
+            Value::UInt(v) if i64::try_from(*v).is_err() => return Err(too_large()),
+            Value::Decimal(number) => match types::stored(*number)? {
+                Stored::Integer(v) => r.word(&v.to_string()),
+                Stored::Real(v) => r.word(&format!("{v:?}")),
+            },
+            other => return ansi::literal(r, other),
+        }
+        Ok(())
+    }
+
+    fn table_names(&self) -> &'static str {
+        r"SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite\_%' ESCAPE '\' ORDER BY name"
+    }
+}
+
+/// Only a column called `INTEGER` that is the whole primary key is the rowid, which is what generates keys.
+fn column_type(table: &Table, column: &ColumnDef) -> Result<String> {
+    if !column.auto_increment {
+        return Ok(types::column_type(&column.sql_type));
+    }
+    let whole =
+        matches!(column.sql_type, SqlType::SmallInteger | SqlType::Integer | SqlType::BigInteger | SqlType::UnsignedBigInteger);
+    let alone = column.primary_key && table.primary_key().count() == 1;
+    if !(whole && alone) {
+        let what = format!("the generated column `{}` that is not a whole-number primary key of its own", column.name);
+        return Err(Error::unsupported(what, "sqlite"));
+    }
+    Ok("INTEGER".into())
+}
+
+/// A default's text. SQLite wants parentheses around what is neither a literal nor a single word.
+fn default_text(default: &Node) -> Result<String> {
+    let mut r = Renderer::literal(&Dialect);
+    default.render(&mut r)?;
+    let (text, _) = r.finish();
+    let word = text.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'.'));
+    Ok(if word || matches!(default, Node::Bind(_)) { text.to_string() } else { format!("({text})") })
+}
+
+fn blob(bytes: &[u8]) -> String {
+    let mut text = String::with_capacity(bytes.len() * 2 + 3);
+    text.push_str("x'");
+    hex(bytes, &mut text);
+    text.push('\'');
+    text
+}
+
+fn hex(bytes: &[u8], text: &mut String) {
+    for byte in bytes {
+        // Writing to a String cannot fail.
+        let _ = write!(text, "{byte:02x}");
+    }
+}
+
+/// A UUID as lower-case text with dashes.
+pub(crate) fn dashed(uuid: &[u8; 16]) -> String {
+    let mut text = String::with_capacity(36);
+    for (index, part) in [&uuid[..4], &uuid[4..6], &uuid[6..8], &uuid[8..10], &uuid[10..]].into_iter().enumerate() {
+        if index > 0 {
+            text.push('-');
+        }
+        hex(part, &mut text);
+    }
+    text
+}
+
+/// The refusal of an unsigned integer beyond SQLite's signed ones.
+pub(crate) fn too_large() -> Error {
+    Error::out_of_range("an unsigned integer", "SQLite's signed 64-bit integers")
+}

@@ -1,0 +1,32 @@
+//! SQLite's answers from the short lists, as of 3.45.
+
+use alchemy_core::Features;
+use alchemy_core::dialect::{
+    AutoIncrement, Booleans, BulkInsert, ConcatSpelling, DefaultRow, DistinctFromSpelling, GeneratedKeys, IlikeSpelling,
+    InSpelling, Placeholder, Returning,
+};
+
+pub(crate) static FEATURES: Features = Features {
+    quote: '"',
+    placeholder: Placeholder::Question,
+    // SQLite knows no limit; this one keeps a mistake from filling the schema.
+    max_name_length: 9_999,
+    max_params: 32_766,
+    returning: Returning::All,
+    default_row: DefaultRow::DefaultValues,
+    bulk_insert: BulkInsert::Stepped,
+    generated_keys: GeneratedKeys::Returned,
+    in_list: InSpelling::Expanded,
+    booleans: Booleans::Integers,
+    distinct_from: DistinctFromSpelling::IsNot,
+    ilike: IlikeSpelling::Lowered,
+    concat: ConcatSpelling::Operator,
+    auto_increment: AutoIncrement::RowId,
+    null_ordering: true,
+    aggregate_filter: true,
+    full_join: true,
+    row_locks: false,
+    alter_add_constraint: false,
+    transactional_ddl: true,
+    string_needs_length: false,
+};

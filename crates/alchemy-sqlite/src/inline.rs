@@ -1,0 +1,113 @@
+//! A connection whose statements run in the future that is polled: ready at the first poll, unless a lock is in the way.
+//!
+//! Whoever holds that lock may be a task of the same thread, so waiting for it must let other tasks run: the busy handler
+//! gives up after a moment, the future yields, and the attempt is made again. Nothing is in flight while it yields.
+
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use alchemy_core::driver::{BeginOptions, BoxFuture, DriverConnection, Reply, Request, TransactionStatus};
+use alchemy_core::{Error, Result};
+use tokio::task::yield_now;
+
+use crate::connection::Session;
+
+/// How long the busy handler may hold the thread before other tasks get their turn.
+pub(crate) const SLICE: Duration = Duration::from_micros(300);
+
+/// A connection that runs where it is polled.
+#[derive(Debug)]
+pub(crate) struct Inline {
+    session: Option<Session>,
+    patience: Duration,
+}
+
+impl Inline {
+    pub(crate) fn new(session: Session, patience: Duration) -> Self {
+        Inline { session: Some(session), patience }
+    }
+
+    fn session(&mut self) -> Result<&mut Session> {
+        self.session.as_mut().ok_or_else(Error::poisoned)
+    }
+}
+
+/// Tries until no lock is in the way, for as long as `patience`.
+async fn patiently<T>(session: &mut Session, patience: Duration, mut attempt: impl FnMut(&mut Session) -> Result<T>) -> Result<T> {
+    let mut since = None;
+    loop {
+        match attempt(session) {
+            Err(error) if session.may_wait(&error) && since.get_or_insert_with(Instant::now).elapsed() < patience => {
+                yield_now().await
+            }
+            result => return result,
+        }
+    }
+}
+
+async fn statement(session: &mut Session, patience: Duration, request: &mut Request) -> Result<Reply> {
+    session.arm(request);
+    patiently(session, patience, |session| session.open(request)).await?;
+    let reply = patiently(session, patience, |session| session.step(request)).await?;
+    patiently(session, patience, Session::close).await?;
+    Ok(reply)
+}
+
+impl DriverConnection for Inline {
+    fn dialect(&self) -> Arc<dyn alchemy_core::Dialect> {
+        Arc::new(crate::Dialect)
+    }
+
+    fn run(&mut self, mut request: Request) -> BoxFuture<'_, Result<Reply>> {
+        Box::pin(async move {
+            let patience = self.patience;
+            let session = self.session()?;
+            let reply = statement(session, patience, &mut request).await;
+            reply.inspect_err(|_| session.give_up())
+        })
+    }
+
+    fn begin(&mut self, options: BeginOptions) {
+        if let Some(session) = &mut self.session {
+            session.begin(options);
+        }
+    }
+
+    fn commit(&mut self) -> BoxFuture<'_, Result<()>> {
+        Box::pin(async move {
+            let patience = self.patience;
+            let session = self.session()?;
+            session.disarm();
+            patiently(session, patience, Session::commit).await
+        })
+    }
+
+    fn rollback(&mut self) -> BoxFuture<'_, Result<()>> {
+        Box::pin(async move {
+            let session = self.session()?;
+            session.disarm();
+            session.rollback()
+        })
+    }
+
+    fn status(&self) -> TransactionStatus {
+        self.session.as_ref().map_or(TransactionStatus::Idle, Session::status)
+    }
+
+    fn is_closed(&self) -> bool {
+        self.session.is_none()
+    }
+
+    fn reset(&mut self) -> BoxFuture<'_, Result<()>> {
+        self.rollback()
+    }
+
+    fn needs_reset(&self) -> bool {
+        false
+    }
+
+    fn abort(&mut self) {
+        // Closing rolls back.
+        self.session = None;
+    }
+}

@@ -1,0 +1,101 @@
+//! How the dialect's own hooks render.
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on fails")]
+
+use alchemy_core::{BigInteger, Column, ColumnDef, Dialect as _, ErrorKind, Integer, Renderer, SqlType, Table, Value, prelude::*};
+use alchemy_sqlite::Dialect;
+
+fn check_select(stmt: &Select<Value>, expected: &str) {
+    let dialect: std::sync::Arc<dyn alchemy_core::Dialect> = std::sync::Arc::new(Dialect);
+    assert_eq!(&*alchemy_core::Statement::prepare(stmt, &dialect).unwrap().text, expected);
+}
+
+fn column(table: &Table, name: &str) -> alchemy_core::Result<String> {
+    let mut r = Renderer::literal(&Dialect);
+    Dialect.column(&mut r, table, table.get(name).unwrap())?;
+    Ok(r.finish().0.to_string())
+}
+
+fn literal(value: Value) -> alchemy_core::Result<String> {
+    let mut r = Renderer::literal(&Dialect);
+    Dialect.literal(&mut r, &value)?;
+    Ok(r.finish().0.to_string())
+}
+
+#[test]
+fn an_offset_alone_needs_a_limit() {
+    let book = Table::new("book").column(Column::new("id", BigInteger));
+    check_select(&select(book.c("id")).offset(7), "SELECT book.id FROM book LIMIT -1 OFFSET ?");
+    check_select(&select(book.c("id")).limit(5), "SELECT book.id FROM book LIMIT ?");
+    check_select(&select(book.c("id")).limit(5).offset(7), "SELECT book.id FROM book LIMIT ? OFFSET ?");
+}
+
+#[test]
+fn a_generated_key_is_the_rowid() {
+    let table = Table::new("t").column(ColumnDef::new("id", BigInteger).primary_key().auto_increment());
+    assert_eq!(column(&table, "id").unwrap(), "id INTEGER NOT NULL");
+    let plain = Table::new("t").column(ColumnDef::new("id", BigInteger).primary_key());
+    assert_eq!(column(&plain, "id").unwrap(), "id BIGINT NOT NULL");
+}
+
+#[test]
+fn a_generated_column_that_cannot_be_the_rowid_is_refused() {
+    let pair = Table::new("t")
+        .column(ColumnDef::new("a", Integer).primary_key().auto_increment())
+        .column(ColumnDef::new("b", Integer).primary_key());
+    assert_eq!(column(&pair, "a").unwrap_err().kind(), ErrorKind::Unsupported);
+    let text = Table::new("t").column(ColumnDef::new("a", SqlType::Text).primary_key().auto_increment());
+    assert_eq!(column(&text, "a").unwrap_err().kind(), ErrorKind::Unsupported);
+}
+
+#[test]
+fn a_default_that_is_an_expression_stands_in_parentheses() {
+    let table = Table::new("t")
+        .column(ColumnDef::new("a", Integer).server_default(5).not_null())
+        .column(ColumnDef::new("b", Integer).server_default(literal_sum()))
+        .column(ColumnDef::new("c", SqlType::Text).server_default("it's"))
+        .column(ColumnDef::new("d", Integer).server_default(-1));
+    for (name, expected) in [
+        ("a", "a INTEGER DEFAULT 5 NOT NULL"),
+        ("b", "b INTEGER DEFAULT (5 + 3)"),
+        ("c", "c TEXT DEFAULT 'it''s'"),
+        ("d", "d INTEGER DEFAULT -1"),
+    ] {
+        assert_eq!(column(&table, name).unwrap(), expected);
+    }
+}
+
+fn literal_sum() -> alchemy_core::Expr<i64> {
+    alchemy_core::literal(5_i64) + 3_i64
+}
+
+#[test]
+fn types_are_called_as_sqlalchemy_calls_them() {
+    for (sql_type, expected) in [
+        (SqlType::SmallInteger, "SMALLINT"),
+        (SqlType::BigInteger, "BIGINT"),
+        (SqlType::UnsignedBigInteger, "BIGINT"),
+        (SqlType::Real, "FLOAT"),
+        (SqlType::Double, "DOUBLE"),
+        (SqlType::Numeric { precision: Some(10), scale: Some(2) }, "NUMERIC(10, 2)"),
+        (SqlType::String { length: Some(9) }, "VARCHAR(9)"),
+        (SqlType::Timestamp, "DATETIME"),
+        (SqlType::Uuid, "CHAR(36)"),
+        (SqlType::Json, "JSON"),
+    ] {
+        assert_eq!(Dialect.column_type(&sql_type).unwrap(), expected);
+    }
+    assert_eq!(Dialect.cast_type(&SqlType::Date).unwrap(), "TEXT");
+    assert_eq!(Dialect.cast_type(&SqlType::Integer).unwrap(), "INTEGER");
+}
+
+#[test]
+fn literals_are_exact_or_refused() {
+    assert_eq!(literal(Value::from(vec![0_u8, 255])).unwrap(), "x'00ff'");
+    assert_eq!(literal(Value::Uuid([0x12; 16])).unwrap(), "'12121212-1212-1212-1212-121212121212'");
+    assert_eq!(literal(Value::Float(f64::NEG_INFINITY)).unwrap(), "-9e999");
+    assert_eq!(literal(Value::Bool(true)).unwrap(), "1");
+    assert_eq!(literal(Value::Decimal("1.50".parse().unwrap())).unwrap(), "1.5");
+    for bad in [Value::Float(f64::NAN), Value::UInt(u64::MAX), Value::Decimal("0.12345678901234567".parse().unwrap())] {
+        assert!(literal(bad).is_err());
+    }
+}
