@@ -34,6 +34,14 @@ pub(crate) struct PathOption {
     pub(crate) children: OptionSet,
 }
 
+impl PathOption {
+    /// Loads a relationship by a SELECT of its own.
+    pub(crate) fn of(owner: &'static Mapper, relation: usize) -> Self {
+        let relation = &owner.relations()[relation];
+        PathOption { owner, relation, strategy: Strategy::SelectIn, filter: None, order_by: Vec::new(), children: OptionSet::default() }
+    }
+}
+
 /// An option about columns.
 #[derive(Debug, Clone)]
 pub(crate) enum ColumnOption {
@@ -193,13 +201,6 @@ impl<M: Mapped, F: Related> Attr<M, F> {
     pub fn raiseload(self) -> Load<M, F::Target> {
         self.load(Strategy::Lazy)
     }
-
-    pub(crate) fn select_in_option(self) -> PathOption {
-        match self.load(Strategy::SelectIn).option {
-            ModelOption::Path(path) => path,
-            ModelOption::Column(_) => unreachable!("made as a path just now"),
-        }
-    }
 }
 
 impl<M: Mapped, T: SqlValue> Attr<M, Deferred<T>> {
@@ -272,3 +273,9 @@ tuples! {
     (A 0 B 1 C 2 D 3 E 4 F 5 G 6) (A 0 B 1 C 2 D 3 E 4 F 5 G 6 H 7)
 }
 
+
+impl<R> LoaderOptions<R> for OptionSet {
+    fn push_options(self, set: &mut OptionSet) {
+        set.options.extend(self.options);
+    }
+}

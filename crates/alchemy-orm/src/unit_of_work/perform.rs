@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use alchemy_core::driver::{Params, Request, Sink};
 use alchemy_core::{
-    Binary, BulkRows, ColumnRef, Compiled, Delete, Error, Expr, InList, Junction, Live, Name, Node, Operator, Result, Row, Select,
+    Binary, BulkRows, ColumnRef, Compiled, Delete, Error, Expr, InList, Junction, Live, Matching, Name, Node, Operator, Result, Row, Select,
     SelectNode, Source, Statement, Update, Value,
 };
 use alchemy_core::dialect::GeneratedKeys;
@@ -69,11 +69,17 @@ impl Performing<'_> {
         let unset: Vec<usize> = (0..mapper.columns().len()).filter(|column| mapper.columns()[*column].auto && !columns.contains(column)).collect();
         let returned = self.live.dialect().features().generated_keys == GeneratedKeys::Returned;
         let (asked, later): (Vec<usize>, Vec<usize>) = unset.into_iter().partition(|column| returned || mapper.columns()[*column].generated);
+        let generated = asked.iter().position(|column| mapper.columns()[*column].generated);
+        let (returning, matching) = match generated {
+            Some(place) => (asked.clone(), Matching::Generated(place)),
+            None if asked.is_empty() => (Vec::new(), Matching::OneByOne),
+            None => with_key(mapper, columns, &asked),
+        };
         let bulk = BulkRows {
             table: Name::Static(mapper.table_name()),
             columns: columns.iter().map(|column| column_of(mapper, *column)).collect(),
-            returning: asked.iter().map(|column| name(mapper, *column)).collect(),
-            generated: asked.iter().position(|column| mapper.columns()[*column].generated),
+            returning: returning.iter().map(|column| name(mapper, *column)).collect(),
+            matching,
             rows: rows.len(),
         };
         for (row, values) in rows.iter().zip(self.live.insert_rows(&bulk, values?).await?) {
@@ -143,7 +149,7 @@ impl Performing<'_> {
         let values: Result<Vec<Vec<Value>>> = rows.iter().map(|cells| self.values(cells)).collect();
         let columns = columns.iter().map(|column| column_of(mapper, *column)).collect();
         let table = Name::Static(mapper.table_name());
-        let bulk = BulkRows { table, columns, returning: Vec::new(), generated: None, rows: rows.len() };
+        let bulk = BulkRows { table, columns, returning: Vec::new(), matching: Matching::OneByOne, rows: rows.len() };
         self.live.insert_rows(&bulk, values?).await.map(|_| ())
     }
 
@@ -185,6 +191,22 @@ impl Performing<'_> {
         let request = Request { sql, params, sink: None, cached: true, deadline: None };
         Ok(self.live.run(request).await?.rows_affected)
     }
+}
+
+/// What to ask for so that rows can be told apart by the key that the program gave; one by one if it gave none.
+fn with_key(mapper: &'static Mapper, columns: &[usize], asked: &[usize]) -> (Vec<usize>, Matching) {
+    let mut returning = asked.to_vec();
+    let mut pairs = Vec::with_capacity(mapper.key_columns().len());
+    for key in mapper.key_columns() {
+        match columns.iter().position(|column| column == key) {
+            Some(given) => {
+                pairs.push((returning.len(), given));
+                returning.push(*key);
+            }
+            None => return (asked.to_vec(), Matching::OneByOne),
+        }
+    }
+    (returning, Matching::Given(pairs))
 }
 
 /// Rows as they come.

@@ -1,0 +1,40 @@
+//! The ORM of alchemy: plain structs as models, sessions with an identity map and a unit of work, eager loading.
+//!
+//! | module | holds |
+//! |---|---|
+//! | `mapping` | what a model is: from `#[derive(Mapped)]` to a mapper |
+//! | `instance` | what the session knows of one object: handles, guards, states, the store |
+//! | `relation` | field types for related objects |
+//! | `query` | relationships in statements |
+//! | `load` | loader options: what they do before, during and after a statement |
+//! | `unit_of_work` | what a flush does: collect, plan, perform, settle |
+//! | `session` | what applications hold |
+//!
+//! Invariant: nothing is sent but where a future is awaited; nothing is stored until a commit.
+
+mod instance;
+mod load;
+mod mapping;
+pub mod prelude;
+#[doc(hidden)]
+pub mod private;
+mod query;
+mod relation;
+mod session;
+mod unit_of_work;
+mod url;
+
+pub use alchemy_core as core;
+pub use alchemy_core::{
+    Assign, Assignments, Auto, Column, Columns, Connection, Delete, Engine, EngineOptions, Error, ErrorKind, Executor, Expr, Expression,
+    FromRow, Insert, IntoExpr, IntoFrom, IntoValues, MetaData, Mode, Model, Outcome, Plain, Query, Result, Row, RowOf, Select, Shape, SqlType,
+    SqlValue, Statement, StatementEvent, Subquery, Transaction, Update, Value, default, family, func, select, text,
+};
+pub use alchemy_derive::{FromRow, Mapped, SqlValue};
+pub use instance::{AnyEntity, Entity, Node, Object, ReadGuard, State, Store, WriteGuard};
+pub use load::{Holds, Load, LoaderOptions, OptionSet};
+pub use mapping::{Alias, AnyField, Attr, AttrsOf, Field, LeadsTo, Mapped, Mapper, Related, Whole, WholeOrNull};
+pub use query::{Joined, Options};
+pub use relation::{BelongsTo, Deferred, HasMany, HasOne, IntoRelated, View};
+pub use session::{Get, IntoKey, Nested, Session, SessionBuilder, Tracked};
+pub use url::{create_engine, engine_options};

@@ -1,0 +1,19 @@
+//! The names that an application needs. It leaves out the core's `Table`, `Column` and `Transaction`, which are names of
+//! models in many an application.
+
+#[cfg(feature = "chrono")]
+pub use chrono::{DateTime, NaiveDate, NaiveDateTime, NaiveTime, Utc};
+#[cfg(feature = "rust_decimal")]
+pub use rust_decimal::Decimal;
+#[cfg(feature = "uuid")]
+pub use uuid::Uuid;
+
+pub use alchemy_core::{
+    Auto, Columns as _, Connection, Engine, Error, ErrorKind, Executor, Expr, Expression, IntoExpr, MetaData, Result, Select, all_of, any_of,
+    default, func, literal, select, text,
+};
+pub use alchemy_derive::{FromRow, Mapped, SqlValue};
+
+pub use crate::{
+    Alias, Attr, BelongsTo, Deferred, Entity, HasMany, HasOne, Load, Mapped, Options, Session, State, create_engine, engine_options,
+};

@@ -1,0 +1,129 @@
+//! `session.get::<User>(1)`.
+
+use std::future::IntoFuture;
+
+use alchemy_core::driver::BoxFuture;
+use alchemy_core::{Binary, ColumnRef, Error, Executor, Expr, Junction, Name, Node, Operator, Result, Source, SqlValue, Value};
+
+use crate::instance::{Entity, State, looked};
+use crate::load::{LoaderOptions, OptionSet};
+use crate::mapping::{Key, Mapped};
+use crate::query::Options;
+use crate::session::Session;
+
+/// What `get` takes as a primary key: a value, or a tuple where the key has several columns.
+#[diagnostic::on_unimplemented(message = "the primary key is a `{K}`, not a `{Self}`", label = "expected `{K}`")]
+pub trait IntoKey<K> {
+    /// The values, in the order of the key's columns.
+    #[doc(hidden)]
+    fn into_values(self) -> Vec<Value>;
+}
+
+impl<T: SqlValue> IntoKey<T> for T {
+    fn into_values(self) -> Vec<Value> {
+        vec![self.to_value()]
+    }
+}
+
+impl IntoKey<String> for &str {
+    fn into_values(self) -> Vec<Value> {
+        vec![self.into()]
+    }
+}
+
+macro_rules! tuples {
+    ($(($($a:ident $k:ident $i:tt)+))*) => {$(
+        impl<$($a: IntoKey<$k>, $k),+> IntoKey<($($k,)+)> for ($($a,)+) {
+            fn into_values(self) -> Vec<Value> {
+                let mut values = Vec::new();
+                $(values.extend(self.$i.into_values());)+
+                values
+            }
+        }
+    )*};
+}
+tuples! { (A X 0 B Y 1) (A X 0 B Y 1 C Z 2) (A X 0 B Y 1 C Z 2 D W 3) }
+
+/// `key = values`.
+pub(crate) fn key_equals<T: Mapped>(values: Vec<Value>) -> Expr<bool> {
+    let column = |column: &usize| {
+        Node::Column(ColumnRef { source: Source::named(T::TABLE), name: Name::Static(T::info().columns()[*column].name) })
+    };
+    let equal = |(key, value): (&usize, Value)| Node::from(Binary { left: column(key), operator: Operator::Eq, right: Node::Bind(value) });
+    let parts: Vec<Node> = T::info().key_columns().iter().zip(values).map(equal).collect();
+    Expr::from_node(Junction { all: true, parts })
+}
+
+/// A `get` that is awaited; options can be added before.
+#[must_use = "nothing is asked until it is awaited"]
+pub struct Get<'s, T: Mapped> {
+    session: &'s mut Session,
+    key: Vec<Value>,
+    options: Option<OptionSet>,
+    model: std::marker::PhantomData<fn() -> T>,
+}
+
+impl Session {
+    /// The object of a key: from memory if it is there and fresh, else by one SELECT; `None` if there is no such row.
+    ///
+    /// ```no_run
+    /// # use alchemy_orm::{Mapped, Result, Session};
+    /// # async fn run<User: Mapped<Key = i64>>(session: &mut Session) -> Result<()> {
+    /// let user = session.get::<User>(1).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn get<T: Mapped>(&mut self, key: impl IntoKey<T::Key>) -> Get<'_, T> {
+        Get { key: key.into_values(), session: self, options: None, model: std::marker::PhantomData }
+    }
+
+    /// As [`Session::get`]. # Errors: `NoRows` if there is no such row.
+    pub fn get_one<T: Mapped>(&mut self, key: impl IntoKey<T::Key>) -> BoxFuture<'_, Result<Entity<T>>> {
+        let get = self.get::<T>(key);
+        Box::pin(async move { get.await?.ok_or_else(Error::no_rows) })
+    }
+}
+
+impl<T: Mapped> Get<'_, T> {
+    /// Loader options. They are fulfilled also where the object is in memory.
+    pub fn options(mut self, options: impl LoaderOptions<T>) -> Self {
+        options.push_options(self.options.get_or_insert_default());
+        self
+    }
+
+    /// The object in memory, if it is fresh.
+    fn known(&self) -> Result<Option<Entity<T>>> {
+        let Some(key) = Key::of_values(&self.key)? else { return Ok(None) };
+        let Some(node) = self.session.store.lists().find(T::info(), &key) else { return Ok(None) };
+        let fresh = looked(&node, |slot| slot.header().state == State::Persistent && slot.header().epoch == self.session.store.epoch());
+        Ok(if fresh? { Entity::of_node(node) } else { None })
+    }
+}
+
+impl<'s, T: Mapped> IntoFuture for Get<'s, T> {
+    type Output = Result<Option<Entity<T>>>;
+    type IntoFuture = BoxFuture<'s, Self::Output>;
+
+    fn into_future(self) -> Self::IntoFuture {
+        Box::pin(async move {
+            self.session.ready()?;
+            if self.options.is_none()
+                && let Some(known) = self.known()?
+            {
+                return Ok(Some(known));
+            }
+            let statement = T::select().filter(key_equals::<T>(self.key));
+            let statement = match self.options {
+                Some(options) => statement.options(options),
+                None => statement,
+            };
+            self.session.one_or_none(statement).await
+        })
+    }
+}
+
+impl<T: Mapped> std::fmt::Debug for Get<'_, T> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Get<{}>", T::NAME)
+    }
+}

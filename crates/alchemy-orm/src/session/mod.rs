@@ -1,0 +1,17 @@
+//! What applications hold: a session with its identity map, its unit of work and its transaction.
+
+mod get;
+
+mod nested;
+#[expect(clippy::module_inception, reason = "the folder is about the session; its type has a file of its own")]
+mod session;
+mod transaction;
+
+pub use get::{Get, IntoKey};
+
+pub use nested::Nested;
+pub use session::{Session, SessionBuilder};
+
+/// Rows become entities of a session.
+#[derive(Debug)]
+pub enum Tracked {}

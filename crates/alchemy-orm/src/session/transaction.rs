@@ -1,0 +1,138 @@
+//! Commit and rollback.
+
+use alchemy_core::{ErrorKind, Result};
+
+use crate::instance::{State, changed};
+use crate::session::{Nested, Session};
+use crate::unit_of_work::Level;
+
+impl Session {
+    /// Writes all changes and commits. Objects are stale afterwards, unless the session keeps them.
+    ///
+    /// # Errors
+    /// As [`Session::flush`]. `CommitUnknown` if the connection was lost while waiting for the answer: whether the
+    /// transaction was stored, a new one finds out.
+    pub async fn commit(&mut self) -> Result<()> {
+        self.flush().await?;
+        if let Some(connection) = &mut self.connection {
+            self.writing = true;
+            let outcome = connection.commit().await;
+            self.writing = false;
+            if let Err(error) = outcome {
+                self.failed = true;
+                if error.kind() == ErrorKind::CommitUnknown {
+                    // What was flushed may be stored: states stay, everything is stale.
+                    self.levels = vec![Level::default()];
+                    self.store.next_epoch();
+                }
+                return Err(error);
+            }
+        }
+        self.connection = None;
+        self.savepoints.clear();
+        for level in std::mem::replace(&mut self.levels, vec![Level::default()]) {
+            level.commit();
+        }
+        if self.expire_on_commit {
+            self.store.next_epoch();
+        }
+        Ok(())
+    }
+
+    /// Undoes everything since the last commit: rows, and exactly the objects that were changed. New objects leave the
+    /// session and keep what the program gave them; all others are stale.
+    ///
+    /// # Errors
+    /// If the connection was lost. The objects are rolled back all the same.
+    pub async fn rollback(&mut self) -> Result<()> {
+        self.roll_back_objects();
+        self.store.next_epoch();
+        let connection = self.connection.take();
+        match connection {
+            Some(mut connection) => connection.rollback().await,
+            None => Ok(()),
+        }
+    }
+
+    fn roll_back_objects(&mut self) {
+        (self.writing, self.failed) = (false, false);
+        self.savepoints.clear();
+        for level in std::mem::replace(&mut self.levels, vec![Level::default()]).into_iter().rev() {
+            level.undo(&self.store);
+        }
+    }
+
+    /// Sets a savepoint, after a flush, and gives its guard, through which the session is used.
+    ///
+    /// # Errors
+    /// As [`Session::flush`].
+    pub async fn begin_nested(&mut self) -> Result<Nested<'_>> {
+        self.flush().await?;
+        let connection = self.connection().await?;
+        let name = connection.live().next_savepoint();
+        connection.live().savepoint(&name).await?;
+        self.savepoints.push(name);
+        self.levels.push(Level::default());
+        Ok(Nested::new(self))
+    }
+
+    /// Runs a block, commits on `Ok` and rolls back on `Err`.
+    ///
+    /// # Errors
+    /// The block's, or the commit's.
+    pub async fn transaction<T, F: AsyncFnOnce(&mut Session) -> Result<T>>(&mut self, block: F) -> Result<T> {
+        let outcome = match block(self).await {
+            Ok(value) => self.commit().await.map(|()| value),
+            Err(error) => Err(error),
+        };
+        if outcome.is_err() {
+            // The block's error is the one to tell; a rollback that fails has lost the connection, which rolls back too.
+            let _ = self.rollback().await;
+        }
+        outcome
+    }
+
+    /// As [`Session::transaction`], for blocks with an error type of their own.
+    ///
+    /// # Errors
+    /// The block's, or the commit's.
+    pub async fn transaction_with<T, E: From<alchemy_core::Error>, F: AsyncFnOnce(&mut Session) -> Result<T, E>>(
+        &mut self,
+        block: F,
+    ) -> Result<T, E> {
+        let outcome = match block(self).await {
+            Ok(value) => self.commit().await.map(|()| value).map_err(E::from),
+            Err(error) => Err(error),
+        };
+        if outcome.is_err() {
+            let _ = self.rollback().await;
+        }
+        outcome
+    }
+
+    /// Rolls back, gives the connection back and lets go of all objects. Handles stay readable.
+    ///
+    /// # Errors
+    /// If the connection was lost.
+    pub async fn close(mut self) -> Result<()> {
+        self.rollback().await
+    }
+}
+
+impl Drop for Session {
+    /// The connection rolls back by itself; the objects stay readable through handles, detached.
+    fn drop(&mut self) {
+        if self.connection.is_some() {
+            self.roll_back_objects();
+        }
+        let nodes = self.store.lists().forget_all();
+        if std::sync::Arc::strong_count(&self.store) == 1 {
+            // Nobody is left to look.
+            return;
+        }
+        for node in &nodes {
+            let _ = changed(node, |slot| slot.header_mut().state = State::Detached);
+        }
+        self.store.lists().kept.extend(nodes);
+    }
+}
