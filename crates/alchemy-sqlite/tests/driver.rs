@@ -212,7 +212,7 @@ fn a_deadline_interrupts() {
             let error = c.run(within(ENDLESS, Duration::from_millis(50))).await.unwrap_err();
             assert_eq!(error.kind(), ErrorKind::Timeout, "{error}");
             let took = started.elapsed();
-            assert!(took >= Duration::from_millis(50) && took < Duration::from_millis(300), "{took:?}");
+            assert!(took >= Duration::from_millis(50) && took < Duration::from_secs(3), "{took:?}");
             assert_eq!(value(&mut c, "SELECT 1").await, Value::Int(1));
         }
     });
@@ -229,7 +229,7 @@ fn a_deadline_ends_the_wait_for_a_lock() {
             let started = Instant::now();
             let error = b.run(within("INSERT INTO t VALUES (1)", Duration::from_millis(50))).await.unwrap_err();
             assert_eq!(error.kind(), ErrorKind::Timeout, "{error}");
-            assert!(started.elapsed() < Duration::from_millis(300));
+            assert!(started.elapsed() < Duration::from_secs(3));
         }
     });
 }
@@ -323,5 +323,39 @@ fn a_read_only_database_takes_no_writes() {
         let mut reader = connect(&driver(&directory.url("?readonly"))).await;
         assert_eq!(value(&mut reader, "SELECT v FROM t").await, Value::Int(1));
         assert_eq!(run(&mut reader, "DELETE FROM t").await.unwrap_err().kind(), ErrorKind::Operational);
+    });
+}
+
+/// All words that SQLite's parser knows (`sqlite3_keyword_name`).
+const KEYWORDS: &str = "abort action add after all alter always analyze and as asc attach autoincrement before begin between by \
+cascade case cast check collate column commit conflict constraint create cross current current_date current_time \
+current_timestamp database default deferrable deferred delete desc detach distinct do drop each else end escape except exclude \
+exclusive exists explain fail filter first following for foreign from full generated glob group groups having if ignore immediate \
+in index indexed initially inner insert instead intersect into is isnull join key last left like limit match materialized natural \
+no not nothing notnull null nulls of offset on or order others outer over partition plan pragma preceding primary query raise \
+range recursive references regexp reindex release rename replace restrict returning right rollback row rows savepoint select set \
+table temp temporary then ties to transaction trigger unbounded union unique update using vacuum values view virtual when where \
+window with without within";
+
+#[test]
+fn every_word_can_be_a_name() {
+    block_on(async {
+        let driver = driver("sqlite::memory:");
+        let mut c = connect(&driver).await;
+        for word in KEYWORDS.split_ascii_whitespace() {
+            let mut r = alchemy_core::Renderer::new(&alchemy_sqlite::Dialect);
+            r.name(word).unwrap();
+            let (name, _) = r.finish();
+            for sql in [
+                format!("CREATE TABLE {name} ({name} INTEGER, UNIQUE ({name}))"),
+                format!("INSERT INTO {name} ({name}) VALUES (1) RETURNING {name}"),
+                format!("UPDATE {name} SET {name}=2 WHERE {name}.{name} = 1"),
+                format!("SELECT {name}.{name} AS {name} FROM {name} ORDER BY {name}"),
+                format!("SELECT count(*) AS {name} FROM (SELECT 1 AS {name}) AS {name} GROUP BY {name}.{name}"),
+                format!("DROP TABLE {name}"),
+            ] {
+                run(&mut c, &sql).await.unwrap();
+            }
+        }
     });
 }

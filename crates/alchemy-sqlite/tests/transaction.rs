@@ -198,7 +198,7 @@ fn a_lock_that_stays_is_an_operational_error() {
             let error = run(&mut b, "INSERT INTO t VALUES (2)").await.unwrap_err();
             assert_eq!(error.kind(), ErrorKind::Operational, "{error}");
             let took = started.elapsed();
-            assert!(took >= Duration::from_millis(50) && took < Duration::from_millis(300), "{took:?}");
+            assert!(took >= Duration::from_millis(50) && took < Duration::from_secs(3), "{took:?}");
             // Several parameter sets open a transaction of their own, which must not stay behind.
             let many = Params::Many(vec![vec![Value::Int(3)], vec![Value::Int(4)]]);
             assert!(b.run(request("INSERT INTO t VALUES (?)", many)).await.is_err());
@@ -277,4 +277,36 @@ fn a_dropped_connection_ends_its_thread_and_its_transaction() {
             run(&mut b, "INSERT INTO t VALUES (1)").await.unwrap();
         }
     });
+}
+
+#[test]
+fn writers_on_many_threads_take_turns() {
+    const THREADS: usize = 4;
+    const EACH: usize = 50;
+    let directory = Directory::new("turns");
+    for url in [BOTH[0].to_owned(), BOTH[1].to_owned(), directory.url("?mode=inline"), directory.url("?mode=worker")] {
+        let driver = driver(&format!("{url}&busy_timeout=60000"));
+        let mut c = block_on(connect(&driver));
+        block_on(async {
+            run(&mut c, "DROP TABLE IF EXISTS n").await.unwrap();
+            run(&mut c, "CREATE TABLE n (v INTEGER)").await.unwrap();
+            run(&mut c, "INSERT INTO n VALUES (0)").await.unwrap();
+        });
+        std::thread::scope(|scope| {
+            for _ in 0..THREADS {
+                scope.spawn(|| {
+                    block_on(async {
+                        let mut c = connect(&driver).await;
+                        for _ in 0..EACH {
+                            c.begin(BeginOptions::default());
+                            run(&mut c, "UPDATE n SET v = v + 1").await.unwrap();
+                            value(&mut c, "SELECT v FROM n").await;
+                            c.commit().await.unwrap();
+                        }
+                    });
+                });
+            }
+        });
+        assert_eq!(block_on(value(&mut c, "SELECT v FROM n")), Value::Int((THREADS * EACH) as i64), "{url}");
+    }
 }
