@@ -25,6 +25,11 @@ impl Cache {
         Cache { statements: HashMap::new(), capacity, clock: 0 }
     }
 
+    /// Whether it keeps anything at all.
+    pub(crate) fn keeps(&self) -> bool {
+        self.capacity > 0
+    }
+
     /// The statement of a text, if it is prepared.
     pub(crate) fn get(&mut self, sql: &str) -> Option<Statement> {
         self.clock += 1;
@@ -35,9 +40,6 @@ impl Cache {
 
     /// Keeps a statement, and gives back the one that has to be closed for it.
     pub(crate) fn put(&mut self, sql: Arc<str>, statement: Statement) -> Option<Statement> {
-        if self.capacity == 0 {
-            return Some(statement);
-        }
         let full = self.statements.len() >= self.capacity;
         let oldest = full.then(|| self.statements.iter().min_by_key(|(_, entry)| entry.used)).flatten();
         let oldest = oldest.map(|(sql, _)| sql.clone());

@@ -29,6 +29,9 @@ const KILL_TIMEOUT: Duration = Duration::from_secs(5);
 /// The server has no prepared form of this statement.
 const NOT_PREPARABLE: u16 = 1295;
 
+/// The server broke a deadlock, and rolled back the whole transaction.
+const DEADLOCKS: [i64; 2] = [1213, 1614];
+
 /// One open connection.
 pub(crate) struct Connection {
     conn: Option<Conn>,
@@ -37,6 +40,8 @@ pub(crate) struct Connection {
     cache: Cache,
     transaction: Transaction,
     max_packet: usize,
+    /// Generated keys are one apart, so that those of many rows can be counted from the first.
+    counts_by_one: bool,
     /// A call was started and has not come to its end.
     in_flight: bool,
     /// A statement changed the session itself.
@@ -56,6 +61,7 @@ impl Connection {
             cache: Cache::new(statement_cache),
             transaction: Transaction::new(),
             max_packet: facts.max_packet,
+            counts_by_one: facts.key_increment == 1,
             in_flight: false,
             changed: false,
         })
@@ -116,7 +122,10 @@ impl Connection {
         }
         let flags = self.flags();
         self.transaction.observe(flags, &sql);
-        answer.finish()
+        let mut reply = answer.finish()?;
+        // A key from which the others cannot be told is better not told.
+        reply.last_insert_id = reply.last_insert_id.filter(|_| self.counts_by_one || reply.rows_affected <= 1);
+        Ok(reply)
     }
 
     /// Statements without values that are not worth preparing go as text; all others are prepared.
@@ -125,7 +134,8 @@ impl Connection {
         if bare && !cached {
             return self.send_text(sql, answer).await;
         }
-        let statement = match self.prepared(sql, cached, answer).await {
+        let kept = cached && self.cache.keeps();
+        let statement = match self.prepared(sql, kept, answer).await {
             Err(mysql_async::Error::Server(error)) if error.code == NOT_PREPARABLE && bare => {
                 return self.send_text(sql, answer).await;
             }
@@ -133,7 +143,7 @@ impl Connection {
         };
         let outcome = self.send_prepared(&statement, sets, answer).await;
         let healthy = matches!(outcome, Ok(()) | Err(mysql_async::Error::Server(_)));
-        if !cached && healthy {
+        if !kept && healthy {
             self.connected()?.close(statement).await?;
         }
         outcome
@@ -171,18 +181,15 @@ impl Connection {
         Ok(())
     }
 
-    async fn prepared(&mut self, sql: &Arc<str>, cached: bool, answer: &mut Answer) -> mysql_async::Result<Statement> {
-        if let Some(statement) = self.cache.get(sql) {
+    async fn prepared(&mut self, sql: &Arc<str>, kept: bool, answer: &mut Answer) -> mysql_async::Result<Statement> {
+        if kept && let Some(statement) = self.cache.get(sql) {
             return Ok(statement);
         }
         self.changed |= session::is_changed_by(sql);
         answer.reply.round_trips += 1;
         let statement = self.connected()?.prep(&**sql).await?;
-        if cached && let Some(evicted) = self.cache.put(sql.clone(), statement.clone()) {
-            // With a cache of no size that is the statement itself, which `send` closes after its use.
-            if evicted.id() != statement.id() {
-                self.connected()?.close(evicted).await?;
-            }
+        if kept && let Some(evicted) = self.cache.put(sql.clone(), statement.clone()) {
+            self.connected()?.close(evicted).await?;
         }
         Ok(statement)
     }
@@ -193,6 +200,10 @@ impl Connection {
         if error.is_disconnect() || self.transaction.phase != Phase::Open {
             return Ok(());
         }
+        if error.code().is_some_and(|code| DEADLOCKS.contains(&code)) {
+            self.transaction.phase = Phase::Failed;
+            return Ok(());
+        }
         let doubtful = matches!(error.kind(), ErrorKind::Serialization | ErrorKind::Timeout | ErrorKind::Operational);
         // DDL commits even where it fails.
         if doubtful || !cached {
@@ -200,9 +211,6 @@ impl Connection {
             self.live()?.ping().await.map_err(|error| fault::error(error, &server))?;
             let flags = self.flags();
             self.transaction.observe_after_error(flags, doubtful);
-        }
-        if error.kind() == ErrorKind::Serialization {
-            self.transaction.phase = Phase::Failed;
         }
         Ok(())
     }

@@ -41,8 +41,8 @@ fn kind(code: u16, state: &str, message: &str) -> ErrorKind {
         1048 | 1364 | 1263 => ErrorKind::NotNull,
         3819 | 4025 => ErrorKind::Check,
         // Deadlocks, those of XA, a read that is no longer the last, a certification that failed.
-        1213 | 1613 | 1614 | 1020 | 3101 | 3572 => ErrorKind::Serialization,
-        1205 | 1907 | 1969 | 3024 => ErrorKind::Timeout,
+        1213 | 1613 | 1614 | 1020 | 3101 => ErrorKind::Serialization,
+        1205 | 1907 | 1969 | 3024 | 3572 => ErrorKind::Timeout,
         1264 | 1265 | 1366 | 1367 | 1406 | 1292 | 1411 | 1690 | 1365 | 1153 | 1441 | 3140 | 3156 => ErrorKind::Data,
         1045 | 1044 | 1049 | 1251 | 1524 | 1698 | 1862 => ErrorKind::Configuration,
         1053 | 1077 | 1079 | 1927 | 2006 | 2013 | 4031 => ErrorKind::Disconnect,

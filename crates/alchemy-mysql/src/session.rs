@@ -15,12 +15,15 @@ const SET_UP: &str = "SET NAMES utf8mb4, SESSION time_zone = '+00:00', SESSION a
     ERROR_FOR_DIVISION_BY_ZERO,NO_ENGINE_SUBSTITUTION', IF(VERSION() LIKE '%MariaDB%', '', ',ONLY_FULL_GROUP_BY'))";
 
 /// Reads back what matters, since a proxy may have swallowed the setting.
-const FACTS: &str = "SELECT VERSION(), @@max_allowed_packet, @@SESSION.sql_mode, @@SESSION.time_zone";
+const FACTS: &str =
+    "SELECT VERSION(), @@max_allowed_packet, @@SESSION.sql_mode, @@SESSION.time_zone, @@SESSION.auto_increment_increment";
 
 /// What a server says of itself.
 pub(crate) struct Facts {
     pub(crate) server: Server,
     pub(crate) max_packet: usize,
+    /// How far apart generated keys are; clusters have them spread.
+    pub(crate) key_increment: u64,
 }
 
 /// Sets a session up.
@@ -30,16 +33,16 @@ pub(crate) async fn set_up(conn: &mut Conn, server: &Server) -> Result<()> {
 
 /// Reads back what a new session is.
 pub(crate) async fn read_back(conn: &mut Conn, expected: &Server) -> Result<Facts> {
-    let facts: Option<(String, u64, String, String)> =
+    let facts: Option<(String, u64, String, String, u64)> =
         conn.query_first(FACTS).await.map_err(|error| fault::error(error, expected))?;
-    let Some((version, max_packet, modes, zone)) = facts else {
+    let Some((version, max_packet, modes, zone, key_increment)) = facts else {
         return Err(Error::configuration("the server does not say which one it is"));
     };
     let strict = ["STRICT_TRANS_TABLES", "NO_ZERO_DATE"].iter().all(|mode| modes.split(',').any(|set| set == *mode));
     if !strict || zone != "+00:00" {
         return Err(Error::configuration("the server did not take the session's settings"));
     }
-    Ok(Facts { server: Server::parse(&version), max_packet: usize::try_from(max_packet).unwrap_or(usize::MAX) })
+    Ok(Facts { server: Server::parse(&version), max_packet: usize::try_from(max_packet).unwrap_or(usize::MAX), key_increment })
 }
 
 /// Whether a statement leaves something in the session that the next user must not find: a setting, a lock, a variable, a
