@@ -46,6 +46,7 @@ pub use engine::{
 pub use error::{Error, ErrorKind, Fault, Result};
 #[cfg(feature = "engine")]
 pub use pool::PoolStatus;
+pub use graph::Graph;
 pub use row::{Entities, EntityView, FromRow, LoadPlan, LoadReader, LoadRun, Mode, Model, Plain, Remapped, Runner, Shape};
 pub use schema::{Check, ColumnDef, ForeignKey, Index, MetaData, Name, OnChange, Table, TableDef, Tables, Unique};
 pub use sql::{

@@ -1,0 +1,74 @@
+//! The derives of alchemy. They depend on nothing of ours; what they write names only `::alchemy_orm::private`.
+//!
+//! A derive is a row of nouns: attributes ([`attr`]), the model ([`model`]), checks ([`check`]), the expansion
+//! ([`expand`]). Mistakes are collected, so that all are told at once, each at the attribute that makes it.
+
+mod attr;
+mod check;
+mod errors;
+mod expand;
+mod from_row;
+mod model;
+mod paths;
+mod sql_value;
+
+use proc_macro::TokenStream;
+use syn::{DeriveInput, parse_macro_input};
+
+/// Maps a struct onto a table.
+///
+/// Every field becomes an associated constant of the same name: `User::name` is the attribute of the field `name`. So an
+/// inherent method named like a field does not compile (E0592): write no getters named like fields. A field named like a
+/// function of `Mapped` (`select`, `insert`, `update`, `delete`, `alias`, `entity`, …) needs another name for its
+/// constant: `#[mapped(attr = select_)]`.
+///
+/// # Attributes of the struct
+///
+/// | attribute | meaning |
+/// |---|---|
+/// | `table = "user_account"` | the table's name; without it the struct's name in snake case |
+/// | `index(a, b)` | an index over columns |
+/// | `unique(a, b)` | UNIQUE over columns |
+/// | `check("…")` | a CHECK constraint, in SQL |
+///
+/// # Attributes of a column
+///
+/// | attribute | meaning |
+/// |---|---|
+/// | `primary_key` | part of the primary key |
+/// | `column = "usr_name"` | the column's name; without it the field's |
+/// | `length = 30` | `VARCHAR(30)` |
+/// | `unique`, `index` | of this column alone |
+/// | `foreign_key = User::id` | what it refers to |
+/// | `on_delete = "cascade"` | `cascade`, `set null`, `set default`, `restrict`, `no action` |
+/// | `server_default = func::now()` | what the database fills in |
+/// | `deferred`, `deferred(eager)`, `deferred(group = "texts")` | for `Deferred<T>`: when it is selected |
+/// | `attr = name_` | another name for the constant |
+/// | `skip` | no column; the field is `Default` when a row is read |
+///
+/// # Attributes of a relationship
+///
+/// | attribute | meaning |
+/// |---|---|
+/// | `back_populates = Address::user` | the counterpart at the other end |
+/// | `secondary = UserGroup` | the link table of a many-to-many relationship |
+/// | `foreign_keys = Message::sender_id`, `foreign_keys(mine, theirs)` | which keys, where there are several |
+/// | `cascade = "all, delete-orphan"` | what follows the parent: `save-update`, `merge`, `delete`, `delete-orphan`, `all` |
+/// | `order_by = Address::id` | the order of members |
+/// | `viewonly` | is loaded and joined, never written |
+#[proc_macro_derive(Mapped, attributes(mapped))]
+pub fn mapped(input: TokenStream) -> TokenStream {
+    expand::mapped(&parse_macro_input!(input as DeriveInput)).into()
+}
+
+/// Reads a struct from a row by column name: `select(…).into::<Summary>()`.
+#[proc_macro_derive(FromRow)]
+pub fn from_row(input: TokenStream) -> TokenStream {
+    from_row::expand(&parse_macro_input!(input as DeriveInput)).unwrap_or_else(|error| error.to_compile_error()).into()
+}
+
+/// Makes a newtype a column type: it has the family and the column type of what it wraps.
+#[proc_macro_derive(SqlValue)]
+pub fn sql_value(input: TokenStream) -> TokenStream {
+    sql_value::expand(&parse_macro_input!(input as DeriveInput)).unwrap_or_else(|error| error.to_compile_error()).into()
+}

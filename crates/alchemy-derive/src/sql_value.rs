@@ -1,0 +1,56 @@
+//! `#[derive(SqlValue)]`.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+use syn::{Data, DataStruct, DeriveInput, Error, Fields, Result};
+
+use crate::paths::private;
+
+pub(crate) fn expand(input: &DeriveInput) -> Result<TokenStream> {
+    let p = private();
+    let name = &input.ident;
+    let inner = match &input.data {
+        Data::Struct(DataStruct { fields: Fields::Unnamed(fields), .. }) if fields.unnamed.len() == 1 => &fields.unnamed[0].ty,
+        _ => return Err(Error::new(name.span(), "`SqlValue` is for structs with one unnamed field: `struct Email(String);`")),
+    };
+    if let Some(parameter) = input.generics.params.first() {
+        return Err(Error::new_spanned(parameter, "a column type has no parameters"));
+    }
+    Ok(quote! {
+        const _: () = {
+            impl #p::Shape for #name {
+                const WIDTH: usize = 1;
+                type In<Mo: #p::Mode> = Self;
+
+                fn decode<Mo: #p::Mode>(_: &mut Mo::Context, row: &dyn #p::Row, at: usize) -> #p::Result<Self> {
+                    <Self as #p::SqlValue>::from_value(row.get(at)?)
+                }
+            }
+            impl #p::SqlValue for #name {
+                type Family = <#inner as #p::SqlValue>::Family;
+                type NotNull = Self;
+                type Null = #p::NotNull;
+                type Read = Self;
+
+                fn sql_type() -> #p::SqlType {
+                    <#inner as #p::SqlValue>::sql_type()
+                }
+
+                fn from_value(value: #p::ValueRef<'_>) -> #p::Result<Self> {
+                    ::std::result::Result::Ok(Self(<#inner as #p::SqlValue>::from_value(value)?))
+                }
+
+                fn to_value(&self) -> #p::Value {
+                    <#inner as #p::SqlValue>::to_value(&self.0)
+                }
+            }
+            impl #p::IntoExpr for &#name {
+                type Value = #name;
+
+                fn into_expr(self) -> #p::Expr<#name> {
+                    #p::Expr::bind(<#name as #p::SqlValue>::to_value(self))
+                }
+            }
+        };
+    })
+}

@@ -1,0 +1,168 @@
+//! The dialect: how MySQL and MariaDB spell SQL.
+
+use alchemy_core::dialect::{AutoIncrement, ansi};
+use alchemy_core::{ColumnDef, Error, Features, Limit, Node, Render, Renderer, Result, SqlType, Table, Value};
+
+use crate::server::Server;
+use crate::{features, keywords, types};
+
+/// How MySQL and MariaDB spell SQL.
+///
+/// ```
+/// use alchemy_core::prelude::*;
+/// let t = Table::new("t").column(Column::new("id", BigInteger).primary_key());
+/// let stmt = select(t.c("rank")).offset(5);
+/// let sql = stmt.compile(&alchemy_mysql::Dialect::mysql())?;
+/// assert_eq!(sql.text(), "SELECT t.`rank` FROM t LIMIT 18446744073709551615 OFFSET ?");
+/// # Ok::<(), Error>(())
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Dialect {
+    server: Server,
+}
+
+impl Dialect {
+    /// MySQL 8.4.
+    pub const fn mysql() -> Self {
+        Dialect::of(Server::MYSQL)
+    }
+
+    /// MariaDB 11.4.
+    pub const fn mariadb() -> Self {
+        Dialect::of(Server::MARIADB)
+    }
+
+    /// As a certain server speaks it.
+    pub const fn of(server: Server) -> Self {
+        Dialect { server }
+    }
+
+    /// The server that it speaks for.
+    pub fn server(&self) -> &Server {
+        &self.server
+    }
+}
+
+impl Default for Dialect {
+    fn default() -> Self {
+        Dialect::mysql()
+    }
+}
+
+impl alchemy_core::Dialect for Dialect {
+    fn name(&self) -> &'static str {
+        if self.server.is_mariadb() { "mariadb" } else { "mysql" }
+    }
+
+    fn features(&self) -> &Features {
+        features::of(&self.server)
+    }
+
+    fn is_reserved(&self, word: &str) -> bool {
+        keywords::is_reserved(&self.server, word)
+    }
+
+    fn column_type(&self, sql_type: &SqlType) -> Result<String> {
+        Ok(types::column(sql_type))
+    }
+
+    fn cast_type(&self, sql_type: &SqlType) -> Result<String> {
+        Ok(types::cast(sql_type, self.server.is_mariadb()))
+    }
+
+    /// There is no OFFSET without LIMIT, so the largest limit stands in.
+    fn limit(&self, r: &mut Renderer<'_>, limit: &Limit) -> Result<()> {
+        if limit.count.is_none() && limit.offset.is_some() {
+            r.word("LIMIT 18446744073709551615");
+        }
+        ansi::limit(r, limit)
+    }
+
+    fn column(&self, r: &mut Renderer<'_>, _: &Table, column: &ColumnDef) -> Result<()> {
+        r.name(&column.name)?;
+        r.word(&types::column(&column.sql_type));
+        if !column.nullable {
+            r.word("NOT NULL");
+        }
+        if let Some(default) = &column.server_default {
+            r.word("DEFAULT");
+            server_default(r, &column.sql_type, default)?;
+        }
+        if column.auto_increment && r.features().auto_increment == AutoIncrement::Word {
+            r.word("AUTO_INCREMENT");
+        }
+        Ok(())
+    }
+
+    /// Text escapes backslashes besides quotes: sessions of this crate run without NO_BACKSLASH_ESCAPES.
+    fn literal(&self, r: &mut Renderer<'_>, value: &Value) -> Result<()> {
+        match value {
+            Value::Text(text) | Value::Json(text) => {
+                let text = ansi::quoted(text)?.replace('\\', "\\\\");
+                r.word(&text);
+            }
+            Value::Bytes(bytes) => {
+                let digits: String = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
+                r.word(&format!("x'{digits}'"));
+            }
+            Value::Uuid(bytes) => r.word(&format!("'{}'", hyphenated(bytes))),
+            Value::Float(v) if !v.is_finite() => return Err(Error::bad_value("only finite floats can be stored")),
+            other => ansi::literal(r, other)?,
+        }
+        Ok(())
+    }
+
+    fn table_names(&self) -> &'static str {
+        "SELECT table_name FROM information_schema.tables WHERE table_schema = DATABASE() AND table_type = 'BASE TABLE' \
+         ORDER BY table_name"
+    }
+}
+
+/// A UUID as columns of CHAR(36) hold it.
+pub(crate) fn hyphenated(bytes: &[u8; 16]) -> String {
+    use std::fmt::Write;
+    let mut text = String::with_capacity(36);
+    for (index, byte) in bytes.iter().enumerate() {
+        if matches!(index, 4 | 6 | 8 | 10) {
+            text.push('-');
+        }
+        // Writing to a String cannot fail.
+        let _ = write!(text, "{byte:02x}");
+    }
+    text
+}
+
+/// DEFAULT takes literals and CURRENT_TIMESTAMP as they are, and other expressions in parentheses. Large types take only
+/// expressions.
+fn server_default(r: &mut Renderer<'_>, sql_type: &SqlType, default: &Node) -> Result<()> {
+    let fractional = matches!(sql_type, SqlType::DateTime | SqlType::Timestamp);
+    if fractional && is_now(default) {
+        // The default's precision has to be the column's.
+        r.word("CURRENT_TIMESTAMP(6)");
+        return Ok(());
+    }
+    let large = matches!(sql_type, SqlType::Text | SqlType::Binary | SqlType::Json);
+    match default {
+        Node::Bind(_) if !large => default.render(r),
+        Node::Raw(raw) if !large && stands_alone(&raw.0) => default.render(r),
+        _ => r.parens(|r| default.render(r)),
+    }
+}
+
+/// Whether an expression is the present moment, by one of its names.
+fn is_now(node: &Node) -> bool {
+    const NAMES: [&str; 3] = ["current_timestamp", "now", "localtimestamp"];
+    match node {
+        Node::Function(function) => function.arguments.is_empty() && NAMES.contains(&&*function.name.to_ascii_lowercase()),
+        Node::Raw(raw) => NAMES.contains(&raw.0.trim_end_matches("()").to_ascii_lowercase().as_str()),
+        _ => false,
+    }
+}
+
+/// Whether SQL text is a literal, a single word or already in parentheses.
+fn stands_alone(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let word = bytes.iter().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'.' | b'-' | b'+'));
+    let quoted = bytes.len() > 1 && bytes[0] == b'\'' && bytes.ends_with(b"'") && !text[1..text.len() - 1].contains('\'');
+    word || quoted || (text.starts_with('(') && text.ends_with(')'))
+}

@@ -1,0 +1,145 @@
+//! Opening connections.
+
+use std::fmt;
+use std::sync::Arc;
+use std::time::Duration;
+
+use alchemy_core::driver::{BoxFuture, DriverConnection};
+use alchemy_core::{Error, Result, Url};
+use mysql_async::{Opts, OptsBuilder};
+
+use crate::connection::Connection;
+use crate::dialect::Dialect;
+
+/// How long connecting, handshake and session setup may take together, unless the URL says otherwise.
+const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
+
+/// How many prepared statements a connection keeps, unless the URL says otherwise.
+const STATEMENT_CACHE: usize = 128;
+
+/// The largest packet that the protocol knows. The server's own limit is asked for when a connection opens.
+const LARGEST_PACKET: usize = 1 << 30;
+
+/// Opens connections to one MySQL or MariaDB database.
+///
+/// | option | means |
+/// |---|---|
+/// | `socket` | the path of a Unix socket, instead of host and port |
+/// | `connect_timeout` | seconds for connecting, handshake and session setup; 10 |
+/// | `statement_cache` | how many prepared statements a connection keeps; 128 |
+/// | `charset` | only `utf8mb4`, which is what it is anyway |
+///
+/// ```
+/// let url = "mysql://scott:tiger@db.example/shop?connect_timeout=5".parse()?;
+/// let driver = alchemy_mysql::Driver::from_url(&url)?;
+/// assert!(!format!("{driver:?}").contains("tiger"));
+/// # Ok::<(), alchemy_core::Error>(())
+/// ```
+#[derive(Clone)]
+pub struct Driver {
+    url: Url,
+    opts: Opts,
+    dialect: Arc<Dialect>,
+    connect_timeout: Duration,
+    statement_cache: usize,
+}
+
+impl Driver {
+    /// A driver for a URL with the scheme `mysql` or `mariadb`. Both schemes work with both servers; the scheme only says
+    /// in which dialect statements are written before the first connection. # Errors: `Configuration` for another scheme,
+    /// or an option that is unknown or malformed.
+    pub fn from_url(url: &Url) -> Result<Driver> {
+        let dialect = match url.scheme() {
+            "mysql" => Dialect::mysql(),
+            "mariadb" => Dialect::mariadb(),
+            other => return Err(Error::unknown_scheme(other, &["mysql", "mariadb"])),
+        };
+        let mut driver = Driver {
+            url: url.clone(),
+            opts: Opts::default(),
+            dialect: Arc::new(dialect),
+            connect_timeout: CONNECT_TIMEOUT,
+            statement_cache: STATEMENT_CACHE,
+        };
+        let mut socket = None;
+        for (name, value) in url.options() {
+            match (name.as_str(), value.as_str()) {
+                ("socket", path) if !path.is_empty() => socket = Some(path),
+                ("connect_timeout", seconds) => driver.connect_timeout = Duration::from_secs(number(name, seconds)?.max(1)),
+                ("statement_cache", count) => driver.statement_cache = number(name, count)?.try_into().unwrap_or(usize::MAX),
+                ("charset", "utf8mb4") => {}
+                ("charset", _) => return Err(Error::configuration("the only charset is `utf8mb4`")),
+                _ => return Err(Error::configuration(format!("unknown option `{name}` in a connection URL"))),
+            }
+        }
+        driver.opts = options(url, socket);
+        Ok(driver)
+    }
+}
+
+fn number(name: &str, text: &str) -> Result<u64> {
+    text.parse().map_err(|_| Error::configuration(format!("the option `{name}` of a connection URL is a whole number")))
+}
+
+/// The driver's options. Naming packet size and idle time spares it a round trip of asking for them; we ask for the packet
+/// size ourselves. Prepared statements are kept by us, which is how we know when one has to be prepared.
+fn options(url: &Url, socket: Option<&str>) -> Opts {
+    OptsBuilder::default()
+        .ip_or_hostname(url.host().unwrap_or("127.0.0.1"))
+        .tcp_port(url.port().unwrap_or(3306))
+        .user(url.user())
+        .pass(url.password())
+        .db_name(url.database())
+        .socket(socket)
+        .prefer_socket(false)
+        .client_found_rows(true)
+        .max_allowed_packet(Some(LARGEST_PACKET))
+        .wait_timeout(Some(28_800))
+        .stmt_cache_size(0)
+        .into()
+}
+
+impl fmt::Debug for Driver {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Driver").field(&self.url).finish()
+    }
+}
+
+impl alchemy_core::driver::Driver for Driver {
+    fn dialect(&self) -> Arc<dyn alchemy_core::Dialect> {
+        self.dialect.clone()
+    }
+
+    fn connect(&self) -> BoxFuture<'_, Result<Box<dyn DriverConnection>>> {
+        Box::pin(async move {
+            let opening = Connection::open(self.opts.clone(), *self.dialect.server(), self.statement_cache);
+            match tokio::time::timeout(self.connect_timeout, opening).await {
+                Ok(connection) => Ok(Box::new(connection?) as Box<dyn DriverConnection>),
+                Err(_) => Err(Error::timeout("connecting", self.connect_timeout)),
+            }
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use alchemy_core::ErrorKind;
+
+    #[test]
+    fn options_are_known_or_refused() {
+        for (url, accepted) in [
+            ("mysql://root@localhost/db", true),
+            ("mariadb://localhost?charset=utf8mb4&connect_timeout=3&statement_cache=0", true),
+            ("mysql://localhost?socket=/run/mysqld.sock", true),
+            ("mysql://localhost?charset=latin1", false),
+            ("mysql://localhost?connect_timeout=soon", false),
+            ("mysql://localhost?local_infile=1", false),
+            ("postgres://localhost", false),
+        ] {
+            match super::Driver::from_url(&url.parse().unwrap()) {
+                Ok(_) => assert!(accepted, "{url}"),
+                Err(error) => assert_eq!((accepted, error.kind()), (false, ErrorKind::Configuration), "{url}"),
+            }
+        }
+    }
+}

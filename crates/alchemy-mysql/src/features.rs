@@ -1,0 +1,43 @@
+//! The dialects' answers from short lists.
+
+use alchemy_core::Features;
+use alchemy_core::dialect::{
+    AutoIncrement, Booleans, BulkInsert, ConcatSpelling, DefaultRow, DistinctFromSpelling, GeneratedKeys, IlikeSpelling,
+    InSpelling, Placeholder, Returning,
+};
+
+use crate::server::Server;
+
+/// MySQL, and MariaDB before 10.5.
+static MYSQL: Features = Features {
+    quote: '`',
+    placeholder: Placeholder::Question,
+    max_name_length: 64,
+    // The count of parameters is a 16-bit number in the protocol.
+    max_params: 65_535,
+    returning: Returning::None,
+    default_row: DefaultRow::EmptyLists,
+    bulk_insert: BulkInsert::Rows,
+    generated_keys: GeneratedKeys::FirstAndCount,
+    in_list: InSpelling::Expanded,
+    booleans: Booleans::Keywords,
+    distinct_from: DistinctFromSpelling::NullSafeEquals,
+    ilike: IlikeSpelling::Lowered,
+    concat: ConcatSpelling::Function,
+    auto_increment: AutoIncrement::Word,
+    null_ordering: false,
+    aggregate_filter: false,
+    full_join: false,
+    row_locks: true,
+    alter_add_constraint: true,
+    transactional_ddl: false,
+    string_needs_length: true,
+};
+
+/// MariaDB since 10.5, the first whose INSERT returns rows.
+static MARIADB: Features = Features { returning: Returning::InsertAndDelete, generated_keys: GeneratedKeys::Returned, ..MYSQL };
+
+/// What a server can do.
+pub(crate) fn of(server: &Server) -> &'static Features {
+    if server.is_mariadb() && server.is_at_least(10, 5) { &MARIADB } else { &MYSQL }
+}

@@ -1,0 +1,51 @@
+//! MySQL and MariaDB for alchemy: the [`Dialect`], and with the default feature `driver` the [`Driver`].
+//!
+//! Without that feature the crate only compiles SQL, with neither tokio nor a driver.
+//!
+//! # Which type becomes which
+//!
+//! | type | column | remark |
+//! |---|---|---|
+//! | `String` without a length | `VARCHAR(255)` | MySQL's VARCHAR needs a length; state another with `length`, or use `Text`. Longer text is refused by the server, never cut |
+//! | `Text` | `TEXT` | up to 65,535 bytes |
+//! | `Binary` | `BLOB` | up to 65,535 bytes |
+//! | `Numeric` without precision | `NUMERIC(65, 30)` | a bare `NUMERIC` would be `NUMERIC(10, 0)`, which rounds; trailing zeros are dropped when it is read |
+//! | `DateTime`, `Timestamp` | `DATETIME(6)` | an instant is kept in UTC, and the session's time zone is UTC |
+//! | `Time` | `TIME(6)` | |
+//! | `Uuid` | `CHAR(36)` | |
+//! | `Json` | `JSON` | on MariaDB that is checked text |
+//!
+//! # What the server does not do
+//!
+//! DDL is not part of a transaction here: it commits what was done before. A rollback that comes too late for that says so
+//! with `InvalidState`. A deadlock rolls back the whole transaction; then only a rollback is allowed.
+//!
+//! Numbers with a fraction travel as text, since the driver underneath has no other form for them. Stored in a column they
+//! are exact; but in an expression such as `price * ?` the server computes text with floating-point numbers. `CAST` makes
+//! such an expression exact.
+
+mod dialect;
+mod features;
+mod keywords;
+mod server;
+mod types;
+
+#[cfg(feature = "driver")]
+mod cache;
+#[cfg(feature = "driver")]
+mod connection;
+#[cfg(feature = "driver")]
+mod driver;
+#[cfg(feature = "driver")]
+mod fault;
+#[cfg(feature = "driver")]
+mod session;
+#[cfg(feature = "driver")]
+mod transaction;
+#[cfg(feature = "driver")]
+mod value;
+
+pub use dialect::Dialect;
+#[cfg(feature = "driver")]
+pub use driver::Driver;
+pub use server::{Server, ServerKind};

@@ -1,0 +1,57 @@
+//! What column types are called, in tables and in CAST.
+
+use alchemy_core::SqlType;
+use alchemy_core::dialect::ansi::{numeric, sized};
+
+/// The characters of a VARCHAR for text whose length nobody stated. It fits an index (255 × 4 bytes < 3072), and needs
+/// one length byte fewer than longer ones.
+const DEFAULT_LENGTH: u32 = 255;
+
+/// How many digits behind the point a number keeps that is stored without precision and scale.
+pub(crate) const WIDEST_SCALE: u32 = 30;
+
+/// A column's type.
+pub(crate) fn column(sql_type: &SqlType) -> String {
+    match sql_type {
+        SqlType::Boolean => "BOOL".into(),
+        SqlType::SmallInteger => "SMALLINT".into(),
+        SqlType::Integer => "INTEGER".into(),
+        SqlType::BigInteger => "BIGINT".into(),
+        SqlType::UnsignedBigInteger => "BIGINT UNSIGNED".into(),
+        SqlType::Real => "FLOAT".into(),
+        SqlType::Double => "DOUBLE".into(),
+        SqlType::Numeric { precision, scale } => exact("NUMERIC", *precision, *scale),
+        SqlType::String { length } => sized("VARCHAR", length.or(Some(DEFAULT_LENGTH))),
+        SqlType::Text => "TEXT".into(),
+        SqlType::Binary => "BLOB".into(),
+        SqlType::Date => "DATE".into(),
+        SqlType::Time => "TIME(6)".into(),
+        SqlType::DateTime | SqlType::Timestamp => "DATETIME(6)".into(),
+        SqlType::Uuid => "CHAR(36)".into(),
+        SqlType::Json => "JSON".into(),
+    }
+}
+
+/// A type as the target of CAST, which knows fewer words than tables do.
+pub(crate) fn cast(sql_type: &SqlType, is_mariadb: bool) -> String {
+    match sql_type {
+        SqlType::Boolean | SqlType::SmallInteger | SqlType::Integer | SqlType::BigInteger => "SIGNED INTEGER".into(),
+        SqlType::UnsignedBigInteger => "UNSIGNED INTEGER".into(),
+        SqlType::Numeric { precision, scale } => exact("DECIMAL", *precision, *scale),
+        SqlType::String { length } => sized("CHAR", *length),
+        SqlType::Text => "CHAR".into(),
+        SqlType::Binary => "BINARY".into(),
+        // MariaDB's JSON is text, and no target of CAST.
+        SqlType::Json if is_mariadb => "CHAR".into(),
+        other => column(other),
+    }
+}
+
+/// A bare NUMERIC would be NUMERIC(10, 0) here, which rounds; the widest there is keeps 35 digits before the point and 30
+/// behind it.
+fn exact(word: &str, precision: Option<u32>, scale: Option<u32>) -> String {
+    match precision {
+        None => numeric(word, Some(65), Some(WIDEST_SCALE)),
+        _ => numeric(word, precision, scale),
+    }
+}
