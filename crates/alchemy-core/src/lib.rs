@@ -47,7 +47,7 @@ pub use error::{Error, ErrorKind, Fault, Result};
 #[cfg(feature = "engine")]
 pub use pool::PoolStatus;
 pub use graph::Graph;
-pub use row::{Entities, EntityView, FromRow, LoadPlan, LoadReader, LoadRun, Mode, Model, Plain, Remapped, Runner, Shape};
+pub use row::{Entities, EntityView, FromRow, IntoKey, LoadPlan, LoadReader, LoadRun, Mode, Model, Plain, Remapped, Runner, Shape};
 pub use schema::{Check, ColumnDef, ForeignKey, Index, MetaData, Name, OnChange, Table, TableDef, Tables, Unique};
 pub use sql::{
     AliasId, Assign, Assignments, Between, Binary, BulkRows, Case, Cast, Column, ColumnRef, Columns, Construct, Delete, Derived,

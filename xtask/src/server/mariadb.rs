@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::process::Command;
 
-use super::process::{self, Stop, Supervised};
+use super::supervised::{self, Stop, Supervised};
 use super::{Directory, Request, Server, install, mysql, ready, version};
 use crate::{Failure, files};
 
@@ -38,6 +38,6 @@ fn set_up(directory: &Directory) -> Result<PathBuf, Failure> {
     let mut install = Command::new("mariadb-install-db");
     install.args(["--no-defaults", "--auth-root-authentication-method=normal", "--skip-test-db"]);
     install.arg(format!("--datadir={}", data.display()));
-    process::run_in(directory, &mut install)?;
+    supervised::run(directory, &install)?;
     Ok(data)
 }

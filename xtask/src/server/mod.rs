@@ -7,7 +7,8 @@
 //! | `version` | a program's version, and the name a database gets from it |
 //! | `account` | as which user servers run |
 //! | `directory` | temporary directories that remove themselves |
-//! | `process` | running programs, and servers that end with their owner |
+//! | `process` | running programs to their end |
+//! | `supervised` | programs that end with their owner |
 //! | `ready` | waiting until a server answers, in its own protocol |
 //! | `install`, `debian`, `npm` | getting what is not there |
 //! | `postgres`, `mysql`, `mariadb` | how each is set up and started |
@@ -23,13 +24,14 @@ mod postgres;
 mod process;
 mod ready;
 mod request;
+mod supervised;
 mod version;
 
 pub(crate) use directory::Directory;
 pub(crate) use request::Request;
 
 use crate::Failure;
-use process::Supervised;
+use supervised::Supervised;
 
 /// A running server. Dropping it stops it and removes its data.
 #[derive(Debug)]

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use super::process::{self, Stop, Supervised};
+use super::supervised::{self, Stop, Supervised};
 use super::{Directory, Request, Server, debian, ready, version};
 use crate::{Failure, files};
 
@@ -83,7 +83,7 @@ fn set_up(directory: &Directory, program: &Program) -> Result<PathBuf, Failure> 
     let mut initialize = program.command();
     initialize.args(["--initialize-insecure", "--innodb-flush-log-at-trx-commit=0", "--innodb-doublewrite=OFF"]);
     initialize.arg(format!("--datadir={}", data.display()));
-    process::run_in(directory, &mut initialize)?;
+    supervised::run(directory, &initialize)?;
     Ok(data)
 }
 

@@ -2,11 +2,10 @@
 //!
 //! The server trusts everybody but the role `alchemy`, who must prove the password `secret`, so that logins can be tested.
 
-use std::fs::File;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use super::process::{self, Stop, Supervised};
+use super::supervised::{self, Stop, Supervised};
 use super::{Directory, Request, Server, install, npm, ready, version};
 use crate::{Failure, files};
 
@@ -106,11 +105,11 @@ fn set_up(directory: &Directory, programs: &Programs) -> Result<PathBuf, Failure
     let data = directory.join("data");
     let mut initdb = programs.command("initdb");
     initdb.arg("-D").arg(&data).args(["-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync"]);
-    process::run_in(directory, &mut initdb)?;
+    supervised::run(directory, &initdb)?;
     directory.write("data/pg_hba.conf", ACCESS)?;
-    let commands = File::open(directory.write("setup.sql", SETUP)?)?;
+    let commands = directory.write("setup.sql", SETUP)?;
     let mut single = programs.command("postgres");
-    single.args(["--single", "-c", "exit_on_error=on", "-F", "-D"]).arg(&data).arg("postgres").stdin(commands);
-    process::run_in(directory, &mut single)?;
+    single.args(["--single", "-c", "exit_on_error=on", "-F", "-D"]).arg(&data).arg("postgres");
+    supervised::run_with_input(directory, &single, &commands)?;
     Ok(data)
 }

@@ -5,7 +5,7 @@ use std::io::{Read, Write};
 use std::net::{Ipv4Addr, SocketAddr, TcpListener, TcpStream};
 use std::time::{Duration, Instant};
 
-use super::process::Supervised;
+use super::supervised::Supervised;
 use crate::Failure;
 
 const PATIENCE: Duration = Duration::from_secs(60);

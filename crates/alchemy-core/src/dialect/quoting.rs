@@ -63,7 +63,7 @@ const RESERVED: &[&str] = &[
 ];
 
 /// Whether a (lower-case) word is reserved by standard SQL.
-pub fn is_reserved_everywhere(word: &str) -> bool {
+pub(crate) fn is_reserved_everywhere(word: &str) -> bool {
     RESERVED.binary_search(&word).is_ok()
 }
 

@@ -3,12 +3,14 @@
 //! A statement's row type is a [`Shape`]: a value, a model, or a tuple of these. A [`Mode`] says what a model becomes:
 //! [`Plain`] gives the struct itself, the ORM's tracked mode an entity of a session. So one statement serves both.
 
+mod key;
 mod loading;
 mod mode;
 mod model;
 mod remap;
 mod shape;
 
+pub use key::IntoKey;
 pub use loading::{Entities, LoadPlan, LoadReader, LoadRun, Runner};
 pub use mode::{EntityView, Mode, Plain};
 pub use model::Model;

@@ -33,4 +33,4 @@ pub(crate) use propagate::{Change, drain};
 pub(crate) use slot::{Header, Slot, Snapshot};
 pub use slot::State;
 pub use store::Store;
-pub(crate) use store::{Lists, epoch_of, store_of};
+pub(crate) use store::{Lists, epoch_of};

@@ -18,12 +18,12 @@ mod whole;
 
 pub use alias::Alias;
 pub use attribute::{Attr, AttrsOf, LeadsTo, Related};
+pub(crate) use describe::Described;
 pub use describe::{Deferral, Describe};
 pub use field::{AnyField, Field, Values};
 pub(crate) use key::Key;
 pub use mapped::Mapped;
 pub use mapper::{shared_mapper, Mapper, TypedMapper};
-pub(crate) use mapper::{Column, Described};
-pub(crate) use relationship::{Cascade, Kind, Link, Relation, Through};
+pub(crate) use relationship::{Cascade, Kind, Link, Relation};
 pub use whole::{Whole, WholeOrNull};
 pub(crate) use whole::push_entity;

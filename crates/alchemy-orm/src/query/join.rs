@@ -7,7 +7,7 @@ use alchemy_core::{Binary, ColumnRef, FromRef, IntoFrom, IntoJoin, Join, JoinKin
 use crate::mapping::{Alias, Attr, Mapped, Mapper, Related, Relation};
 
 /// `a.x = b.y AND …` for pairs of columns, by number.
-pub(crate) fn columns_equal(left: (&Source, &Mapper, &[usize]), right: (&Source, &Mapper, &[usize])) -> Node {
+fn columns_equal(left: (&Source, &Mapper, &[usize]), right: (&Source, &Mapper, &[usize])) -> Node {
     let column = |(source, mapper, _): (&Source, &Mapper, &[usize]), index: usize| {
         Node::Column(ColumnRef { source: source.clone(), name: Name::Static(mapper.columns()[index].name) })
     };

@@ -5,5 +5,5 @@ mod join;
 mod options;
 
 pub use join::Joined;
-pub(crate) use join::{columns_equal, joins_to};
+pub(crate) use join::joins_to;
 pub use options::Options;

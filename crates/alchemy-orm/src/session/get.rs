@@ -3,46 +3,13 @@
 use std::future::IntoFuture;
 
 use alchemy_core::driver::BoxFuture;
-use alchemy_core::{Binary, ColumnRef, Error, Executor, Expr, Junction, Name, Node, Operator, Result, Source, SqlValue, Value};
+use alchemy_core::{Binary, ColumnRef, Error, Executor, Expr, IntoKey, Junction, Name, Node, Operator, Result, Source, Value};
 
 use crate::instance::{Entity, State, looked};
 use crate::load::{LoaderOptions, OptionSet};
 use crate::mapping::{Key, Mapped};
 use crate::query::Options;
 use crate::session::Session;
-
-/// What `get` takes as a primary key: a value, or a tuple where the key has several columns.
-#[diagnostic::on_unimplemented(message = "the primary key is a `{K}`, not a `{Self}`", label = "expected `{K}`")]
-pub trait IntoKey<K> {
-    /// The values, in the order of the key's columns.
-    #[doc(hidden)]
-    fn into_values(self) -> Vec<Value>;
-}
-
-impl<T: SqlValue> IntoKey<T> for T {
-    fn into_values(self) -> Vec<Value> {
-        vec![self.to_value()]
-    }
-}
-
-impl IntoKey<String> for &str {
-    fn into_values(self) -> Vec<Value> {
-        vec![self.into()]
-    }
-}
-
-macro_rules! tuples {
-    ($(($($a:ident $k:ident $i:tt)+))*) => {$(
-        impl<$($a: IntoKey<$k>, $k),+> IntoKey<($($k,)+)> for ($($a,)+) {
-            fn into_values(self) -> Vec<Value> {
-                let mut values = Vec::new();
-                $(values.extend(self.$i.into_values());)+
-                values
-            }
-        }
-    )*};
-}
-tuples! { (A X 0 B Y 1) (A X 0 B Y 1 C Z 2) (A X 0 B Y 1 C Z 2 D W 3) }
 
 /// `key = values`.
 pub(crate) fn key_equals<T: Mapped>(values: Vec<Value>) -> Expr<bool> {

@@ -7,7 +7,7 @@ mod nested;
 mod session;
 mod transaction;
 
-pub use get::{Get, IntoKey};
+pub use get::Get;
 
 pub use nested::Nested;
 pub use session::{Session, SessionBuilder};

@@ -9,7 +9,7 @@ use crate::instance::{AnyEntity, Entity, Node, State, Store, changed, looked};
 use crate::load::{ObjectRef, PathOption, select_in};
 use crate::mapping::{Attr, Mapped, Related};
 use crate::session::Tracked;
-use crate::unit_of_work::{Level, collect, perform, plan, settle, unloaded_by_deletes};
+use crate::unit_of_work::{Filled, Level, Work, collect, perform, plan, settle, unloaded_by_deletes};
 
 /// A session: one object per row, changes written by [`Session::flush`], nothing stored until [`Session::commit`].
 ///
@@ -244,7 +244,7 @@ impl Session {
         self.settled(&work, &filled)
     }
 
-    fn settled(&mut self, work: &crate::unit_of_work::Work, filled: &crate::unit_of_work::Filled) -> Result<()> {
+    fn settled(&mut self, work: &Work, filled: &Filled) -> Result<()> {
         match self.levels.last_mut() {
             Some(level) => settle(&self.store, work, filled, level),
             None => unreachable!("a session always has a level"),

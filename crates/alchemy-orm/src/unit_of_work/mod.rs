@@ -21,6 +21,7 @@ mod settle;
 pub(crate) use collect::collect;
 pub(crate) use deletes::unloaded_by_deletes;
 pub(crate) use level::Level;
-pub(crate) use perform::perform;
+pub(crate) use perform::{Filled, perform};
 pub(crate) use plan::plan;
+pub(crate) use row::Work;
 pub(crate) use settle::settle;

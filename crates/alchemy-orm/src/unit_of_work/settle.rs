@@ -87,7 +87,7 @@ fn settle_relations(store: &Arc<Store>, mapper: &'static Mapper, slot: &mut dyn 
     for (index, relation) in mapper.relations().iter().enumerate() {
         match (relation.kind, slot.relation(index).links()) {
             (Kind::Many | Kind::One, Links::Unset) => slot.relation_mut(index).restore(Links::Loaded(None)),
-            (Kind::Parent, Links::Unset) => follow_key(store, mapper, index, slot)?,
+            (Kind::Parent, Links::Unset) => drop(follow_key(store, mapper, index, slot)?),
             _ => {}
         }
     }
