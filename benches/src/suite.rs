@@ -46,11 +46,16 @@ pub(crate) async fn run<R: Raw>(target: &Target, filter: &str) -> Result<(), Fai
     raw.prepare().await?;
     let mut ours = Ours::connect::<R>(target).await?;
     check(&mut ours, &mut raw).await?;
-    for name in NAMES.into_iter().filter(|name| name.contains(filter)) {
+    for name in NAMES.into_iter().filter(|name| is_wanted(name, filter)) {
         let finding = one(name, &mut ours, &mut raw).await?;
         report::row(target, name, &finding);
     }
     Ok(())
+}
+
+/// A whole name wants that one; anything else, whatever contains it.
+fn is_wanted(name: &str, filter: &str) -> bool {
+    if NAMES.contains(&filter) { name == filter } else { name.contains(filter) }
 }
 
 async fn one<R: Raw>(name: &str, ours: &mut Ours, raw: &mut R) -> Result<Finding, Failure> {
