@@ -23,6 +23,8 @@ pub(crate) struct Server {
     /// Switches.
     pub(crate) slow_rollback: Mutex<bool>,
     pub(crate) slow_connect: Mutex<bool>,
+    pub(crate) slow_commit: Mutex<bool>,
+    pub(crate) busy_commit: Mutex<bool>,
     pub(crate) needs_reset: Mutex<bool>,
     pub(crate) features: Mutex<Option<Features>>,
     /// What slow calls wait for.
@@ -156,6 +158,12 @@ impl DriverConnection for FakeConnection {
 
     fn commit(&mut self) -> BoxFuture<'_, Result<()>> {
         self.note("COMMIT");
+        if *self.server.slow_commit.lock().unwrap() {
+            return Box::pin(pending());
+        }
+        if std::mem::take(&mut *self.server.busy_commit.lock().unwrap()) {
+            return Box::pin(ready(Err(Error::new(ErrorKind::Operational, "busy"))));
+        }
         let failed = self.status == TransactionStatus::Failed;
         self.status = TransactionStatus::Idle;
         let refused = || Error::new(ErrorKind::Operational, "rolled back instead");
@@ -165,6 +173,7 @@ impl DriverConnection for FakeConnection {
     fn rollback(&mut self) -> BoxFuture<'_, Result<()>> {
         self.begin = false;
         if self.status == TransactionStatus::Idle {
+            self.note("nothing to roll back");
             return Box::pin(ready(Ok(())));
         }
         Box::pin(async move {

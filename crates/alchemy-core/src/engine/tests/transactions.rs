@@ -205,7 +205,7 @@ async fn nothing_runs_outside_a_transaction_that_the_database_ended() -> Result<
     assert_eq!(connection.commit().await.unwrap_err().kind(), ErrorKind::PendingRollback);
     connection.rollback().await?;
     connection.execute(text("C")).await?;
-    assert_eq!(server.log(), ["1 BEGIN", "1 A", "1 DEADLOCK", "1 BEGIN", "1 C"]);
+    assert_eq!(server.log(), ["1 BEGIN", "1 A", "1 DEADLOCK", "1 nothing to roll back", "1 BEGIN", "1 C"]);
     Ok(())
 }
 
@@ -224,13 +224,48 @@ async fn what_a_statement_committed_cannot_be_rolled_back_and_the_rest_is_a_new_
 #[tokio::test]
 async fn a_begin_that_was_not_sent_does_not_reach_the_next_user() -> Result<()> {
     let (server, engine) = fresh().await;
+    // The DDL ends the transaction, so another one is announced to the driver, and never used.
     let mut connection = engine.connect().await?;
-    // The fake opens a transaction, and the DDL ends it: another one is announced and never used.
     connection.execute(text("DDL")).await?;
     connection.commit().await?;
     drop(connection);
+    engine.execute(text("A")).await?;
+    let mut connection = engine.connect().await?;
+    connection.execute(text("DDL")).await?;
+    drop(connection);
     engine.execute(text("B")).await?;
-    assert_eq!(server.log(), ["1 BEGIN", "1 DDL", "1 B"]);
+    let once = ["1 BEGIN", "1 DDL", "1 nothing to roll back"];
+    assert_eq!(server.log(), [&once[..], &["1 A"], &once, &["1 B"]].concat());
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_commit_that_failed_with_the_transaction_still_open_can_be_tried_again() -> Result<()> {
+    let (server, engine) = fresh().await;
+    let mut connection = engine.connect().await?;
+    connection.execute(text("A")).await?;
+    *server.busy_commit.lock().unwrap() = true;
+    connection.commit().await.unwrap_err();
+    assert!(connection.is_in_transaction());
+    connection.commit().await?;
+    let mut transaction = connection.begin().await?;
+    transaction.execute(text("B")).await?;
+    *server.busy_commit.lock().unwrap() = true;
+    transaction.commit().await.unwrap_err();
+    // The guard is gone, and what it guarded with it.
+    assert_eq!(server.log(), ["1 BEGIN", "1 A", "1 COMMIT", "1 COMMIT", "1 BEGIN", "1 B", "1 COMMIT", "1 ROLLBACK"]);
+    Ok(())
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_commit_whose_answer_does_not_come_is_unknown() -> Result<()> {
+    let (server, engine) = fresh().await;
+    let mut connection = engine.connect().await?;
+    connection.execute(text("A")).await?;
+    *server.slow_commit.lock().unwrap() = true;
+    assert_eq!(connection.commit().await.unwrap_err().kind(), ErrorKind::CommitUnknown);
+    assert_eq!(connection.execute(text("B")).await.unwrap_err().kind(), ErrorKind::Poisoned);
+    assert_eq!(server.log(), ["1 BEGIN", "1 A", "1 COMMIT", "1 abort"]);
     Ok(())
 }
 
