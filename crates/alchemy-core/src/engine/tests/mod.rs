@@ -3,6 +3,7 @@
 
 mod fake;
 mod inserts;
+mod loading;
 mod loss;
 mod transactions;
 
