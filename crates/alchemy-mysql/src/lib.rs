@@ -31,11 +31,15 @@ mod server;
 mod types;
 
 #[cfg(feature = "driver")]
+mod answer;
+#[cfg(feature = "driver")]
 mod cache;
 #[cfg(feature = "driver")]
 mod connection;
 #[cfg(feature = "driver")]
 mod driver;
+#[cfg(feature = "driver")]
+mod execute;
 #[cfg(feature = "driver")]
 mod fault;
 #[cfg(feature = "driver")]
