@@ -20,9 +20,9 @@
 //! DDL is not part of a transaction here: it commits what was done before. A rollback that comes too late for that says so
 //! with `InvalidState`. A deadlock rolls back the whole transaction; then only a rollback is allowed.
 //!
-//! Numbers with a fraction travel as text, since the driver underneath has no other form for them. Stored in a column they
-//! are exact; but in an expression such as `price * ?` the server computes text with floating-point numbers. `CAST` makes
-//! such an expression exact.
+//! Numbers with a fraction travel as text, since the driver underneath has no other form for them. Stored in a column and
+//! compared with one they are exact; but in arithmetic such as `price * ?` MariaDB computes text with floating-point
+//! numbers, and MySQL before 8.0.22 does. `CAST` makes such an expression exact.
 
 mod dialect;
 mod features;
