@@ -22,7 +22,7 @@
 //!
 //! Numbers with a fraction travel as text, since the driver underneath has no other form for them. Stored in a column and
 //! compared with one they are exact; but in arithmetic such as `price * ?` MariaDB computes text with floating-point
-//! numbers, and MySQL before 8.0.22 does. `CAST` makes such an expression exact.
+//! numbers (seen with 10.11; MySQL 9 does not). `CAST` makes such an expression exact.
 
 mod dialect;
 mod features;
