@@ -26,14 +26,15 @@ mod url;
 
 pub use alchemy_core as core;
 pub use alchemy_core::{
-    Assign, Assignments, Auto, Column, Columns, Connection, Delete, Engine, EngineOptions, Error, ErrorKind, Executor, Expr, Expression,
-    FromRow, Insert, IntoExpr, IntoFrom, IntoKey, IntoValues, MetaData, Mode, Model, Outcome, Plain, Query, Result, Row, RowOf, Select, Shape, SqlType,
-    SqlValue, Statement, StatementEvent, Subquery, Transaction, Update, Value, default, family, func, select, text,
+    Assign, Assignments, Auto, Column, Columns, Connection, Delete, Engine, EngineOptions, Error, ErrorKind, Executor, Expr,
+    Expression, FromRow, Insert, IntoExpr, IntoFrom, IntoKey, IntoValues, MetaData, Mode, Model, Outcome, Plain, Query, Result,
+    Row, RowOf, Select, Shape, SqlType, SqlValue, Statement, StatementEvent, Subquery, Transaction, Update, Value, default, family,
+    func, select, text,
 };
-pub use instance::{AnyEntity, Entity, Node, Object, ReadGuard, State, Store, WriteGuard};
-pub use load::{Holds, Load, LoaderOptions, OptionSet};
 #[doc(inline)]
 pub use alchemy_derive::{FromRow, Mapped, SqlValue};
+pub use instance::{AnyEntity, Entity, Node, Object, ReadGuard, State, Store, WriteGuard};
+pub use load::{Holds, Load, LoaderOptions, OptionSet};
 pub use mapping::{Alias, AnyField, Attr, AttrsOf, Field, LeadsTo, Mapped, Mapper, Related, Whole, WholeOrNull};
 pub use query::{Joined, Options};
 pub use relation::{BelongsTo, Deferred, HasMany, HasOne, IntoRelated, View};

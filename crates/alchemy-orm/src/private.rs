@@ -2,8 +2,8 @@
 
 pub use alchemy_core::family::ComparesWith;
 pub use alchemy_core::{
-    ColumnRef, Expr, FromRef, FromRow, IntoExpr, IntoFrom, Mode, Model, Name, Node, NotNull, Nullability, OnChange, Order, Result, Row, Shape,
-    Source, SqlType, SqlValue, Table, Value, ValueRef,
+    ColumnRef, Expr, FromRef, FromRow, IntoExpr, IntoFrom, Mode, Model, Name, Node, NotNull, Nullability, OnChange, Order, Result,
+    Row, Shape, Source, SqlType, SqlValue, Table, Value, ValueRef,
 };
 
 pub use crate::load::Holds;

@@ -23,7 +23,7 @@ pub(crate) fn constants(model: &Model) -> TokenStream {
         }
     });
     quote! {
-        #[allow(non_upper_case_globals, dead_code)]
+        #[allow(non_upper_case_globals, dead_code, missing_docs)]
         impl #implementation #name #types #bounds {
             #(#constants)*
         }

@@ -18,6 +18,6 @@ mod run;
 mod select_in;
 
 pub(crate) use object::ObjectRef;
-pub use options::{Holds, Load, LoaderOptions, OptionSet};
 pub(crate) use options::PathOption;
+pub use options::{Holds, Load, LoaderOptions, OptionSet};
 pub(crate) use select_in::select_in;

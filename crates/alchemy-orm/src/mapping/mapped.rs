@@ -8,7 +8,11 @@ use crate::mapping::{AnyField, AttrsOf, Describe, Mapper, Values, Whole};
 use crate::session::Tracked;
 
 /// A mapped struct. `#[derive(Mapped)]` implements it.
-#[diagnostic::on_unimplemented(message = "`{Self}` is not a mapped struct", label = "not mapped", note = "add `#[derive(Mapped)]` to it")]
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a mapped struct",
+    label = "not mapped",
+    note = "add `#[derive(Mapped)]` to it"
+)]
 pub trait Mapped: Model<Owned = Self> + Shape<In<Tracked> = Entity<Self>> {
     /// The struct's name, for messages.
     const NAME: &'static str;

@@ -16,7 +16,8 @@ pub(crate) fn key_equals<T: Mapped>(values: Vec<Value>) -> Expr<bool> {
     let column = |column: &usize| {
         Node::Column(ColumnRef { source: Source::named(T::TABLE), name: Name::Static(T::info().columns()[*column].name) })
     };
-    let equal = |(key, value): (&usize, Value)| Node::from(Binary { left: column(key), operator: Operator::Eq, right: Node::Bind(value) });
+    let equal =
+        |(key, value): (&usize, Value)| Node::from(Binary { left: column(key), operator: Operator::Eq, right: Node::Bind(value) });
     let parts: Vec<Node> = T::info().key_columns().iter().zip(values).map(equal).collect();
     Expr::from_node(Junction { all: true, parts })
 }
@@ -62,7 +63,8 @@ impl<T: Mapped> Get<'_, T> {
     fn known(&self) -> Result<Option<Entity<T>>> {
         let Some(key) = Key::of_values(&self.key)? else { return Ok(None) };
         let Some(node) = self.session.store.lists().find(T::info(), &key) else { return Ok(None) };
-        let fresh = looked(&node, |slot| slot.header().state == State::Persistent && slot.header().epoch == self.session.store.epoch());
+        let fresh =
+            looked(&node, |slot| slot.header().state == State::Persistent && slot.header().epoch == self.session.store.epoch());
         Ok(if fresh? { Entity::of_node(node) } else { None })
     }
 }

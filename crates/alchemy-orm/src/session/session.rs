@@ -319,7 +319,8 @@ impl Session {
     fn key_condition<T: Mapped>(&self, entity: &Entity<T>) -> Result<alchemy_core::Expr<bool>> {
         let node: Node = entity.node();
         let columns = T::info().key_columns();
-        let values = looked(&node, |slot| columns.iter().map(|column| slot.value(*column).unwrap_or_default()).collect::<Vec<_>>())?;
+        let values =
+            looked(&node, |slot| columns.iter().map(|column| slot.value(*column).unwrap_or_default()).collect::<Vec<_>>())?;
         Ok(crate::session::get::key_equals::<T>(values))
     }
 
