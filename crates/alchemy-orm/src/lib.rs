@@ -33,10 +33,10 @@ pub use alchemy_core::{
 };
 #[doc(inline)]
 pub use alchemy_derive::{FromRow, Mapped, SqlValue};
-pub use instance::{AnyEntity, Entity, Node, Object, ReadGuard, State, Store, WriteGuard};
-pub use load::{Holds, Load, LoaderOptions, OptionSet};
+pub use instance::{AnyEntity, Entity, Node, Object, ReadGuard, State, Store, Tracked, WriteGuard};
+pub use load::{ColumnOptions, Holds, Load, LoaderOptions, OptionSet, Options};
 pub use mapping::{Alias, AnyField, Attr, AttrsOf, Field, LeadsTo, Mapped, Mapper, Related, Whole, WholeOrNull};
-pub use query::{Joined, Options};
+pub use query::Joined;
 pub use relation::{BelongsTo, Deferred, HasMany, HasOne, IntoRelated, View};
-pub use session::{Get, Nested, Session, SessionBuilder, Tracked};
+pub use session::{Get, Nested, Session, SessionBuilder};
 pub use url::{create_engine, engine_options};

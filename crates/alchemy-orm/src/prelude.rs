@@ -14,6 +14,6 @@ pub use alchemy_core::{
 };
 
 pub use crate::{
-    Alias, Attr, BelongsTo, Deferred, Entity, FromRow, HasMany, HasOne, Load, Mapped, Options, Session, SqlValue, State,
-    create_engine, engine_options,
+    Alias, Attr, BelongsTo, ColumnOptions as _, Deferred, Entity, FromRow, HasMany, HasOne, Load, Mapped, Options, Session,
+    SqlValue, State, create_engine, engine_options,
 };

@@ -6,6 +6,7 @@ pub use alchemy_core::{
     Row, Shape, Source, SqlType, SqlValue, Table, Value, ValueRef,
 };
 
+pub use crate::instance::{AnySlot, Header};
 pub use crate::load::Holds;
 pub use crate::mapping::{
     Alias, AnyField, Attr, Deferral, Describe, Field, LeadsTo, Mapped, Mapper, Related, TypedMapper, Values, shared_mapper,

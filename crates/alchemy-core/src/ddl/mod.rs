@@ -2,8 +2,6 @@
 //! cannot bind.
 
 mod constraint;
-#[cfg(feature = "engine")]
-mod create_all;
 mod create_index;
 mod create_table;
 mod drop_table;

@@ -33,8 +33,9 @@ pub(crate) struct Snapshot {
 }
 
 /// What the session knows of an object, besides its fields.
+#[doc(hidden)]
 #[derive(Debug)]
-pub(crate) struct Header {
+pub struct Header {
     pub(crate) state: State,
     /// The store's epoch when the columns were last read; an older one means stale.
     pub(crate) epoch: u32,

@@ -159,7 +159,7 @@ impl<M: Mapped> Load<M, M> {
         Load::new(ModelOption::Column(option))
     }
 
-    pub(crate) fn undefer_group(name: &str) -> Self {
+    pub(crate) fn group(name: &str) -> Self {
         Load::column(ColumnOption::UndeferGroup(name.to_owned()))
     }
 

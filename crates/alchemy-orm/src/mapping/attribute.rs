@@ -40,10 +40,6 @@ impl<M, T> Attr<M, T> {
     pub const fn column(&self) -> &'static str {
         self.column
     }
-
-    pub(crate) fn alias(&self) -> Option<FromRef> {
-        self.from
-    }
 }
 
 impl<M: Model, T> Attr<M, T> {

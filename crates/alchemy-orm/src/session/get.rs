@@ -6,9 +6,8 @@ use alchemy_core::driver::BoxFuture;
 use alchemy_core::{Binary, ColumnRef, Error, Executor, Expr, IntoKey, Junction, Name, Node, Operator, Result, Source, Value};
 
 use crate::instance::{Entity, State, looked};
-use crate::load::{LoaderOptions, OptionSet};
+use crate::load::{LoaderOptions, OptionSet, Options};
 use crate::mapping::{Key, Mapped};
-use crate::query::Options;
 use crate::session::Session;
 
 /// `key = values`.
@@ -34,10 +33,12 @@ pub struct Get<'s, T: Mapped> {
 impl Session {
     /// The object of a key: from memory if it is there and fresh, else by one SELECT; `None` if there is no such row.
     ///
-    /// ```no_run
-    /// # use alchemy_orm::{Mapped, Result, Session};
-    /// # async fn run<User: Mapped<Key = i64>>(session: &mut Session) -> Result<()> {
-    /// let user = session.get::<User>(1).await?;
+    /// ```
+    /// # use alchemy_orm::prelude::*;
+    /// # #[derive(Mapped, Default)]
+    /// # struct User { #[mapped(primary_key)] id: Auto<i64> }
+    /// # async fn run(session: &mut Session) -> Result<()> {
+    /// let user: Option<Entity<User>> = session.get(1).await?;
     /// # Ok(())
     /// # }
     /// ```

@@ -5,10 +5,9 @@ use std::sync::Arc;
 use alchemy_core::driver::BoxFuture;
 use alchemy_core::{Connection, Engine, Error, Executor, Lending, Lent, Result, Runner};
 
-use crate::instance::{AnyEntity, Entity, Node, State, Store, changed, looked};
+use crate::instance::{AnyEntity, Entity, Node, State, Store, Tracked, changed, looked};
 use crate::load::{ObjectRef, PathOption, select_in};
 use crate::mapping::{Attr, Mapped, Related};
-use crate::session::Tracked;
 use crate::unit_of_work::{Filled, Level, Work, collect, perform, plan, settle, unloaded_by_deletes};
 
 /// A session: one object per row, changes written by [`Session::flush`], nothing stored until [`Session::commit`].
