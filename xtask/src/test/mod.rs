@@ -34,6 +34,9 @@ pub(crate) fn run(arguments: &[String]) -> Outcome {
         run_unit(&request, &mut report)?;
     }
     run_with_databases(&request, &mut report)?;
+    if report.is_empty() {
+        return Err(format!("--only {} names nothing that there is", request.only.join(",")).into());
+    }
     println!("\n{report}");
     Ok(report.is_good())
 }

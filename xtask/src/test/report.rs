@@ -85,6 +85,10 @@ impl Report {
         self.rows.push(row);
     }
 
+    pub(super) fn is_empty(&self) -> bool {
+        self.rows.is_empty()
+    }
+
     pub(super) fn is_good(&self) -> bool {
         self.failed() == 0
     }

@@ -5,10 +5,11 @@ use std::sync::Arc;
 
 use crate::dialect::Dialect;
 use crate::driver::{BoxFuture, Driver};
+use crate::engine::executor::{execute, only, up_to};
 use crate::engine::observe::Observers;
 use crate::engine::options::Settings;
 use crate::engine::{Connection, EngineOptions, Executor, Lending, Lent, Live, Outcome, StatementEvent, Transaction};
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::pool::{Pool, PoolStatus};
 use crate::row::{Plain, Shape};
 use crate::sql::{Query, Statement};
@@ -90,27 +91,27 @@ impl Engine {
 
     /// [`Executor::execute`] in autocommit.
     pub fn execute<'s, S: Statement + 's>(&'s self, statement: S) -> BoxFuture<'s, Result<Outcome>> {
-        Box::pin(async move { (&mut &*self).execute(statement).await })
+        Box::pin(execute(self, statement))
     }
 
     /// [`Executor::all`] in autocommit.
     pub fn all<'s, Q: Query + 's>(&'s self, query: Q) -> BoxFuture<'s, Result<Vec<RowsOf<Q>>>> {
-        Box::pin(async move { Executor::all(&mut &*self, query).await })
+        Box::pin(up_to(self, query, usize::MAX))
     }
 
     /// [`Executor::one`] in autocommit.
     pub fn one<'s, Q: Query + 's>(&'s self, query: Q) -> BoxFuture<'s, Result<RowsOf<Q>>> {
-        Box::pin(async move { Executor::one(&mut &*self, query).await })
+        Box::pin(async move { only(up_to(self, query, 2).await?)?.ok_or_else(Error::no_rows) })
     }
 
     /// [`Executor::one_or_none`] in autocommit.
     pub fn one_or_none<'s, Q: Query + 's>(&'s self, query: Q) -> BoxFuture<'s, Result<Option<RowsOf<Q>>>> {
-        Box::pin(async move { Executor::one_or_none(&mut &*self, query).await })
+        Box::pin(async move { only(up_to(self, query, 2).await?) })
     }
 
     /// [`Executor::first`] in autocommit.
     pub fn first<'s, Q: Query + 's>(&'s self, query: Q) -> BoxFuture<'s, Result<Option<RowsOf<Q>>>> {
-        Box::pin(async move { Executor::first(&mut &*self, query).await })
+        Box::pin(async move { Ok(up_to(self, query, 1).await?.into_iter().next()) })
     }
 
     /// [`Executor::scalar`] in autocommit.

@@ -38,16 +38,12 @@ pub trait Executor: Send {
 
     /// Runs a statement whose rows, if any, do not matter.
     fn execute<'s, S: Statement + 's>(&'s mut self, statement: S) -> BoxFuture<'s, Result<Outcome>> {
-        Box::pin(async move {
-            let (mut live, _) = self.lend().get().await?;
-            let prepared = statement.prepare(live.dialect())?;
-            live.execute(&prepared).await
-        })
+        Box::pin(execute(self, statement))
     }
 
     /// All rows.
     fn all<'s, Q: Query + 's>(&'s mut self, query: Q) -> BoxFuture<'s, Result<Vec<RowOf<Q, Self>>>> {
-        up_to(self, query, usize::MAX)
+        Box::pin(up_to(self, query, usize::MAX))
     }
 
     /// The only row. # Errors: `NoRows`, `MultipleRows`.
@@ -82,20 +78,20 @@ impl<E: Executor + ?Sized> Executor for &mut E {
     }
 }
 
-/// The first rows, at most so many.
-fn up_to<'s, E, Q>(executor: &'s mut E, query: Q, most: usize) -> BoxFuture<'s, Result<Vec<RowOf<Q, E>>>>
-where
-    E: Executor + ?Sized,
-    Q: Query + 's,
-{
-    Box::pin(async move {
-        let (mut live, context) = executor.lend().get().await?;
-        let prepared = query.prepare(live.dialect())?;
-        live.fetch_up_to::<Q::Row, E::Mode>(context, &prepared, most).await
-    })
+pub(crate) async fn execute<E: Executor, S: Statement>(mut executor: E, statement: S) -> Result<Outcome> {
+    let (mut live, _) = executor.lend().get().await?;
+    let prepared = statement.prepare(live.dialect())?;
+    live.execute(&prepared).await
 }
 
-fn only<T>(rows: Vec<T>) -> Result<Option<T>> {
+/// The first rows, at most so many.
+pub(crate) async fn up_to<E: Executor, Q: Query>(mut executor: E, query: Q, most: usize) -> Result<Vec<RowOf<Q, E>>> {
+    let (mut live, context) = executor.lend().get().await?;
+    let prepared = query.prepare(live.dialect())?;
+    live.fetch_up_to::<Q::Row, E::Mode>(context, &prepared, most).await
+}
+
+pub(crate) fn only<T>(rows: Vec<T>) -> Result<Option<T>> {
     let mut rows = rows.into_iter();
     let first = rows.next();
     if rows.next().is_some() { Err(Error::multiple_rows()) } else { Ok(first) }

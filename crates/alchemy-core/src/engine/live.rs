@@ -93,9 +93,14 @@ impl Live {
     /// Hands a statement to the driver, on a connection that is ready for it.
     pub(crate) async fn dispatch(&mut self, mut request: Request, kind: StatementKind) -> Result<Reply> {
         let limit = self.limit(std::slice::from_mut(&mut request));
-        if !self.shared.observers.are_watching() {
-            return self.call(limit, "the statement", |driver| driver.run(request)).await;
+        if self.shared.observers.are_watching() {
+            // Boxed, like what else is rare here, so that it does not make every statement's future larger.
+            return Box::pin(self.watched(limit, request, kind)).await;
         }
+        self.call(limit, "the statement", |driver| driver.run(request)).await
+    }
+
+    async fn watched(&mut self, limit: Option<Duration>, mut request: Request, kind: StatementKind) -> Result<Reply> {
         let watch = Watch::over(kind, &mut request);
         let mut outcome = self.call(limit, "the statement", |driver| driver.run(request)).await;
         watch.finish(&self.shared.observers, outcome.as_mut().map_err(|error| &*error));
@@ -104,14 +109,22 @@ impl Live {
 
     /// Whatever has to come first: a rollback in the background is waited for, a dropped savepoint rolled back to.
     pub(crate) async fn ready(&mut self) -> Result<()> {
+        let lost = matches!(self.progress, Progress::Lost(_));
+        if self.undo.is_none() && !lost && matches!(self.held, Held::Here(_)) {
+            return Ok(());
+        }
+        Box::pin(self.catch_up()).await
+    }
+
+    async fn catch_up(&mut self) -> Result<()> {
         self.held.returned().await;
         if let Progress::Lost(cause) = &self.progress {
             return Err(Error::transaction_lost(cause));
         }
-        if let Some(name) = self.undo.take() {
-            self.undo_to(name).await?;
+        match self.undo.take() {
+            Some(name) => self.undo_to(name).await,
+            None => Ok(()),
         }
-        Ok(())
     }
 
     /// Calls the driver, opening the announced transaction, and takes in how the transaction fared.

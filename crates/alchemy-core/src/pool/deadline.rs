@@ -16,7 +16,10 @@ pub(crate) async fn within<T>(limit: Option<Duration>, future: impl Future<Outpu
         return Some(done);
     }
     match limit {
-        Some(limit) if Handle::try_current().is_ok() => tokio::time::timeout(limit, future).await.ok(),
+        Some(limit) if Handle::try_current().is_ok() => {
+            // Boxed, so that a clock that is rarely needed does not make every call's future larger.
+            Box::pin(tokio::time::timeout(limit, future)).await.ok()
+        }
         _ => Some(future.await),
     }
 }

@@ -11,16 +11,12 @@ use crate::instance::{Node, Slot};
 use crate::mapping::{Key, Mapped};
 
 /// The identity map of one type, without the type.
-#[doc(hidden)]
-pub trait AnyIndex: Any + Send + Sync {
+pub(crate) trait AnyIndex: Any + Send + Sync {
     /// The object of a key.
-    #[doc(hidden)]
     fn get(&self, key: &Key) -> Option<Node>;
     /// Puts an object there.
-    #[doc(hidden)]
     fn insert(&mut self, key: Key, node: Node);
     /// Takes an object out.
-    #[doc(hidden)]
     fn remove(&mut self, key: &Key);
     /// All objects, in load order.
     fn nodes(&self) -> Vec<Node>;

@@ -33,8 +33,9 @@ pub(crate) struct Snapshot {
 }
 
 /// What the session knows of an object, besides its fields.
+#[doc(hidden)]
 #[derive(Debug)]
-pub(crate) struct Header {
+pub struct Header {
     pub(crate) state: State,
     /// The store's epoch when the columns were last read; an older one means stale.
     pub(crate) epoch: u32,
@@ -49,7 +50,15 @@ pub(crate) struct Header {
 
 impl Header {
     pub(crate) fn new(state: State, store: &Arc<Store>) -> Self {
-        Header { state, epoch: store.epoch(), loaded: Vec::new(), listed: false, key: None, snapshot: None, store: Arc::downgrade(store) }
+        Header {
+            state,
+            epoch: store.epoch(),
+            loaded: Vec::new(),
+            listed: false,
+            key: None,
+            snapshot: None,
+            store: Arc::downgrade(store),
+        }
     }
 }
 
@@ -66,7 +75,11 @@ impl<T: Mapped> Slot<T> {
     }
 
     pub(crate) fn links(&self) -> Vec<Links> {
-        T::info().relations().iter().map(|relation| self.value.field(relation.field).relation().map_or(Links::Unset, |r| r.links())).collect()
+        T::info()
+            .relations()
+            .iter()
+            .map(|relation| self.value.field(relation.field).relation().map_or(Links::Unset, |r| r.links()))
+            .collect()
     }
 
     /// Keeps the object as it is, before it is changed for the first time since the last flush. `true` if it was not on the

@@ -7,7 +7,7 @@ use alchemy_core::{Result, Value};
 
 use crate::instance::{Node, Store, changed, looked};
 use crate::mapping::{Kind, Mapper};
-use crate::relation::{Links, Linked};
+use crate::relation::{Linked, Links};
 
 /// An object that a loader made.
 pub(crate) enum Object {

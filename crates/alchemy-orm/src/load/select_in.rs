@@ -6,8 +6,8 @@ use std::sync::Arc;
 
 use alchemy_core::driver::{BoxFuture, Sink};
 use alchemy_core::{
-    ColumnRef, Compiled, Entities, Error, InList, JoinKind, Junction, LoadPlan, LoadRun, Name, Node, Prepared, Remapped, Result, Row,
-    Runner, Select, SelectNode, Source, Statement, Value, ValueRef, Binary, Operator,
+    Binary, ColumnRef, Compiled, Entities, Error, InList, JoinKind, Junction, LoadPlan, LoadRun, Name, Node, Operator, Prepared,
+    Remapped, Result, Row, Runner, Select, SelectNode, Source, Statement, Value, ValueRef,
 };
 
 use crate::instance::Store;
@@ -165,7 +165,11 @@ fn statement(option: &PathOption, link: &Link, chunk: &[(Key, Vec<Value>)]) -> R
         Some(filter) => Junction::of(true, condition, filter.clone()),
         None => condition,
     });
-    select.order_by = if option.order_by.is_empty() { relation.order_by.map_or_else(Vec::new, |orders| orders()) } else { option.order_by.clone() };
+    select.order_by = if option.order_by.is_empty() {
+        relation.order_by.map_or_else(Vec::new, |orders| orders())
+    } else {
+        option.order_by.clone()
+    };
     if !option.children.options.is_empty() {
         let plan: Arc<dyn LoadPlan> = Arc::new(option.children.clone());
         select.loading = Some(plan);

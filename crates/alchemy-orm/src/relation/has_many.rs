@@ -229,7 +229,8 @@ impl<T: Mapped> RelationField for HasMany<T> {
     }
 
     fn fill_plain(&mut self, objects: Vec<Box<dyn Any + Send>>) {
-        let members: Vec<Member<T>> = objects.into_iter().filter_map(|object| object.downcast().ok()).map(|object| Member::Owned(*object)).collect();
+        let members: Vec<Member<T>> =
+            objects.into_iter().filter_map(|object| object.downcast().ok()).map(|object| Member::Owned(*object)).collect();
         *self = HasMany { links: Links::Loaded(None), members: Some(Box::new(members)) };
     }
 }

@@ -5,10 +5,9 @@ use std::sync::Arc;
 use alchemy_core::driver::BoxFuture;
 use alchemy_core::{Connection, Engine, Error, Executor, Lending, Lent, Result, Runner};
 
-use crate::instance::{AnyEntity, Entity, Node, State, Store, changed, looked};
+use crate::instance::{AnyEntity, Entity, Node, State, Store, Tracked, changed, looked};
 use crate::load::{ObjectRef, PathOption, select_in};
 use crate::mapping::{Attr, Mapped, Related};
-use crate::session::Tracked;
 use crate::unit_of_work::{Filled, Level, Work, collect, perform, plan, settle, unloaded_by_deletes};
 
 /// A session: one object per row, changes written by [`Session::flush`], nothing stored until [`Session::commit`].
@@ -319,7 +318,8 @@ impl Session {
     fn key_condition<T: Mapped>(&self, entity: &Entity<T>) -> Result<alchemy_core::Expr<bool>> {
         let node: Node = entity.node();
         let columns = T::info().key_columns();
-        let values = looked(&node, |slot| columns.iter().map(|column| slot.value(*column).unwrap_or_default()).collect::<Vec<_>>())?;
+        let values =
+            looked(&node, |slot| columns.iter().map(|column| slot.value(*column).unwrap_or_default()).collect::<Vec<_>>())?;
         Ok(crate::session::get::key_equals::<T>(values))
     }
 

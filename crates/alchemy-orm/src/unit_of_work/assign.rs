@@ -88,7 +88,13 @@ impl Assignments {
         Ok(())
     }
 
-    fn parent_side(&mut self, child: &Node, relation: &Relation, added: Vec<Node>, (now, before, state): (&Links, &Links, State)) -> Result<()> {
+    fn parent_side(
+        &mut self,
+        child: &Node,
+        relation: &Relation,
+        added: Vec<Node>,
+        (now, before, state): (&Links, &Links, State),
+    ) -> Result<()> {
         let link = relation.link(child.mapper())?;
         let cleared = matches!(now, Links::Loaded(_)) && now.members().is_empty();
         let was_cleared = matches!(before, Links::Loaded(_)) && before.members().is_empty();

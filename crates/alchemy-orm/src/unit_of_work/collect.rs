@@ -114,7 +114,13 @@ impl Collecting {
             Some(index) => *index,
             None => {
                 let key = key_of(node)?;
-                self.work.changed.push(ChangedRow { node: node.clone(), mapper: node.mapper(), key, set: Vec::new(), referred: Vec::new() });
+                self.work.changed.push(ChangedRow {
+                    node: node.clone(),
+                    mapper: node.mapper(),
+                    key,
+                    set: Vec::new(),
+                    referred: Vec::new(),
+                });
                 self.changed.insert(address(node), self.work.changed.len() - 1);
                 self.work.changed.len() - 1
             }
@@ -179,7 +185,9 @@ impl Collecting {
                 let link = relation.link(node.mapper())?;
                 for child in looked(&node, |slot| slot.relation(index).links().members())? {
                     let moved = match link.reverse {
-                        Some(reverse) => looked(&child, |slot| slot.relation(reverse).links().members().iter().any(|now| !Arc::ptr_eq(now, &node)))?,
+                        Some(reverse) => looked(&child, |slot| {
+                            slot.relation(reverse).links().members().iter().any(|now| !Arc::ptr_eq(now, &node))
+                        })?,
                         None => false,
                     };
                     if !moved {

@@ -53,7 +53,8 @@ pub(crate) fn plan(work: &mut Work) -> Result<FlushPlan> {
     let group_of = groups(work, &order, &ranks, &depths);
     let late = postpone(work, &group_of)?;
     let mut plan = FlushPlan::default();
-    let mut tables: Vec<&'static Mapper> = work.new.iter().map(|row| row.mapper).chain(work.changed.iter().map(|row| row.mapper)).collect();
+    let mut tables: Vec<&'static Mapper> =
+        work.new.iter().map(|row| row.mapper).chain(work.changed.iter().map(|row| row.mapper)).collect();
     tables.sort_by_key(|mapper| ranks.rank(mapper));
     tables.dedup_by_key(|mapper| mapper.id());
     let mut waiting = Vec::new();
@@ -123,7 +124,8 @@ fn inserts(work: &Work, mapper: &'static Mapper, order: &[usize], group_of: &[us
 
 /// UPDATEs of one table, by key. What needs the key of a row that is inserted by then is done at once, else at the end.
 fn updates(work: &Work, mapper: &'static Mapper, steps: &mut Vec<Step>, waiting: &mut Vec<Step>) {
-    let inserted: Vec<usize> = steps.iter().flat_map(|step| if let Step::Insert { rows, .. } = step { rows.clone() } else { Vec::new() }).collect();
+    let inserted: Vec<usize> =
+        steps.iter().flat_map(|step| if let Step::Insert { rows, .. } = step { rows.clone() } else { Vec::new() }).collect();
     let mut table_steps = Vec::new();
     for changed in work.changed.iter().filter(|row| row.mapper.id() == mapper.id()) {
         let (mut set, key) = (changed.set.clone(), RowKey::Known(changed.key.clone()));
@@ -165,7 +167,8 @@ fn links(work: &Work, steps: &mut Vec<Step>) {
         grouped
     };
     for (mapper, columns, rows) in by_columns(&work.unlinked) {
-        let whole = columns.len() == mapper.key_columns().len() && mapper.key_columns().iter().all(|column| columns.contains(column));
+        let whole =
+            columns.len() == mapper.key_columns().len() && mapper.key_columns().iter().all(|column| columns.contains(column));
         steps.push(Step::Unlink { mapper, columns, rows, whole });
     }
     for (mapper, columns, rows) in by_columns(&work.linked) {

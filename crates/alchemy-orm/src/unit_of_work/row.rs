@@ -15,7 +15,10 @@ pub(crate) enum Cell {
     Unset,
     Known(Value),
     /// The value of a column of a new row, by number.
-    Of { row: usize, column: usize },
+    Of {
+        row: usize,
+        column: usize,
+    },
 }
 
 /// An object's place in memory, for looking it up.

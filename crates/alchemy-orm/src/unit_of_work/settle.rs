@@ -173,7 +173,8 @@ fn follow_columns(store: &Arc<Store>, row: &ChangedRow, level: &mut Level) -> Re
     let mapper = row.mapper;
     for (index, relation) in mapper.relations().iter().enumerate().filter(|(_, relation)| relation.kind == Kind::Parent) {
         let link = relation.link(mapper)?;
-        let by_hand = link.local.iter().any(|column| row.set.iter().any(|(set, _)| set == column) && !row.referred.contains(column));
+        let by_hand =
+            link.local.iter().any(|column| row.set.iter().any(|(set, _)| set == column) && !row.referred.contains(column));
         if !by_hand {
             continue;
         }
