@@ -114,7 +114,7 @@ impl Lists {
     }
 
     pub(crate) fn forget_all(&mut self) -> Vec<Node> {
-        let mut nodes = self.persistent();
+        let mut nodes: Vec<Node> = self.indexes.values_mut().flat_map(|index| index.take()).collect();
         nodes.append(&mut self.pending);
         nodes.append(&mut self.deleted);
         self.dirty.clear();
