@@ -18,8 +18,6 @@ pub(crate) trait AnyIndex: Any + Send + Sync {
     fn insert(&mut self, key: Key, node: Node);
     /// Takes an object out.
     fn remove(&mut self, key: &Key);
-    /// All objects, in load order.
-    fn nodes(&self) -> Vec<Node>;
     /// All objects, in load order; none is left.
     fn take(&mut self) -> Vec<Node>;
 }
@@ -80,10 +78,6 @@ impl<T: Mapped> AnyIndex for Index<T> {
         if let Some(position) = position {
             self.entries[position as usize] = None;
         }
-    }
-
-    fn nodes(&self) -> Vec<Node> {
-        self.entries.iter().flatten().map(|node| node.clone() as Node).collect()
     }
 
     fn take(&mut self) -> Vec<Node> {
