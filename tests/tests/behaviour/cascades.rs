@@ -33,7 +33,7 @@ fn deleting_a_parent_deletes_its_children_whether_loaded_or_not() {
         fresh.delete(&patrick)?;
         db.sent.clear();
         fresh.commit().await?;
-        assert_eq!(db.sent.summary(), ["SELECT address", "DELETE address", "DELETE user_account"]);
+        assert_eq!(db.sent.summary(), ["SELECT address", "DELETE user_group", "DELETE address", "DELETE user_account"]);
         assert_eq!(emails(db).await?, Vec::<String>::new());
         Ok(())
     });

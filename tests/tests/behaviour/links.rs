@@ -149,3 +149,25 @@ fn one_to_one_is_set_from_both_sides_and_replacing_unlinks_the_old_partner() {
         Ok(())
     });
 }
+
+#[test]
+fn replacing_links_that_were_not_loaded_undoes_the_old_ones() {
+    run(async |db| {
+        members(db).await?;
+        let mut session = db.session();
+        let (user, group) = (session.get_one::<User>(1).await?, session.get_one::<Group>(2).await?);
+        user.write().groups = [&group].into();
+        session.commit().await?;
+        assert_eq!(links(db).await?, [(1, 2)]);
+        db.create::<(Person, Passport)>().await?;
+        session.add(Person { name: "ann".into(), passport: Passport::default().into(), ..default() });
+        session.commit().await?;
+        let mut session = db.session();
+        let ann = session.get_one::<Person>(1).await?;
+        ann.write().passport = Passport { number: "new".into(), ..default() }.into();
+        session.commit().await?;
+        let owners = db.engine.all(select((Passport::number, Passport::person_id)).order_by(Passport::id)).await?;
+        assert_eq!(owners, [(String::new(), None), ("new".to_owned(), Some(1))]);
+        Ok(())
+    });
+}

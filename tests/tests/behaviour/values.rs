@@ -15,7 +15,7 @@ fn full() -> EveryType {
         large: i64::MIN,
         single: 0.25,
         double: 1.0e-300,
-        exact: "-12345678901234567.000001".parse().unwrap(),
+        exact: "-123456789.000001".parse().unwrap(),
         words: "naïve 漢字 🐿 '\"\\ %_".into(),
         bytes: vec![0, 255, 10, 39, 92],
         day,
@@ -128,6 +128,25 @@ fn not_a_number_is_stored_or_refused_but_never_changed() {
                 assert_eq!(session.all(EveryType::select()).await?.len(), 0);
             }
             (kind, Ok(())) => panic!("{kind:?} stored {:?}", db.engine.all(select(EveryType::double)).await?),
+        }
+        Ok(())
+    });
+}
+
+#[test]
+fn decimals_are_kept_exactly_or_refused() {
+    run(async |db| {
+        db.create::<EveryType>().await?;
+        let wide: Decimal = "12345678901234567890.0000000001".parse().unwrap();
+        let mut session = db.session();
+        session.add(EveryType { exact: wide, ..full() });
+        match session.commit().await {
+            Ok(()) => assert_eq!(db.engine.scalar(select(EveryType::exact)).await?, wide),
+            Err(error) => {
+                assert!(db.is_sqlite(), "{error}");
+                assert_eq!(error.kind(), ErrorKind::Data);
+                session.rollback().await?;
+            }
         }
         Ok(())
     });
