@@ -29,7 +29,7 @@ pub(crate) use hydrate::hydrate;
 pub(crate) use index::{AnyIndex, Index};
 pub use object::{AnySlot, Node, Object};
 pub(crate) use object::{changed, looked};
-pub(crate) use propagate::{Change, drain};
+pub(crate) use propagate::{Change, drain, propagate};
 pub use slot::{Header, State};
 pub(crate) use slot::{Slot, Snapshot};
 pub use store::Store;
