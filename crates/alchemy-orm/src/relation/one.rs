@@ -153,7 +153,7 @@ macro_rules! single {
                 }
             }
 
-            fn fill(&mut self, nodes: Vec<Node>) {
+            fn fill(&mut self, nodes: &[Node]) {
                 self.link = nodes.first().map_or(Single::None, |node| Single::Link(Arc::downgrade(node)));
             }
 

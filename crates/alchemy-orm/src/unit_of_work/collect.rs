@@ -1,9 +1,9 @@
 //! From tracked objects to rows to write.
 
-use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use alchemy_core::{Error, Result, Value};
+use foldhash::{HashMap, HashSet};
 
 use crate::instance::{Node, State, Store, drain, looked};
 use crate::mapping::{Kind, Link, Mapper};
@@ -68,7 +68,7 @@ impl Collecting {
             }
             deleted.push(node);
         }
-        Ok(Collecting { work: Work::default(), deleted, gone, changed: HashMap::new(), links: HashSet::new() })
+        Ok(Collecting { work: Work::default(), deleted, gone, changed: HashMap::default(), links: HashSet::default() })
     }
 
     fn is_gone(&self, node: &Node) -> bool {

@@ -1,10 +1,10 @@
 //! What one level of a transaction changed, so that a rollback can undo it in memory: values, links, states, keys, of
 //! exactly the objects that were changed.
 
-use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use alchemy_core::{Result, Value};
+use foldhash::{HashMap, HashSet};
 
 use crate::instance::{Node, Snapshot, State, Store, changed, looked};
 use crate::mapping::Key;
