@@ -31,7 +31,7 @@ pub(crate) use index::{AnyIndex, Index};
 pub(crate) use loaded::Loaded;
 pub use object::{AnySlot, Node, Object};
 pub(crate) use object::{changed, looked};
-pub(crate) use propagate::{Change, drain};
+pub(crate) use propagate::{Change, drain, propagate};
 pub use slot::{Header, State};
 pub(crate) use slot::{Slot, Snapshot};
 pub use store::Store;

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use alchemy_core::{Result, Value};
 
-use crate::instance::{Node, Store, changed, looked};
+use crate::instance::{Node, Store, changed, looked, propagate};
 use crate::mapping::{Kind, Mapper};
 use crate::relation::{Linked, Links};
 
@@ -19,6 +19,8 @@ pub(crate) enum Object {
 pub(crate) enum ObjectRef<'a> {
     Plain(&'a mut (dyn Any + Send)),
     Tracked(Node),
+    /// As it was before the program replaced what it had not loaded: what is found is what the change is compared with.
+    Before(Node, Arc<Store>),
 }
 
 impl Object {
@@ -59,13 +61,14 @@ impl<'a> ObjectRef<'a> {
         match self {
             ObjectRef::Plain(object) => ObjectRef::Plain(&mut **object),
             ObjectRef::Tracked(node) => ObjectRef::Tracked(node.clone()),
+            ObjectRef::Before(node, store) => ObjectRef::Before(node.clone(), store.clone()),
         }
     }
 
     pub(crate) fn value(&self, mapper: &'static Mapper, column: usize) -> Result<Option<Value>> {
         match self {
             ObjectRef::Plain(object) => Ok(mapper.plain_value(&**object, column)),
-            ObjectRef::Tracked(node) => looked(node, |slot| slot.value(column)),
+            ObjectRef::Tracked(node) | ObjectRef::Before(node, _) => looked(node, |slot| slot.value(column)),
         }
     }
 
@@ -94,15 +97,37 @@ impl<'a> ObjectRef<'a> {
                 }
                 Ok(())
             }
-            ObjectRef::Tracked(node) => {
-                let nodes = objects.into_iter().filter_map(|object| match object {
-                    Object::Plain(_) => None,
-                    Object::Tracked(node) => Some(node),
-                });
-                fill_tracked(&node, relation, nodes.collect())
-            }
+            ObjectRef::Tracked(node) => fill_tracked(&node, relation, tracked(objects)),
+            ObjectRef::Before(node, store) => fill_before(&store, &node, relation, &tracked(objects)),
         }
     }
+}
+
+fn tracked(objects: Vec<Object>) -> Vec<Node> {
+    let node = |object| match object {
+        Object::Plain(_) => None,
+        Object::Tracked(node) => Some(node),
+    };
+    objects.into_iter().filter_map(node).collect()
+}
+
+fn loaded(nodes: &[Node]) -> Links {
+    let members = nodes.iter().map(Arc::downgrade).collect();
+    Links::Loaded(Some(Arc::new(Linked { members, removed: Vec::new() })))
+}
+
+/// The members that a replaced collection had. Those that are not in the new one learn now that they were let go.
+fn fill_before(store: &Arc<Store>, node: &Node, relation: usize, nodes: &[Node]) -> Result<()> {
+    let now = changed(node, |slot| {
+        if let Some(snapshot) = &mut slot.header_mut().snapshot {
+            snapshot.relations[relation] = loaded(nodes);
+        }
+        slot.all_links()
+    })?;
+    let mut before = now.clone();
+    before[relation] = loaded(nodes);
+    propagate(store, node, &before, &now);
+    Ok(())
 }
 
 /// Links what was loaded, and the members back to their parent. What was loaded is also what later changes are compared
@@ -114,8 +139,7 @@ pub(crate) fn fill_tracked(node: &Node, relation: usize, nodes: Vec<Node>) -> Re
     changed(node, |slot| {
         slot.header_mut().loaded.set(relation, epoch);
         if let Some(snapshot) = &mut slot.header_mut().snapshot {
-            let members = nodes.iter().map(Arc::downgrade).collect();
-            snapshot.relations[relation] = Links::Loaded(Some(Arc::new(Linked { members, removed: Vec::new() })));
+            snapshot.relations[relation] = loaded(&nodes);
         }
         slot.relation_mut(relation).fill(&nodes);
     })?;

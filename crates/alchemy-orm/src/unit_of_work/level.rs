@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use alchemy_core::{Result, Value};
-use foldhash::HashMap;
+use foldhash::{HashMap, HashSet};
 
 use crate::instance::{Node, Snapshot, State, Store, changed, looked};
 use crate::mapping::Key;
@@ -58,12 +58,14 @@ impl Level {
 
     /// Undoes the level. An object that a guard holds keeps what it has, and is stale.
     pub(crate) fn undo(self, store: &Arc<Store>) {
-        undo_unflushed(store);
+        // What the program gave to a new object stays with it, later edits too: there is no row to be in step with.
+        let new: HashSet<usize> = self.new.iter().map(|(node, _)| address(node)).collect();
+        undo_unflushed(store, &new);
         for (node, key) in self.deleted {
             let _ = changed(&node, |slot| slot.header_mut().state = State::Persistent);
             store.lists().index(node.mapper()).insert(key, node);
         }
-        for (node, image) in self.images.into_values() {
+        for (node, image) in self.images.into_values().filter(|(node, _)| !new.contains(&address(node))) {
             restore(&node, image);
         }
         for (node, filled) in self.new {
@@ -88,7 +90,7 @@ impl Level {
 }
 
 /// Drops what was not flushed: new objects leave, changed ones go back, marks of deletion are taken away.
-fn undo_unflushed(store: &Arc<Store>) {
+fn undo_unflushed(store: &Arc<Store>, new: &HashSet<usize>) {
     let (pending, dirty) = {
         let mut lists = store.lists();
         lists.deleted.clear();
@@ -105,7 +107,9 @@ fn undo_unflushed(store: &Arc<Store>) {
             slot.header_mut().listed = false;
             slot.header_mut().snapshot.take()
         });
-        if let Ok(Some(snapshot)) = snapshot {
+        if let Ok(Some(snapshot)) = snapshot
+            && !new.contains(&address(&node))
+        {
             restore(&node, *snapshot);
         }
     }

@@ -51,7 +51,7 @@ pub(crate) fn plan(work: &mut Work) -> Result<FlushPlan> {
     let mut order: Vec<usize> = (0..work.new.len()).collect();
     order.sort_by_key(|row| (ranks.rank(work.new[*row].mapper), depths[*row], *row));
     let group_of = groups(work, &order, &ranks, &depths);
-    let late = postpone(work, &group_of)?;
+    postpone(work, &group_of)?;
     let mut plan = FlushPlan::default();
     let mut tables: Vec<&'static Mapper> =
         work.new.iter().map(|row| row.mapper).chain(work.changed.iter().map(|row| row.mapper)).collect();
@@ -63,9 +63,9 @@ pub(crate) fn plan(work: &mut Work) -> Result<FlushPlan> {
         inserts(work, mapper, &order, &group_of, &mut plan.steps);
     }
     plan.steps.append(&mut waiting);
-    for (row, column, cell) in late {
-        let rows = vec![UpdateRow { key: RowKey::New(row), cells: vec![cell] }];
-        merge_update(&mut plan.steps, work.new[row].mapper, vec![column], rows);
+    for (row, column, cell) in &work.late {
+        let rows = vec![UpdateRow { key: RowKey::New(*row), cells: vec![cell.clone()] }];
+        merge_update(&mut plan.steps, work.new[*row].mapper, vec![*column], rows);
     }
     links(work, &mut plan.steps);
     deletes(work, &ranks, &mut plan.steps)?;
@@ -92,8 +92,7 @@ fn stated(cells: &[Cell]) -> Vec<usize> {
 }
 
 /// Takes out the keys whose row is inserted no earlier than their own.
-fn postpone(work: &mut Work, group_of: &[usize]) -> Result<Vec<(usize, usize, Cell)>> {
-    let mut late = Vec::new();
+fn postpone(work: &mut Work, group_of: &[usize]) -> Result<()> {
     for row in 0..work.new.len() {
         let mapper = work.new[row].mapper;
         for column in 0..work.new[row].cells.len() {
@@ -105,10 +104,10 @@ fn postpone(work: &mut Work, group_of: &[usize]) -> Result<Vec<(usize, usize, Ce
                 return Err(Error::circular("rows to insert", &[mapper.table_name(), work.new[*parent].mapper.table_name()]));
             }
             let cell = std::mem::replace(&mut work.new[row].cells[column], Cell::Known(Value::Null));
-            late.push((row, column, cell));
+            work.late.push((row, column, cell));
         }
     }
-    Ok(late)
+    Ok(())
 }
 
 fn inserts(work: &Work, mapper: &'static Mapper, order: &[usize], group_of: &[usize], steps: &mut Vec<Step>) {
