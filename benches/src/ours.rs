@@ -24,7 +24,7 @@ impl Ours {
         let engine = create_engine(&target.url).await?;
         if target.is_private() {
             for statement in statements(R::SPELLING) {
-                (&engine).execute(text(&statement)).await?;
+                engine.execute(text(&statement)).await?;
             }
         }
         let connection = engine.connect().await?.autocommit(true);

@@ -87,7 +87,7 @@ fn refresh<T: Mapped>(store: &Arc<Store>, lists: &Lists, node: &Arc<RwLock<Slot<
         let edited = match &mut snapshot {
             None => false,
             Some(snapshot) => {
-                let before = std::mem::replace(&mut snapshot.columns[index], Some(value.to_value()?));
+                let before = snapshot.columns[index].replace(value.to_value()?);
                 !matches!((&now, &before), (Some(now), Some(before)) if now.same(before)) && now.is_some()
             }
         };

@@ -1,6 +1,5 @@
 //! Which child belongs to which parent now: the changes of both sides of a relationship, brought together.
 
-
 use alchemy_core::Result;
 use foldhash::HashMap;
 

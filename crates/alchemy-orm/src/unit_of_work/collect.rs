@@ -42,6 +42,9 @@ pub(crate) fn collect(store: &Arc<Store>) -> Result<Work> {
     Ok(collecting.work)
 }
 
+/// The link table, the objects at its columns, and whether the row comes.
+type LinkPlace = (usize, Vec<(usize, usize)>, bool);
+
 struct Collecting {
     work: Work,
     deleted: Vec<Node>,
@@ -49,7 +52,7 @@ struct Collecting {
     /// Where each changed object stands in `work.changed`.
     changed: HashMap<usize, usize>,
     /// Link rows that are written already, whichever side said so.
-    links: HashSet<(usize, Vec<(usize, usize)>, bool)>,
+    links: HashSet<LinkPlace>,
 }
 
 impl Collecting {

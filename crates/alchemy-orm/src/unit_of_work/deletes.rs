@@ -1,6 +1,5 @@
 //! What deletions take with them.
 
-
 use alchemy_core::Result;
 use foldhash::HashSet;
 

@@ -1,6 +1,5 @@
 //! In which order tables and rows are written.
 
-
 use alchemy_core::{Error, Graph, Result};
 use foldhash::HashMap;
 

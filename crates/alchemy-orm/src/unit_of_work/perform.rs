@@ -1,6 +1,5 @@
 //! Runs a plan on a connection: the only file of the unit of work that waits.
 
-
 use alchemy_core::dialect::GeneratedKeys;
 use alchemy_core::driver::{Params, Request, Sink};
 use alchemy_core::{
