@@ -37,6 +37,7 @@ mod types;
 mod value;
 
 pub use compile::{Compiled, Render, Renderer};
+pub use ddl::{AddForeignKey, CreateIndex, CreateTable, DdlStatement, DropForeignKey, DropTable};
 pub use dialect::{Dialect, Features};
 pub use driver::Url;
 #[cfg(feature = "engine")]
@@ -44,18 +45,18 @@ pub use engine::{
     Connection, Engine, EngineOptions, Executor, Lending, Lent, Live, Outcome, RowOf, StatementEvent, StatementKind, Transaction,
 };
 pub use error::{Error, ErrorKind, Fault, Result};
+pub use graph::Graph;
 #[cfg(feature = "engine")]
 pub use pool::PoolStatus;
-pub use graph::Graph;
 pub use row::{Entities, EntityView, FromRow, IntoKey, LoadPlan, LoadReader, LoadRun, Mode, Model, Plain, Remapped, Runner, Shape};
 pub use schema::{Check, ColumnDef, ForeignKey, Index, MetaData, Name, OnChange, Table, TableDef, Tables, Unique};
 pub use sql::{
     AliasId, Assign, Assignments, Between, Binary, BulkRows, Case, Cast, Column, ColumnRef, Columns, Construct, Delete, Derived,
     DistinctFrom, EntityAt, Exists, Expr, Expression, FamilyOf, FromRef, Func, Function, InList, InSelect, Insert, InsertNode,
     IntoExpr, IntoFrom, IntoGroup, IntoJoin, IntoList, IntoOrder, IntoValues, Join, JoinKind, Junction, Label, Labelled, Like,
-    Limit, Matching, NoRows, Node, Not, NotNullOf, NullTest, NullsOrder, Operator, Order, Over, Prepared, Projection, Query, Raw, Refused,
-    Returning, ScalarSubquery, Select, SelectNode, Source, Statement, Subquery, TextStatement, Update, Window, all_of, any_of,
-    func, literal, select, text,
+    Limit, Matching, NoRows, Node, Not, NotNullOf, NullTest, NullsOrder, Operator, Order, Over, Prepared, Projection, Query, Raw,
+    Refused, Returning, ScalarSubquery, Select, SelectNode, Source, Statement, Subquery, TextStatement, Update, Window, all_of,
+    any_of, func, literal, select, text,
 };
 pub use types::{
     Auto, BigInteger, Boolean, Double, Integer, NotNull, Nullability, Nullable, Numeric, SmallInteger, SqlType, SqlValue, Text,

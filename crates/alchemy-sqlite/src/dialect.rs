@@ -62,6 +62,10 @@ impl alchemy_core::Dialect for Dialect {
         Ok(())
     }
 
+    fn defer_foreign_keys(&self) -> Option<&'static str> {
+        Some("PRAGMA defer_foreign_keys = ON")
+    }
+
     fn literal(&self, r: &mut Renderer<'_>, value: &Value) -> Result<()> {
         match value {
             Value::Bytes(bytes) => r.word(&blob(bytes)),

@@ -5,8 +5,8 @@ use std::sync::Mutex;
 
 use super::*;
 use crate::driver::BoxFuture;
-use crate::row::{Entities, LoadPlan, LoadRun, Mode, Plain, Runner, Shape};
-use crate::sql::{Prepared, SelectNode};
+use crate::row::{Entities, LoadReader, LoadRun, Mode, Plain, Runner, Shape};
+use crate::sql::Prepared;
 use crate::value::{Row, ValueRef};
 
 /// Two columns, of which a row may lack the second.
@@ -35,11 +35,7 @@ impl Shape for Pair {
 #[derive(Debug, Default)]
 struct Plan(Arc<Mutex<Vec<i64>>>);
 
-impl LoadPlan for Plan {
-    fn widen(&self, _: &SelectNode) -> Result<SelectNode> {
-        unreachable()
-    }
-
+impl LoadReader for Plan {
     fn start(&self, _: &dyn Any) -> Result<Box<dyn LoadRun>> {
         Ok(Box::new(Run(self.0.clone(), None)))
     }
@@ -76,8 +72,8 @@ impl crate::driver::Sink for Discard {
 }
 
 fn prepared(positions: Option<Vec<Option<usize>>>, plan: Option<Plan>) -> Prepared {
-    let loading = plan.map(|plan| Arc::new(plan) as Arc<dyn LoadPlan>);
-    Prepared { text: "Q".into(), params: Arc::new([]), positions: positions.map(Into::into), loading }
+    let loading = plan.map(|plan| Arc::new(plan) as Arc<dyn LoadReader>);
+    Prepared { text: "Q".into(), params: Arc::new([]), positions: positions.map(Into::into), loading, cached: true }
 }
 
 #[tokio::test]
