@@ -13,7 +13,11 @@ pub(super) fn generated(prefix: &str, table: &Table, columns: &[Name], longest: 
         return name.into();
     }
     let sum = checksum(&name);
-    name.truncate(name.floor_char_boundary(longest.saturating_sub(8)));
+    let mut end = longest.saturating_sub(8);
+    while !name.is_char_boundary(end) {
+        end -= 1;
+    }
+    name.truncate(end);
     format!("{name}_{sum:04x}").into()
 }
 
