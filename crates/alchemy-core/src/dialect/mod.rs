@@ -73,6 +73,11 @@ pub trait Dialect: Debug + Send + Sync + 'static {
         None
     }
 
+    /// Whether RETURNING names columns together with their table.
+    fn returning_is_qualified(&self) -> bool {
+        true
+    }
+
     /// A value written into the text, safe to execute.
     fn literal(&self, r: &mut Renderer<'_>, value: &crate::value::Value) -> Result<()> {
         ansi::literal(r, value)
