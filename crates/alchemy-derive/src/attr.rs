@@ -123,9 +123,10 @@ pub(crate) fn options(attributes: &[Attribute]) -> Result<Vec<Opt>> {
 /// An option that nobody knows; the nearest known one is named.
 pub(crate) fn unknown(option: &Opt, known: &[&str]) -> Error {
     let name = option.name.to_string();
-    let nearest = known.iter().min_by_key(|known| distance(known, &name)).filter(|known| distance(known, &name) <= 3);
-    let hint = nearest.map_or_else(String::new, |nearest| format!("; did you mean `{nearest}`?"));
-    Error::new(option.span(), format!("unknown option `{name}`{hint} Known are {}", known.join(", ")))
+    let near = |known: &&&str| distance(known, &name) * 2 <= known.len().max(name.len());
+    let nearest = known.iter().min_by_key(|known| distance(known, &name)).filter(near);
+    let hint = nearest.map_or_else(|| "; ".to_owned(), |nearest| format!("; did you mean `{nearest}`? "));
+    Error::new(option.span(), format!("unknown option `{name}`{hint}known are {}", known.join(", ")))
 }
 
 /// How many letters differ (Levenshtein).

@@ -56,8 +56,23 @@ pub(crate) enum Call {
 
 const STRUCT_OPTIONS: &[&str] = &["table", "index", "unique", "check"];
 const FIELD_OPTIONS: &[&str] = &[
-    "primary_key", "column", "length", "unique", "index", "foreign_key", "on_delete", "server_default", "deferred", "attr", "skip",
-    "back_populates", "secondary", "foreign_keys", "cascade", "order_by", "viewonly",
+    "primary_key",
+    "column",
+    "length",
+    "unique",
+    "index",
+    "foreign_key",
+    "on_delete",
+    "server_default",
+    "deferred",
+    "attr",
+    "skip",
+    "back_populates",
+    "secondary",
+    "foreign_keys",
+    "cascade",
+    "order_by",
+    "viewonly",
 ];
 const CASCADES: &[&str] = &["all", "save-update", "merge", "delete", "delete-orphan", "expunge", "refresh-expire"];
 

@@ -26,16 +26,17 @@ mod url;
 
 pub use alchemy_core as core;
 pub use alchemy_core::{
-    Assign, Assignments, Auto, Column, Columns, Connection, Delete, Engine, EngineOptions, Error, ErrorKind, Executor, Expr, Expression,
-    FromRow, Insert, IntoExpr, IntoFrom, IntoKey, IntoValues, MetaData, Mode, Model, Outcome, Plain, Query, Result, Row, RowOf, Select, Shape, SqlType,
-    SqlValue, Statement, StatementEvent, Subquery, Transaction, Update, Value, default, family, func, select, text,
+    Assign, Assignments, Auto, Column, Columns, Connection, Delete, Engine, EngineOptions, Error, ErrorKind, Executor, Expr,
+    Expression, FromRow, Insert, IntoExpr, IntoFrom, IntoKey, IntoValues, MetaData, Mode, Model, Outcome, Plain, Query, Result,
+    Row, RowOf, Select, Shape, SqlType, SqlValue, Statement, StatementEvent, Subquery, Transaction, Update, Value, default, family,
+    func, select, text,
 };
-pub use instance::{AnyEntity, Entity, Node, Object, ReadGuard, State, Store, WriteGuard};
-pub use load::{Holds, Load, LoaderOptions, OptionSet};
 #[doc(inline)]
 pub use alchemy_derive::{FromRow, Mapped, SqlValue};
+pub use instance::{AnyEntity, Entity, Node, Object, ReadGuard, State, Store, Tracked, WriteGuard};
+pub use load::{ColumnOptions, Holds, Load, LoaderOptions, OptionSet, Options};
 pub use mapping::{Alias, AnyField, Attr, AttrsOf, Field, LeadsTo, Mapped, Mapper, Related, Whole, WholeOrNull};
-pub use query::{Joined, Options};
+pub use query::Joined;
 pub use relation::{BelongsTo, Deferred, HasMany, HasOne, IntoRelated, View};
-pub use session::{Get, Nested, Session, SessionBuilder, Tracked};
+pub use session::{Get, Nested, Session, SessionBuilder};
 pub use url::{create_engine, engine_options};

@@ -9,10 +9,11 @@ pub use rust_decimal::Decimal;
 pub use uuid::Uuid;
 
 pub use alchemy_core::{
-    Auto, Columns as _, Connection, Engine, Error, ErrorKind, Executor, Expr, Expression, IntoExpr, MetaData, Result, Select, all_of, any_of,
-    default, func, literal, select, text,
+    Auto, Columns as _, Connection, Engine, Error, ErrorKind, Executor, Expr, Expression, IntoExpr, MetaData, Result, Select,
+    all_of, any_of, default, func, literal, select, text,
 };
 
 pub use crate::{
-    Alias, Attr, BelongsTo, Deferred, Entity, FromRow, HasMany, HasOne, Load, Mapped, Options, Session, SqlValue, State, create_engine, engine_options,
+    Alias, Attr, BelongsTo, ColumnOptions as _, Deferred, Entity, FromRow, HasMany, HasOne, Load, Mapped, Options, Session,
+    SqlValue, State, create_engine, engine_options,
 };

@@ -2,10 +2,11 @@
 
 pub use alchemy_core::family::ComparesWith;
 pub use alchemy_core::{
-    ColumnRef, Expr, FromRef, FromRow, IntoExpr, IntoFrom, Mode, Model, Name, Node, NotNull, Nullability, OnChange, Order, Result, Row, Shape,
-    Source, SqlType, SqlValue, Table, Value, ValueRef,
+    ColumnRef, Expr, FromRef, FromRow, IntoExpr, IntoFrom, Mode, Model, Name, Node, NotNull, Nullability, OnChange, Order, Result,
+    Row, Shape, Source, SqlType, SqlValue, Table, Value, ValueRef,
 };
 
+pub use crate::instance::{AnySlot, Header};
 pub use crate::load::Holds;
 pub use crate::mapping::{
     Alias, AnyField, Attr, Deferral, Describe, Field, LeadsTo, Mapped, Mapper, Related, TypedMapper, Values, shared_mapper,
@@ -19,16 +20,16 @@ pub fn back_populates<M, F: Related, B: LeadsTo<M>>(counterpart: Attr<F::Target,
 }
 
 /// A foreign key's target, if it has the column's type.
-pub fn foreign_key<T: SqlValue, M: Model, K: SqlValue>(target: Attr<M, K>) -> (&'static str, &'static str)
+pub fn foreign_key<T: SqlValue, M, K: SqlValue>(target: Attr<M, K>) -> (&'static str, &'static str)
 where
     T::Family: ComparesWith<K::Family>,
 {
-    (M::TABLE, target.column())
+    (target.table(), target.column())
 }
 
 /// Table and column of an attribute.
-pub fn column_of<M: Model, T: SqlValue>(attr: Attr<M, T>) -> (&'static str, &'static str) {
-    (M::TABLE, attr.column())
+pub fn column_of<M, T: SqlValue>(attr: Attr<M, T>) -> (&'static str, &'static str) {
+    (attr.table(), attr.column())
 }
 
 /// The mapper of a link table.

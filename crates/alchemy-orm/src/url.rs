@@ -6,13 +6,8 @@ use alchemy_core::driver::Driver;
 use alchemy_core::{Engine, EngineOptions, Error, Result, Url};
 
 /// What each scheme is called, whatever is built in.
-const KNOWN: &[(&str, &str)] = &[
-    ("sqlite", "sqlite"),
-    ("postgres", "postgres"),
-    ("postgresql", "postgres"),
-    ("mysql", "mysql"),
-    ("mariadb", "mysql"),
-];
+const KNOWN: &[(&str, &str)] =
+    &[("sqlite", "sqlite"), ("postgres", "postgres"), ("postgresql", "postgres"), ("mysql", "mysql"), ("mariadb", "mysql")];
 
 fn driver(url: &Url) -> Result<Arc<dyn Driver>> {
     match url.scheme() {

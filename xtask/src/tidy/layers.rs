@@ -35,6 +35,7 @@ const ORDERS: &[Order] = &[
         folder: "crates/alchemy-orm/src",
         layers: &[
             &["url"],
+            // A model's fields hold related objects, and objects have models.
             &["mapping", "instance", "relation"],
             &["query"],
             &["load"],
@@ -59,9 +60,10 @@ const DRIVER: &[&[&str]] = &[
     &["dialect"],
     &["value"],
     &["fault"],
-    &["watch"],
-    &["connection"],
-    &["inline", "worker"],
+    // What only one of them needs, each from below.
+    &["options", "numeric", "tap"],
+    &["watch", "cache", "answer", "rows"],
+    &["session", "transaction", "execute", "connection", "inline", "worker"],
     &["driver"],
     &["reflect"],
 ];

@@ -3,13 +3,11 @@
 //!
 //! Reading order: `constraint` (the clauses), `create_table`, `create_index`, `drop_table`, `foreign_key` (keys of tables
 //! that are there), `statement` (an element as finished text), `order` (of tables, and which keys have to wait), `script`
-//! and `create_all` (whole schemas).
+//! (whole schemas).
 //!
 //! Invariant: no text is sent, or given, unless the whole schema could be written.
 
 mod constraint;
-#[cfg(feature = "engine")]
-mod create_all;
 mod create_index;
 mod create_table;
 mod drop_table;
@@ -25,4 +23,6 @@ pub use create_index::CreateIndex;
 pub use create_table::CreateTable;
 pub use drop_table::DropTable;
 pub use foreign_key::{AddForeignKey, DropForeignKey};
+#[cfg(feature = "engine")]
+pub(crate) use order::Order;
 pub use statement::DdlStatement;

@@ -8,26 +8,26 @@ use crate::schema::{ForeignKey, MetaData, Table};
 
 /// A foreign key with the tables that it ties.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Tie<'m> {
+pub(crate) struct Tie<'m> {
     /// The referring table.
-    pub(super) table: &'m Table,
+    pub(crate) table: &'m Table,
     /// The table referred to.
-    pub(super) target: &'m Table,
-    pub(super) key: &'m ForeignKey,
+    pub(crate) target: &'m Table,
+    pub(crate) key: &'m ForeignKey,
 }
 
 /// Tables in the order of creation; dropping goes the other way round.
 #[derive(Debug)]
-pub(super) struct Order<'m> {
-    pub(super) tables: Vec<&'m Table>,
+pub(crate) struct Order<'m> {
+    pub(crate) tables: Vec<&'m Table>,
     /// Foreign keys that lie in a circle of tables.
-    pub(super) circular: Vec<Tie<'m>>,
+    pub(crate) circular: Vec<Tie<'m>>,
 }
 
 impl<'m> Order<'m> {
     /// # Errors: `Mapping` for what was found wrong while the tables were collected, for a key to a table or column that
     /// is not there, for a constraint or index over a column that is not.
-    pub(super) fn of(metadata: &'m MetaData) -> Result<Order<'m>> {
+    pub(crate) fn of(metadata: &'m MetaData) -> Result<Order<'m>> {
         metadata.check()?;
         let tables = metadata.tables();
         let places: HashMap<&str, usize> = tables.iter().enumerate().map(|(place, table)| (&**table.name(), place)).collect();

@@ -8,7 +8,7 @@ use crate::schema::{MetaData, Table};
 
 impl Order<'_> {
     /// The statements that create the tables for which `wanted` says so.
-    pub(super) fn create(&self, dialect: &dyn Dialect, wanted: impl Fn(&Table) -> bool) -> Result<Vec<DdlStatement>> {
+    pub(crate) fn create(&self, dialect: &dyn Dialect, wanted: impl Fn(&Table) -> bool) -> Result<Vec<DdlStatement>> {
         // Where keys cannot be added later they are written at once: such databases do not ask whether the table is there.
         let later: &[Tie<'_>] = if dialect.features().alter_add_constraint { &self.circular } else { &[] };
         let mut statements = Vec::new();
@@ -26,7 +26,7 @@ impl Order<'_> {
     }
 
     /// The statements that drop the tables for which `wanted` says so.
-    pub(super) fn drop(&self, dialect: &dyn Dialect, wanted: impl Fn(&Table) -> bool) -> Result<Vec<DdlStatement>> {
+    pub(crate) fn drop(&self, dialect: &dyn Dialect, wanted: impl Fn(&Table) -> bool) -> Result<Vec<DdlStatement>> {
         let mut statements = Vec::new();
         // A key whose other table is not there any more went with it.
         let circular: Vec<_> = self.circular.iter().filter(|tie| wanted(tie.table) && wanted(tie.target)).collect();

@@ -86,7 +86,7 @@ impl std::str::FromStr for Url {
         let (scheme, rest) = text
             .split_once(':')
             .filter(|(scheme, _)| !scheme.is_empty() && scheme.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'+'))
-            .ok_or_else(|| Error::configuration("a connection URL starts with a scheme, such as `postgres://`"))?;
+            .ok_or_else(|| Error::configuration("a connection URL starts with a scheme, such as `scheme://host/database`"))?;
         let (rest, query) = rest.split_once('?').unwrap_or((rest, ""));
         let mut options = Vec::new();
         for pair in query.split('&').filter(|pair| !pair.is_empty()) {

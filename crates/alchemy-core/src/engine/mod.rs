@@ -14,6 +14,7 @@
 
 mod bounds;
 mod connection;
+mod create_all;
 #[expect(clippy::module_inception, reason = "the file is named after the type that it holds")]
 mod engine;
 mod executor;

@@ -6,7 +6,7 @@ use deadpool::managed::Object;
 
 use crate::driver::{BoxFuture, DriverConnection, TransactionStatus};
 use crate::error::{Error, ErrorKind, Result};
-use crate::pool::manager::{Manager, Pooled};
+use crate::pool::opener::{Manager, Pooled};
 use crate::pool::within;
 
 /// A connection on loan. Dropped, it goes back to the pool if it is certainly clean, and is closed otherwise.

@@ -11,7 +11,7 @@
 mod census;
 mod deadline;
 mod lease;
-mod manager;
+mod opener;
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -24,7 +24,7 @@ use crate::error::{Error, Result};
 
 pub(crate) use deadline::within;
 pub(crate) use lease::Lease;
-use manager::Manager;
+use opener::Manager;
 
 /// How a pool is made.
 #[derive(Debug, Clone)]

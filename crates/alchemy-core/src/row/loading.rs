@@ -6,8 +6,8 @@ use std::sync::Arc;
 
 use crate::compile::Compiled;
 use crate::dialect::Dialect;
-use crate::driver::{BoxFuture, Sink};
 use crate::error::Result;
+use crate::row::{BoxFuture, Sink};
 use crate::sql::SelectNode;
 use crate::value::Row;
 

@@ -9,6 +9,7 @@ mod mode;
 mod model;
 mod remap;
 mod shape;
+mod sink;
 
 pub use key::IntoKey;
 pub use loading::{Entities, LoadPlan, LoadReader, LoadRun, Runner};
@@ -16,3 +17,4 @@ pub use mode::{EntityView, Mode, Plain};
 pub use model::Model;
 pub use remap::Remapped;
 pub use shape::{FromRow, Shape};
+pub use sink::{BoxFuture, Sink};

@@ -55,6 +55,7 @@ fn constant(node: Node) -> Node {
     message = "`{Self}` is a plain value, not an SQL expression",
     note = "`literal(…)` makes an expression of a value"
 )]
+#[expect(clippy::wrong_self_convention, reason = "`IS NULL` asks of the row, not of this value")]
 pub trait Expression: IntoExpr {
     /// `self = right`
     fn eq<R: IntoExpr>(self, right: R) -> Expr<bool>

@@ -16,14 +16,14 @@ pub(crate) fn constants(model: &Model) -> TokenStream {
     let (implementation, types, bounds) = model.generics.split_for_impl();
     let constants = model.mapped().map(|field| {
         let (docs, visibility, constant, ty) = (&field.docs, &field.visibility, &field.constant, &field.ty);
-        let (attribute, column) = (&field.name, &field.column);
+        let (table, attribute, column) = (&model.table, &field.name, &field.column);
         quote! {
             #(#docs)*
-            #visibility const #constant: #p::Attr<#name #types, #ty> = #p::Attr::new(#attribute, #column);
+            #visibility const #constant: #p::Attr<#name #types, #ty> = #p::Attr::new(#table, #attribute, #column);
         }
     });
     quote! {
-        #[allow(non_upper_case_globals, dead_code)]
+        #[allow(non_upper_case_globals, dead_code, missing_docs)]
         impl #implementation #name #types #bounds {
             #(#constants)*
         }
@@ -40,8 +40,8 @@ pub(crate) fn alias(model: &Model) -> TokenStream {
     let (name, alias, visibility) = (&model.name, alias_name(model), &model.visibility);
     let (implementation, types, bounds) = model.generics.split_for_impl();
     let fields = model.mapped().map(|field| {
-        let (visibility, constant, ty) = (&field.visibility, &field.constant, &field.ty);
-        quote!(#visibility #constant: #p::Attr<#name #types, #ty>)
+        let (visibility, ident, ty) = (&field.visibility, &field.ident, &field.ty);
+        quote!(#visibility #ident: #p::Attr<#name #types, #ty>)
     });
     let docs = LitStr::new(&format!("The attributes of `{name}` under an alias."), name.span());
     quote! {
@@ -70,7 +70,7 @@ pub(crate) fn alias(model: &Model) -> TokenStream {
         impl #implementation #p::Alias for #alias #types #bounds {
             type Model = #name #types;
 
-            fn from_ref(&self) -> #p::FromRef {
+            fn alias_ref(&self) -> #p::FromRef {
                 self.__from
             }
         }
@@ -189,8 +189,8 @@ pub(crate) fn mapped(model: &Model) -> TokenStream {
     let numbers = 0..idents.len();
     let numbers_mut = 0..idents.len();
     let attributes = model.mapped().map(|field| {
-        let constant = &field.constant;
-        quote!(#constant: <#name #types>::#constant.of(from))
+        let (ident, constant) = (&field.ident, &field.constant);
+        quote!(#ident: <#name #types>::#constant.of(from))
     });
     quote! {
         impl #implementation #p::Mapped for #name #types #bounds {

@@ -30,10 +30,6 @@ impl<T> Entity<T> {
         &self.store
     }
 
-    pub(crate) fn typed(&self) -> &Arc<RwLock<Slot<T>>> {
-        &self.node
-    }
-
     /// Looks at the object.
     ///
     /// # Panics

@@ -4,7 +4,7 @@ use std::sync::{Arc, Weak};
 
 use alchemy_core::{Result, Value};
 
-use crate::instance::Store;
+use crate::instance::{Loaded, Store};
 use crate::mapping::{Key, Mapped};
 use crate::relation::Links;
 
@@ -33,13 +33,14 @@ pub(crate) struct Snapshot {
 }
 
 /// What the session knows of an object, besides its fields.
+#[doc(hidden)]
 #[derive(Debug)]
-pub(crate) struct Header {
+pub struct Header {
     pub(crate) state: State,
     /// The store's epoch when the columns were last read; an older one means stale.
     pub(crate) epoch: u32,
-    /// The store's epoch when each relationship was last read; empty until one is.
-    pub(crate) loaded: Vec<u32>,
+    /// The store's epoch when each relationship was last read.
+    pub(crate) loaded: Loaded,
     /// Whether it is on the store's list of changed objects.
     pub(crate) listed: bool,
     pub(crate) key: Option<Key>,
@@ -49,7 +50,15 @@ pub(crate) struct Header {
 
 impl Header {
     pub(crate) fn new(state: State, store: &Arc<Store>) -> Self {
-        Header { state, epoch: store.epoch(), loaded: Vec::new(), listed: false, key: None, snapshot: None, store: Arc::downgrade(store) }
+        Header {
+            state,
+            epoch: store.epoch(),
+            loaded: Loaded::default(),
+            listed: false,
+            key: None,
+            snapshot: None,
+            store: Arc::downgrade(store),
+        }
     }
 }
 
@@ -66,7 +75,11 @@ impl<T: Mapped> Slot<T> {
     }
 
     pub(crate) fn links(&self) -> Vec<Links> {
-        T::info().relations().iter().map(|relation| self.value.field(relation.field).relation().map_or(Links::Unset, |r| r.links())).collect()
+        T::info()
+            .relations()
+            .iter()
+            .map(|relation| self.value.field(relation.field).relation().map_or(Links::Unset, |r| r.links()))
+            .collect()
     }
 
     /// Keeps the object as it is, before it is changed for the first time since the last flush. `true` if it was not on the

@@ -16,8 +16,10 @@ mod options;
 mod plan;
 mod run;
 mod select_in;
+mod statement;
 
 pub(crate) use object::ObjectRef;
-pub use options::{Holds, Load, LoaderOptions, OptionSet};
 pub(crate) use options::PathOption;
+pub use options::{Holds, Load, LoaderOptions, OptionSet};
 pub(crate) use select_in::select_in;
+pub use statement::{ColumnOptions, Options};

@@ -5,9 +5,9 @@ use std::sync::Arc;
 
 use alchemy_core::{Result, Value};
 
-use crate::instance::{Node, Store, changed, looked};
+use crate::instance::{Node, Store, changed, looked, propagate};
 use crate::mapping::{Kind, Mapper};
-use crate::relation::{Links, Linked};
+use crate::relation::{Linked, Links};
 
 /// An object that a loader made.
 pub(crate) enum Object {
@@ -19,6 +19,8 @@ pub(crate) enum Object {
 pub(crate) enum ObjectRef<'a> {
     Plain(&'a mut (dyn Any + Send)),
     Tracked(Node),
+    /// As it was before the program replaced what it had not loaded: what is found is what the change is compared with.
+    Before(Node, Arc<Store>),
 }
 
 impl Object {
@@ -59,13 +61,14 @@ impl<'a> ObjectRef<'a> {
         match self {
             ObjectRef::Plain(object) => ObjectRef::Plain(&mut **object),
             ObjectRef::Tracked(node) => ObjectRef::Tracked(node.clone()),
+            ObjectRef::Before(node, store) => ObjectRef::Before(node.clone(), store.clone()),
         }
     }
 
     pub(crate) fn value(&self, mapper: &'static Mapper, column: usize) -> Result<Option<Value>> {
         match self {
             ObjectRef::Plain(object) => Ok(mapper.plain_value(&**object, column)),
-            ObjectRef::Tracked(node) => looked(node, |slot| slot.value(column)),
+            ObjectRef::Tracked(node) | ObjectRef::Before(node, _) => looked(node, |slot| slot.value(column)),
         }
     }
 
@@ -74,7 +77,7 @@ impl<'a> ObjectRef<'a> {
         match (self, store) {
             (ObjectRef::Tracked(node), Some(store)) => looked(node, |slot| {
                 let loaded = slot.relation(relation).links().is_loaded();
-                loaded && slot.header().loaded.get(relation) == Some(&store.epoch())
+                loaded && slot.header().loaded.epoch(relation) == store.epoch()
             }),
             _ => Ok(false),
         }
@@ -94,15 +97,37 @@ impl<'a> ObjectRef<'a> {
                 }
                 Ok(())
             }
-            ObjectRef::Tracked(node) => {
-                let nodes = objects.into_iter().filter_map(|object| match object {
-                    Object::Plain(_) => None,
-                    Object::Tracked(node) => Some(node),
-                });
-                fill_tracked(&node, relation, nodes.collect())
-            }
+            ObjectRef::Tracked(node) => fill_tracked(&node, relation, tracked(objects)),
+            ObjectRef::Before(node, store) => fill_before(&store, &node, relation, &tracked(objects)),
         }
     }
+}
+
+fn tracked(objects: Vec<Object>) -> Vec<Node> {
+    let node = |object| match object {
+        Object::Plain(_) => None,
+        Object::Tracked(node) => Some(node),
+    };
+    objects.into_iter().filter_map(node).collect()
+}
+
+fn loaded(nodes: &[Node]) -> Links {
+    let members = nodes.iter().map(Arc::downgrade).collect();
+    Links::Loaded(Some(Arc::new(Linked { members, removed: Vec::new() })))
+}
+
+/// The members that a replaced collection had. Those that are not in the new one learn now that they were let go.
+fn fill_before(store: &Arc<Store>, node: &Node, relation: usize, nodes: &[Node]) -> Result<()> {
+    let now = changed(node, |slot| {
+        if let Some(snapshot) = &mut slot.header_mut().snapshot {
+            snapshot.relations[relation] = loaded(nodes);
+        }
+        slot.all_links()
+    })?;
+    let mut before = now.clone();
+    before[relation] = loaded(nodes);
+    propagate(store, node, &before, &now);
+    Ok(())
 }
 
 /// Links what was loaded, and the members back to their parent. What was loaded is also what later changes are compared
@@ -112,15 +137,11 @@ pub(crate) fn fill_tracked(node: &Node, relation: usize, nodes: Vec<Node>) -> Re
     let link = mapper.relations()[relation].link(mapper)?;
     let epoch = looked(node, |slot| crate::instance::epoch_of(slot.header()))?;
     changed(node, |slot| {
-        if slot.header().loaded.is_empty() {
-            slot.header_mut().loaded = vec![0; mapper.relations().len()];
-        }
-        slot.header_mut().loaded[relation] = epoch;
+        slot.header_mut().loaded.set(relation, epoch);
         if let Some(snapshot) = &mut slot.header_mut().snapshot {
-            let members = nodes.iter().map(Arc::downgrade).collect();
-            snapshot.relations[relation] = Links::Loaded(Some(Arc::new(Linked { members, removed: Vec::new() })));
+            snapshot.relations[relation] = loaded(&nodes);
         }
-        slot.relation_mut(relation).fill(nodes.clone());
+        slot.relation_mut(relation).fill(&nodes);
     })?;
     let Some(reverse) = link.reverse else { return Ok(()) };
     for member in nodes {
@@ -131,11 +152,8 @@ pub(crate) fn fill_tracked(node: &Node, relation: usize, nodes: Vec<Node>) -> Re
         changed(&member, |slot| {
             // A link that the program changed stays as it is.
             if slot.header().snapshot.is_none() {
-                slot.relation_mut(reverse).fill(vec![node.clone()]);
-                if slot.header().loaded.is_empty() {
-                    slot.header_mut().loaded = vec![0; there.relations().len()];
-                }
-                slot.header_mut().loaded[reverse] = epoch;
+                slot.relation_mut(reverse).fill(std::slice::from_ref(node));
+                slot.header_mut().loaded.set(reverse, epoch);
             }
         })?;
     }

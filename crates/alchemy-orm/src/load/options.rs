@@ -38,7 +38,14 @@ impl PathOption {
     /// Loads a relationship by a SELECT of its own.
     pub(crate) fn of(owner: &'static Mapper, relation: usize) -> Self {
         let relation = &owner.relations()[relation];
-        PathOption { owner, relation, strategy: Strategy::SelectIn, filter: None, order_by: Vec::new(), children: OptionSet::default() }
+        PathOption {
+            owner,
+            relation,
+            strategy: Strategy::SelectIn,
+            filter: None,
+            order_by: Vec::new(),
+            children: OptionSet::default(),
+        }
     }
 }
 
@@ -152,7 +159,7 @@ impl<M: Mapped> Load<M, M> {
         Load::new(ModelOption::Column(option))
     }
 
-    pub(crate) fn undefer_group(name: &str) -> Self {
+    pub(crate) fn group(name: &str) -> Self {
         Load::column(ColumnOption::UndeferGroup(name.to_owned()))
     }
 
@@ -272,7 +279,6 @@ tuples! {
     (A 0) (A 0 B 1) (A 0 B 1 C 2) (A 0 B 1 C 2 D 3) (A 0 B 1 C 2 D 3 E 4) (A 0 B 1 C 2 D 3 E 4 F 5)
     (A 0 B 1 C 2 D 3 E 4 F 5 G 6) (A 0 B 1 C 2 D 3 E 4 F 5 G 6 H 7)
 }
-
 
 impl<R> LoaderOptions<R> for OptionSet {
     fn push_options(self, set: &mut OptionSet) {

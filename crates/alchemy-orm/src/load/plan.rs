@@ -4,7 +4,7 @@ use std::any::Any;
 use std::sync::Arc;
 
 use alchemy_core::{
-    Error, ErrorKind, FromRef, JoinKind, LoadPlan, LoadReader, LoadRun, Name, Node, Result, SelectNode, Source, ColumnRef,
+    ColumnRef, Error, ErrorKind, FromRef, JoinKind, LoadPlan, LoadReader, LoadRun, Name, Node, Result, SelectNode, Source,
 };
 
 use crate::instance::Store;
@@ -75,7 +75,8 @@ impl Widening<'_> {
 
     fn joined(&mut self, option: &PathOption, mapper: &'static Mapper, source: &Source) -> Result<JoinedPath> {
         if option.filter.is_some() {
-            let message = format!("`{}` is loaded by a join, which takes no filter; use `selectinload` for it", option.relation.path());
+            let message =
+                format!("`{}` is loaded by a join, which takes no filter; use `selectinload` for it", option.relation.path());
             return Err(Error::new(ErrorKind::Unsupported, message));
         }
         let target = option.relation.target();
@@ -98,7 +99,8 @@ impl Widening<'_> {
         self.order(option, &there);
         let level = self.level(&option.children, target, &there)?;
         let relation = mapper.relation_index(option.relation.name);
-        let relation = relation.ok_or_else(|| Error::mapping(format!("`{}` is no relationship of {}", option.relation.path(), mapper.name())))?;
+        let relation = relation
+            .ok_or_else(|| Error::mapping(format!("`{}` is no relationship of {}", option.relation.path(), mapper.name())))?;
         Ok(JoinedPath { relation, target, at, level })
     }
 

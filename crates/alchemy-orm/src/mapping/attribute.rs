@@ -4,7 +4,7 @@ use std::fmt;
 use std::marker::PhantomData;
 
 use alchemy_core::family::ComparesWith;
-use alchemy_core::{Assign, Column, ColumnRef, FamilyOf, FromRef, IntoExpr, Model, Name, Node, Source, SqlValue, expression};
+use alchemy_core::{Assign, Column, ColumnRef, FamilyOf, FromRef, IntoExpr, Name, Node, Source, SqlValue, expression};
 
 use crate::instance::Entity;
 use crate::mapping::{Mapped, Relation};
@@ -12,6 +12,7 @@ use crate::relation::{BelongsTo, HasMany, HasOne};
 
 /// The attribute of `M` whose field has the type `T`: a column or a relationship. `Copy`.
 pub struct Attr<M, T> {
+    table: &'static str,
     name: &'static str,
     column: &'static str,
     from: Option<FromRef>,
@@ -21,8 +22,8 @@ pub struct Attr<M, T> {
 impl<M, T> Attr<M, T> {
     /// The attribute of a field; the derive calls it.
     #[doc(hidden)]
-    pub const fn new(name: &'static str, column: &'static str) -> Self {
-        Attr { name, column, from: None, types: PhantomData }
+    pub const fn new(table: &'static str, name: &'static str, column: &'static str) -> Self {
+        Attr { table, name, column, from: None, types: PhantomData }
     }
 
     /// The same attribute of an alias.
@@ -40,16 +41,17 @@ impl<M, T> Attr<M, T> {
     pub const fn column(&self) -> &'static str {
         self.column
     }
-
-    pub(crate) fn alias(&self) -> Option<FromRef> {
-        self.from
-    }
 }
 
-impl<M: Model, T> Attr<M, T> {
+impl<M, T> Attr<M, T> {
+    /// The name of the model's table.
+    pub const fn table(&self) -> &'static str {
+        self.table
+    }
+
     /// What it is selected from: the model's table, or an alias.
     pub(crate) fn source(&self) -> Source {
-        self.from.map_or(Source::named(M::TABLE), |from| from.of_table(M::TABLE))
+        self.from.map_or(Source::named(self.table), |from| from.of_table(self.table))
     }
 
     fn to_node(self) -> Node {
@@ -63,7 +65,7 @@ impl<M: Mapped, T: Related> Attr<M, T> {
     }
 }
 
-impl<M: Model, T: SqlValue> Attr<M, T> {
+impl<M, T: SqlValue> Attr<M, T> {
     /// `attribute = value`, for INSERT and UPDATE.
     pub fn to<E: IntoExpr>(self, value: E) -> Assign<M>
     where
@@ -78,7 +80,7 @@ impl<M: Model, T: SqlValue> Attr<M, T> {
     }
 }
 
-expression!([M: Model, T: SqlValue] Attr<M, T>, T, |attr| attr.to_node());
+expression!([M, T: SqlValue] Attr<M, T>, T, |attr| attr.to_node());
 
 impl<M, T> Clone for Attr<M, T> {
     fn clone(&self) -> Self {

@@ -41,6 +41,11 @@ pub trait Field: AnyField + Sized {
 }
 
 /// A field without its type.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be the type of a mapped field",
+    label = "neither a column type nor a relationship",
+    note = "derive `SqlValue` for it, or keep it out of the table with `#[mapped(skip)]`"
+)]
 pub trait AnyField: Send + Sync + 'static {
     /// The value to send; `None` for a relationship, and for a column that has nothing to send: unset, or not loaded.
     fn value(&self) -> Option<Value>;

@@ -2,13 +2,15 @@
 
 use alchemy_core::{Delete, FromRef, Insert, Model, Result, Select, Shape, Source, Update};
 
-use crate::instance::Entity;
-use crate::load::Load;
-use crate::mapping::{AnyField, AttrsOf, Describe, Mapper, Values, Whole};
-use crate::session::Tracked;
+use crate::instance::{Entity, Tracked};
+use crate::mapping::{AnyField, Describe, Mapper, Values, Whole};
 
 /// A mapped struct. `#[derive(Mapped)]` implements it.
-#[diagnostic::on_unimplemented(message = "`{Self}` is not a mapped struct", label = "not mapped", note = "add `#[derive(Mapped)]` to it")]
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a mapped struct",
+    label = "not mapped",
+    note = "add `#[derive(Mapped)]` to it"
+)]
 pub trait Mapped: Model<Owned = Self> + Shape<In<Tracked> = Entity<Self>> {
     /// The struct's name, for messages.
     const NAME: &'static str;
@@ -65,17 +67,5 @@ pub trait Mapped: Model<Owned = Self> + Shape<In<Tracked> = Entity<Self>> {
     /// Whole objects, for `select` of several things.
     fn entity() -> Whole<Self> {
         Whole::of(None)
-    }
-
-    /// Selects the deferred columns of a group.
-    fn undefer_group(name: &str) -> Load<Self, Self> {
-        Load::undefer_group(name)
-    }
-
-    /// Leaves out the deferrable columns that are not named.
-    fn load_only(columns: impl AttrsOf<Self>) -> Load<Self, Self> {
-        let mut names = Vec::new();
-        columns.push_names(&mut names);
-        Load::only(names)
     }
 }

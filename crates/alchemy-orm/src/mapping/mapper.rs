@@ -5,13 +5,12 @@ use std::collections::HashMap;
 use std::marker::PhantomData;
 use std::sync::{Arc, LazyLock, OnceLock};
 
-use alchemy_core::{Error, Mode, Model, Name, Result, Row, Table, Value};
+use alchemy_core::{Model, Name, Result, Row, Table, Value};
 use parking_lot::Mutex;
 
 use crate::instance::{AnyIndex, Entity, Index, Node, Store, hydrate};
 use crate::mapping::describe::ColumnParts;
 use crate::mapping::{AnyField, Deferral, Describe, Key, Mapped, Relation};
-use crate::session::Tracked;
 
 /// One column of a model.
 #[derive(Debug)]
@@ -222,10 +221,13 @@ pub fn shared_mapper<T: Mapped>() -> &'static Mapper {
     MAPPERS.lock().entry(TypeId::of::<T>()).or_insert(made)
 }
 
+/// Reads a row, from a column on, into an object of a store.
+type Hydrate<T> = fn(&Arc<Store>, &dyn Row, usize) -> Result<Entity<T>>;
+
 /// How the core's modes get back to the ORM: function pointers with the model's type.
 #[doc(hidden)]
 pub struct TypedMapper<T: Model> {
-    hydrate: fn(&Arc<Store>, &dyn Row, usize) -> Result<Entity<T>>,
+    pub(crate) hydrate: Hydrate<T>,
     model: PhantomData<fn() -> T>,
 }
 
@@ -245,17 +247,5 @@ impl<T: Mapped> Default for TypedMapper<T> {
 impl<T: Model> std::fmt::Debug for TypedMapper<T> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str("TypedMapper")
-    }
-}
-
-impl Mode for Tracked {
-    type Context = Arc<Store>;
-    type Entity<T: Model> = Entity<T>;
-
-    fn entity<T: Model>(store: &mut Arc<Store>, row: &dyn Row, at: usize) -> Result<Entity<T>> {
-        match T::mapper().downcast_ref::<TypedMapper<T>>() {
-            Some(typed) => (typed.hydrate)(store, row, at),
-            None => Err(Error::mapping("a model that `#[derive(Mapped)]` did not make cannot be tracked")),
-        }
     }
 }

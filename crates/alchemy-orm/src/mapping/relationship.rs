@@ -80,13 +80,7 @@ pub(crate) struct Through {
 }
 
 impl Relation {
-    pub(crate) fn new(
-        model: &'static str,
-        name: &'static str,
-        field: usize,
-        kind: Kind,
-        target: fn() -> &'static Mapper,
-    ) -> Self {
+    pub(crate) fn new(model: &'static str, name: &'static str, field: usize, kind: Kind, target: fn() -> &'static Mapper) -> Self {
         Relation {
             model,
             name,
@@ -122,7 +116,8 @@ impl Relation {
         let link = self.link(owner)?;
         let Some(reverse) = link.reverse.map(|index| &self.target().relations()[index]) else { return Ok(()) };
         let back = reverse.link(self.target())?;
-        let wrong = |why: &str| Err(Error::mapping(format!("`{}` names `{}` as its counterpart, but {why}", self.path(), reverse.path())));
+        let wrong =
+            |why: &str| Err(Error::mapping(format!("`{}` names `{}` as its counterpart, but {why}", self.path(), reverse.path())));
         if reverse.target().id() != owner.id() {
             return wrong("that leads to another model");
         }
@@ -155,7 +150,9 @@ impl Relation {
         };
         if let Some(name) = self.back_populates {
             let found = target.relation_index(name);
-            let missing = || Error::mapping(format!("`{}` names the counterpart `{name}`, which {} does not have", self.path(), target.name()));
+            let missing = || {
+                Error::mapping(format!("`{}` names the counterpart `{name}`, which {} does not have", self.path(), target.name()))
+            };
             link.reverse = Some(found.ok_or_else(missing)?);
         }
         Ok(link)
@@ -179,7 +176,8 @@ impl Relation {
     /// The one foreign key from `from` to `to`, as column numbers: those of `from`, those of `to`.
     fn pick(&self, from: &Mapper, to: &Mapper, chosen: &[(&'static str, &'static str)]) -> Result<(Vec<usize>, Vec<usize>)> {
         let fits = |columns: &[alchemy_core::Name]| {
-            chosen.is_empty() || columns.iter().all(|column| chosen.iter().any(|(table, name)| *table == from.table_name() && **column == **name))
+            chosen.is_empty()
+                || columns.iter().all(|column| chosen.iter().any(|(table, name)| *table == from.table_name() && **column == **name))
         };
         let mut candidates: Vec<_> =
             from.table().foreign_keys().filter(|key| *key.target == *to.table_name() && fits(&key.columns)).collect();
@@ -206,6 +204,12 @@ impl Relation {
 }
 
 fn numbers(mapper: &Mapper, names: &[alchemy_core::Name]) -> Result<Vec<usize>> {
-    let missing = |name: &str| Error::mapping(format!("a foreign key names the column `{}.{name}`, which {} does not map", mapper.table_name(), mapper.name()));
+    let missing = |name: &str| {
+        Error::mapping(format!(
+            "a foreign key names the column `{}.{name}`, which {} does not map",
+            mapper.table_name(),
+            mapper.name()
+        ))
+    };
     names.iter().map(|name| mapper.column_named(name).ok_or_else(|| missing(name))).collect()
 }

@@ -2,7 +2,9 @@
 
 use std::fmt;
 
-use alchemy_core::{Binary, ColumnRef, FromRef, IntoFrom, IntoJoin, Join, JoinKind, Junction, Name, Node, Operator, Refused, Source};
+use alchemy_core::{
+    Binary, ColumnRef, FromRef, IntoFrom, IntoJoin, Join, JoinKind, Junction, Name, Node, Operator, Refused, Source,
+};
 
 use crate::mapping::{Alias, Attr, Mapped, Mapper, Related, Relation};
 
@@ -12,9 +14,8 @@ fn columns_equal(left: (&Source, &Mapper, &[usize]), right: (&Source, &Mapper, &
         Node::Column(ColumnRef { source: source.clone(), name: Name::Static(mapper.columns()[index].name) })
     };
     let pairs = left.2.iter().zip(right.2);
-    let mut parts: Vec<Node> = pairs
-        .map(|(l, r)| Binary { left: column(left, *l), operator: Operator::Eq, right: column(right, *r) }.into())
-        .collect();
+    let mut parts: Vec<Node> =
+        pairs.map(|(l, r)| Binary { left: column(left, *l), operator: Operator::Eq, right: column(right, *r) }.into()).collect();
     match (parts.len(), parts.pop()) {
         (1, Some(only)) => only,
         (_, Some(last)) => {
@@ -64,7 +65,7 @@ impl<M: Mapped, F: Related> Attr<M, F> {
     where
         <F::Target as alchemy_core::Model>::Alias: Alias<Model = F::Target>,
     {
-        Joined { attr: self, target: alias.from_ref().of_table(<F::Target as alchemy_core::Model>::TABLE) }
+        Joined { attr: self, target: alias.alias_ref().of_table(<F::Target as alchemy_core::Model>::TABLE) }
     }
 }
 

@@ -2,8 +2,6 @@
 
 mod exists;
 mod join;
-mod options;
 
 pub use join::Joined;
 pub(crate) use join::joins_to;
-pub use options::Options;

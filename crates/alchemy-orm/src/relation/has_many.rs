@@ -214,7 +214,7 @@ impl<T: Mapped> RelationField for HasMany<T> {
         }
     }
 
-    fn fill(&mut self, nodes: Vec<Node>) {
+    fn fill(&mut self, nodes: &[Node]) {
         let mut found = Linked { members: nodes.iter().map(Arc::downgrade).collect(), removed: Vec::new() };
         if let Links::NotLoaded(Some(changed)) = &self.links {
             let gone = |node: &Node| changed.removed.iter().any(|removed| same_node(removed, node));
@@ -229,7 +229,8 @@ impl<T: Mapped> RelationField for HasMany<T> {
     }
 
     fn fill_plain(&mut self, objects: Vec<Box<dyn Any + Send>>) {
-        let members: Vec<Member<T>> = objects.into_iter().filter_map(|object| object.downcast().ok()).map(|object| Member::Owned(*object)).collect();
+        let members: Vec<Member<T>> =
+            objects.into_iter().filter_map(|object| object.downcast().ok()).map(|object| Member::Owned(*object)).collect();
         *self = HasMany { links: Links::Loaded(None), members: Some(Box::new(members)) };
     }
 }

@@ -6,9 +6,8 @@ use alchemy_core::driver::BoxFuture;
 use alchemy_core::{Binary, ColumnRef, Error, Executor, Expr, IntoKey, Junction, Name, Node, Operator, Result, Source, Value};
 
 use crate::instance::{Entity, State, looked};
-use crate::load::{LoaderOptions, OptionSet};
+use crate::load::{LoaderOptions, OptionSet, Options};
 use crate::mapping::{Key, Mapped};
-use crate::query::Options;
 use crate::session::Session;
 
 /// `key = values`.
@@ -16,7 +15,8 @@ pub(crate) fn key_equals<T: Mapped>(values: Vec<Value>) -> Expr<bool> {
     let column = |column: &usize| {
         Node::Column(ColumnRef { source: Source::named(T::TABLE), name: Name::Static(T::info().columns()[*column].name) })
     };
-    let equal = |(key, value): (&usize, Value)| Node::from(Binary { left: column(key), operator: Operator::Eq, right: Node::Bind(value) });
+    let equal =
+        |(key, value): (&usize, Value)| Node::from(Binary { left: column(key), operator: Operator::Eq, right: Node::Bind(value) });
     let parts: Vec<Node> = T::info().key_columns().iter().zip(values).map(equal).collect();
     Expr::from_node(Junction { all: true, parts })
 }
@@ -33,10 +33,12 @@ pub struct Get<'s, T: Mapped> {
 impl Session {
     /// The object of a key: from memory if it is there and fresh, else by one SELECT; `None` if there is no such row.
     ///
-    /// ```no_run
-    /// # use alchemy_orm::{Mapped, Result, Session};
-    /// # async fn run<User: Mapped<Key = i64>>(session: &mut Session) -> Result<()> {
-    /// let user = session.get::<User>(1).await?;
+    /// ```
+    /// # use alchemy_orm::prelude::*;
+    /// # #[derive(Mapped, Default)]
+    /// # struct User { #[mapped(primary_key)] id: Auto<i64> }
+    /// # async fn run(session: &mut Session) -> Result<()> {
+    /// let user: Option<Entity<User>> = session.get(1).await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -62,7 +64,8 @@ impl<T: Mapped> Get<'_, T> {
     fn known(&self) -> Result<Option<Entity<T>>> {
         let Some(key) = Key::of_values(&self.key)? else { return Ok(None) };
         let Some(node) = self.session.store.lists().find(T::info(), &key) else { return Ok(None) };
-        let fresh = looked(&node, |slot| slot.header().state == State::Persistent && slot.header().epoch == self.session.store.epoch());
+        let fresh =
+            looked(&node, |slot| slot.header().state == State::Persistent && slot.header().epoch == self.session.store.epoch());
         Ok(if fresh? { Entity::of_node(node) } else { None })
     }
 }

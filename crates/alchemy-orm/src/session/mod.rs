@@ -11,7 +11,3 @@ pub use get::Get;
 
 pub use nested::Nested;
 pub use session::{Session, SessionBuilder};
-
-/// Rows become entities of a session.
-#[derive(Debug)]
-pub enum Tracked {}

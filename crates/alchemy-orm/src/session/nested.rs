@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use alchemy_core::{Executor, Lending, Result};
 
-use crate::instance::Store;
-use crate::session::{Session, Tracked};
+use crate::instance::{Store, Tracked};
+use crate::session::Session;
 
 /// A savepoint of a session. The session is used through it; dropped, it is rolled back, rows and objects.
 #[must_use = "a savepoint that is dropped is rolled back"]

@@ -5,11 +5,10 @@ use std::sync::Arc;
 use alchemy_core::driver::BoxFuture;
 use alchemy_core::{Connection, Engine, Error, Executor, Lending, Lent, Result, Runner};
 
-use crate::instance::{AnyEntity, Entity, Node, State, Store, changed, looked};
+use crate::instance::{AnyEntity, Entity, Node, State, Store, Tracked, changed, drain, looked};
 use crate::load::{ObjectRef, PathOption, select_in};
 use crate::mapping::{Attr, Mapped, Related};
-use crate::session::Tracked;
-use crate::unit_of_work::{Filled, Level, Work, collect, perform, plan, settle, unloaded_by_deletes};
+use crate::unit_of_work::{Filled, Level, Work, collect, perform, plan, settle, unloaded_by_deletes, unloaded_by_replacing};
 
 /// A session: one object per row, changes written by [`Session::flush`], nothing stored until [`Session::commit`].
 ///
@@ -219,6 +218,7 @@ impl Session {
     /// rollback. What the database refuses rolls the transaction back; then the session waits for [`Session::rollback`].
     pub async fn flush(&mut self) -> Result<()> {
         self.ready()?;
+        self.load_replaced().await?;
         self.load_for_deletes().await?;
         let mut work = collect(&self.store)?;
         if work.is_empty() && work.dropped.is_empty() {
@@ -233,7 +233,10 @@ impl Session {
             let outcome = perform(connection.live(), &work, plan).await;
             self.writing = false;
             match outcome {
-                Ok(values) => filled = values,
+                Ok(values) => {
+                    filled = values;
+                    work.complete();
+                }
                 Err(error) => {
                     self.failed = true;
                     self.roll_back_rows().await;
@@ -278,6 +281,19 @@ impl Session {
         }
     }
 
+    /// What was replaced without having been loaded has to be known: one SELECT per relationship.
+    async fn load_replaced(&mut self) -> Result<()> {
+        drain(&self.store);
+        for (nodes, relation) in unloaded_by_replacing(&self.store)? {
+            let option = PathOption::of(nodes[0].mapper(), relation);
+            let store = self.store.clone();
+            let before = nodes.into_iter().map(|node| ObjectRef::Before(node, store.clone())).collect();
+            let runner: &mut dyn Runner = self.connection().await?.live();
+            select_in(&option, before, Some(store.clone()), runner).await?;
+        }
+        Ok(())
+    }
+
     pub(crate) async fn select_in(&mut self, option: &PathOption, nodes: Vec<Node>) -> Result<()> {
         let store = self.store.clone();
         let runner: &mut dyn Runner = self.connection().await?.live();
@@ -319,7 +335,8 @@ impl Session {
     fn key_condition<T: Mapped>(&self, entity: &Entity<T>) -> Result<alchemy_core::Expr<bool>> {
         let node: Node = entity.node();
         let columns = T::info().key_columns();
-        let values = looked(&node, |slot| columns.iter().map(|column| slot.value(*column).unwrap_or_default()).collect::<Vec<_>>())?;
+        let values =
+            looked(&node, |slot| columns.iter().map(|column| slot.value(*column).unwrap_or_default()).collect::<Vec<_>>())?;
         Ok(crate::session::get::key_equals::<T>(values))
     }
 

@@ -1,8 +1,7 @@
 //! Which child belongs to which parent now: the changes of both sides of a relationship, brought together.
 
-use std::collections::HashMap;
-
 use alchemy_core::Result;
+use foldhash::HashMap;
 
 use crate::instance::{Node, State, looked};
 use crate::mapping::{Kind, Relation};
@@ -88,7 +87,13 @@ impl Assignments {
         Ok(())
     }
 
-    fn parent_side(&mut self, child: &Node, relation: &Relation, added: Vec<Node>, (now, before, state): (&Links, &Links, State)) -> Result<()> {
+    fn parent_side(
+        &mut self,
+        child: &Node,
+        relation: &Relation,
+        added: Vec<Node>,
+        (now, before, state): (&Links, &Links, State),
+    ) -> Result<()> {
         let link = relation.link(child.mapper())?;
         let cleared = matches!(now, Links::Loaded(_)) && now.members().is_empty();
         let was_cleared = matches!(before, Links::Loaded(_)) && before.members().is_empty();

@@ -1,9 +1,9 @@
 //! From tracked objects to rows to write.
 
-use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use alchemy_core::{Error, Result, Value};
+use foldhash::{HashMap, HashSet};
 
 use crate::instance::{Node, State, Store, drain, looked};
 use crate::mapping::{Kind, Link, Mapper};
@@ -42,6 +42,9 @@ pub(crate) fn collect(store: &Arc<Store>) -> Result<Work> {
     Ok(collecting.work)
 }
 
+/// The link table, the objects at its columns, and whether the row comes.
+type LinkPlace = (usize, Vec<(usize, usize)>, bool);
+
 struct Collecting {
     work: Work,
     deleted: Vec<Node>,
@@ -49,7 +52,7 @@ struct Collecting {
     /// Where each changed object stands in `work.changed`.
     changed: HashMap<usize, usize>,
     /// Link rows that are written already, whichever side said so.
-    links: HashSet<(usize, Vec<(usize, usize)>, bool)>,
+    links: HashSet<LinkPlace>,
 }
 
 impl Collecting {
@@ -68,7 +71,7 @@ impl Collecting {
             }
             deleted.push(node);
         }
-        Ok(Collecting { work: Work::default(), deleted, gone, changed: HashMap::new(), links: HashSet::new() })
+        Ok(Collecting { work: Work::default(), deleted, gone, changed: HashMap::default(), links: HashSet::default() })
     }
 
     fn is_gone(&self, node: &Node) -> bool {
@@ -114,7 +117,13 @@ impl Collecting {
             Some(index) => *index,
             None => {
                 let key = key_of(node)?;
-                self.work.changed.push(ChangedRow { node: node.clone(), mapper: node.mapper(), key, set: Vec::new(), referred: Vec::new() });
+                self.work.changed.push(ChangedRow {
+                    node: node.clone(),
+                    mapper: node.mapper(),
+                    key,
+                    set: Vec::new(),
+                    referred: Vec::new(),
+                });
                 self.changed.insert(address(node), self.work.changed.len() - 1);
                 self.work.changed.len() - 1
             }
@@ -179,7 +188,9 @@ impl Collecting {
                 let link = relation.link(node.mapper())?;
                 for child in looked(&node, |slot| slot.relation(index).links().members())? {
                     let moved = match link.reverse {
-                        Some(reverse) => looked(&child, |slot| slot.relation(reverse).links().members().iter().any(|now| !Arc::ptr_eq(now, &node)))?,
+                        Some(reverse) => looked(&child, |slot| {
+                            slot.relation(reverse).links().members().iter().any(|now| !Arc::ptr_eq(now, &node))
+                        })?,
                         None => false,
                     };
                     if !moved {

@@ -1,8 +1,7 @@
 //! What deletions take with them.
 
-use std::collections::HashSet;
-
 use alchemy_core::Result;
+use foldhash::HashSet;
 
 use crate::instance::{Node, State, Store, looked};
 use crate::mapping::Kind;
@@ -20,13 +19,38 @@ pub(crate) fn unloaded_by_deletes(store: &Store) -> Result<Vec<(Vec<Node>, usize
             if !unloaded || !(owned || relation.cascade.delete) {
                 continue;
             }
-            match needed.iter_mut().find(|(nodes, known)| *known == index && nodes[0].mapper().id() == node.mapper().id()) {
-                Some((nodes, _)) => nodes.push(node.clone()),
-                None => needed.push((vec![node.clone()], index)),
+            push(&mut needed, node.clone(), index);
+        }
+    }
+    Ok(needed)
+}
+
+/// Relationships that were replaced without having been loaded: what they held has to be known, for it is to lose its key,
+/// to be deleted as an orphan, or to lose its row in a link table. As [`unloaded_by_deletes`].
+pub(crate) fn unloaded_by_replacing(store: &Store) -> Result<Vec<(Vec<Node>, usize)>> {
+    let mut needed: Vec<(Vec<Node>, usize)> = Vec::new();
+    let dirty = store.lists().dirty.clone();
+    for node in dirty {
+        for (index, relation) in node.mapper().relations().iter().enumerate() {
+            let replaced = looked(&node, |slot| {
+                let before = slot.header().snapshot.as_ref().map(|snapshot| &snapshot.relations[index]);
+                slot.header().state == State::Persistent
+                    && matches!(before, Some(Links::NotLoaded(_)))
+                    && slot.relation(index).links().is_loaded()
+            })?;
+            if replaced && relation.kind != Kind::Parent && !relation.viewonly {
+                push(&mut needed, node.clone(), index);
             }
         }
     }
     Ok(needed)
+}
+
+fn push(needed: &mut Vec<(Vec<Node>, usize)>, node: Node, relation: usize) {
+    match needed.iter_mut().find(|(nodes, known)| *known == relation && nodes[0].mapper().id() == node.mapper().id()) {
+        Some((nodes, _)) => nodes.push(node),
+        None => needed.push((vec![node], relation)),
+    }
 }
 
 /// What is marked as deleted, and what the cascade takes with it as far as it is loaded; each once.

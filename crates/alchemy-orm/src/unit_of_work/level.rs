@@ -1,14 +1,17 @@
 //! What one level of a transaction changed, so that a rollback can undo it in memory: values, links, states, keys, of
 //! exactly the objects that were changed.
 
-use std::collections::HashMap;
 use std::sync::Arc;
 
 use alchemy_core::{Result, Value};
+use foldhash::{HashMap, HashSet};
 
 use crate::instance::{Node, Snapshot, State, Store, changed, looked};
 use crate::mapping::Key;
 use crate::unit_of_work::row::address;
+
+/// The columns that a flush filled in, with what they held before.
+type FilledIn = Vec<(usize, Option<Value>)>;
 
 /// A level: the transaction, or a savepoint inside it.
 #[derive(Debug, Default)]
@@ -16,7 +19,7 @@ pub(crate) struct Level {
     /// Objects as they were before this level changed them.
     images: HashMap<usize, (Node, Snapshot)>,
     /// Objects that this level inserted, with what its flush filled in: the column, and what it held before.
-    new: Vec<(Node, Vec<(usize, Option<Value>)>)>,
+    new: Vec<(Node, FilledIn)>,
     /// Objects that this level deleted, with their keys. They live on until the transaction ends.
     deleted: Vec<(Node, Key)>,
 }
@@ -30,7 +33,7 @@ impl Level {
         Ok(())
     }
 
-    pub(crate) fn inserted(&mut self, node: Node, filled: Vec<(usize, Option<Value>)>) {
+    pub(crate) fn inserted(&mut self, node: Node, filled: FilledIn) {
         self.new.push((node, filled));
     }
 
@@ -58,12 +61,14 @@ impl Level {
 
     /// Undoes the level. An object that a guard holds keeps what it has, and is stale.
     pub(crate) fn undo(self, store: &Arc<Store>) {
-        undo_unflushed(store);
+        // What the program gave to a new object stays with it, later edits too: there is no row to be in step with.
+        let new: HashSet<usize> = self.new.iter().map(|(node, _)| address(node)).collect();
+        undo_unflushed(store, &new);
         for (node, key) in self.deleted {
             let _ = changed(&node, |slot| slot.header_mut().state = State::Persistent);
             store.lists().index(node.mapper()).insert(key, node);
         }
-        for (node, image) in self.images.into_values() {
+        for (node, image) in self.images.into_values().filter(|(node, _)| !new.contains(&address(node))) {
             restore(&node, image);
         }
         for (node, filled) in self.new {
@@ -88,7 +93,7 @@ impl Level {
 }
 
 /// Drops what was not flushed: new objects leave, changed ones go back, marks of deletion are taken away.
-fn undo_unflushed(store: &Arc<Store>) {
+fn undo_unflushed(store: &Arc<Store>, new: &HashSet<usize>) {
     let (pending, dirty) = {
         let mut lists = store.lists();
         lists.deleted.clear();
@@ -105,7 +110,9 @@ fn undo_unflushed(store: &Arc<Store>) {
             slot.header_mut().listed = false;
             slot.header_mut().snapshot.take()
         });
-        if let Ok(Some(snapshot)) = snapshot {
+        if let Ok(Some(snapshot)) = snapshot
+            && !new.contains(&address(&node))
+        {
             restore(&node, *snapshot);
         }
     }

@@ -19,7 +19,7 @@ mod row;
 mod settle;
 
 pub(crate) use collect::collect;
-pub(crate) use deletes::unloaded_by_deletes;
+pub(crate) use deletes::{unloaded_by_deletes, unloaded_by_replacing};
 pub(crate) use level::Level;
 pub(crate) use perform::{Filled, perform};
 pub(crate) use plan::plan;

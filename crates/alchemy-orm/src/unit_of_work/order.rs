@@ -1,8 +1,7 @@
 //! In which order tables and rows are written.
 
-use std::collections::HashMap;
-
 use alchemy_core::{Error, Graph, Result};
+use foldhash::HashMap;
 
 use crate::mapping::Mapper;
 use crate::unit_of_work::row::{Cell, Work};
@@ -14,7 +13,12 @@ pub(crate) struct Ranks(HashMap<usize, usize>);
 impl Ranks {
     pub(crate) fn of(work: &Work) -> Ranks {
         let mut mappers: Vec<&'static Mapper> = Vec::new();
-        let all = work.new.iter().map(|row| row.mapper).chain(work.changed.iter().map(|row| row.mapper)).chain(work.gone.iter().map(|row| row.mapper));
+        let all = work
+            .new
+            .iter()
+            .map(|row| row.mapper)
+            .chain(work.changed.iter().map(|row| row.mapper))
+            .chain(work.gone.iter().map(|row| row.mapper));
         for mapper in all {
             if !mappers.iter().any(|known| known.id() == mapper.id()) {
                 mappers.push(mapper);
@@ -26,7 +30,9 @@ impl Ranks {
             let mut graph = Graph::new(mappers.len());
             edges.iter().for_each(|(before, after, _)| graph.edge(*before, *after));
             match graph.topological_order() {
-                Ok(order) => return Ranks(order.into_iter().enumerate().map(|(rank, index)| (place(mappers[index]), rank)).collect()),
+                Ok(order) => {
+                    return Ranks(order.into_iter().enumerate().map(|(rank, index)| (place(mappers[index]), rank)).collect());
+                }
                 // Tables refer to each other in a circle: a key that may be NULL gives way; rows are looked at one by one later.
                 Err(circle) => {
                     let within = |edge: &(usize, usize, bool)| circle.contains(&edge.0) && circle.contains(&edge.1);

@@ -1,13 +1,12 @@
 //! Runs a plan on a connection: the only file of the unit of work that waits.
 
-use std::collections::HashMap;
-
+use alchemy_core::dialect::GeneratedKeys;
 use alchemy_core::driver::{Params, Request, Sink};
 use alchemy_core::{
-    Binary, BulkRows, ColumnRef, Compiled, Delete, Error, Expr, InList, Junction, Live, Matching, Name, Node, Operator, Result, Row, Select,
-    SelectNode, Source, Statement, Update, Value,
+    Binary, BulkRows, ColumnRef, Compiled, Delete, Error, Expr, InList, Junction, Live, Matching, Name, Node, Operator, Result,
+    Row, Select, SelectNode, Source, Statement, Update, Value,
 };
-use alchemy_core::dialect::GeneratedKeys;
+use foldhash::HashMap;
 
 use crate::mapping::Mapper;
 use crate::unit_of_work::plan::{FlushPlan, RowKey, Step, UpdateRow};
@@ -18,7 +17,7 @@ pub(crate) type Filled = HashMap<(usize, usize), Value>;
 
 /// Runs the steps in order. Objects stay as they are.
 pub(crate) async fn perform(live: &mut Live, work: &Work, plan: FlushPlan) -> Result<Filled> {
-    let mut performing = Performing { live, work, filled: Filled::new() };
+    let mut performing = Performing { live, work, filled: Filled::default() };
     for step in plan.steps {
         performing.step(step).await?;
     }
@@ -66,9 +65,11 @@ impl Performing<'_> {
     async fn insert(&mut self, mapper: &'static Mapper, columns: &[usize], rows: &[usize]) -> Result<()> {
         let values: Result<Vec<Vec<Value>>> =
             rows.iter().map(|row| columns.iter().map(|column| self.value(&self.work.new[*row].cells[*column])).collect()).collect();
-        let unset: Vec<usize> = (0..mapper.columns().len()).filter(|column| mapper.columns()[*column].auto && !columns.contains(column)).collect();
+        let unset: Vec<usize> =
+            (0..mapper.columns().len()).filter(|column| mapper.columns()[*column].auto && !columns.contains(column)).collect();
         let returned = self.live.dialect().features().generated_keys == GeneratedKeys::Returned;
-        let (asked, later): (Vec<usize>, Vec<usize>) = unset.into_iter().partition(|column| returned || mapper.columns()[*column].generated);
+        let (asked, later): (Vec<usize>, Vec<usize>) =
+            unset.into_iter().partition(|column| returned || mapper.columns()[*column].generated);
         let generated = asked.iter().position(|column| mapper.columns()[*column].generated);
         let (returning, matching) = match generated {
             Some(place) => (asked.clone(), Matching::Generated(place)),
@@ -170,7 +171,8 @@ impl Performing<'_> {
             found = self.run(&delete.filter(Expr::<bool>::from_node(key_matches(mapper))), keys).await?;
         } else {
             for keys in keys.chunks(500) {
-                let prepared = delete.clone().filter(Expr::<bool>::from_node(any_key(mapper, keys))).prepare(self.live.dialect())?;
+                let prepared =
+                    delete.clone().filter(Expr::<bool>::from_node(any_key(mapper, keys))).prepare(self.live.dialect())?;
                 found += self.send(prepared.text, Params::One(prepared.params.to_vec())).await?;
             }
         }
@@ -240,7 +242,8 @@ fn node(mapper: &Mapper, column: usize) -> Node {
 
 /// `a = ? AND b = ?`, with values given at execution.
 fn equal(mapper: &Mapper, columns: &[usize]) -> Node {
-    let part = |column: &usize| Binary { left: node(mapper, *column), operator: Operator::Eq, right: Node::Bind(Value::Null) }.into();
+    let part =
+        |column: &usize| Binary { left: node(mapper, *column), operator: Operator::Eq, right: Node::Bind(Value::Null) }.into();
     Junction { all: true, parts: columns.iter().map(part).collect() }.into()
 }
 

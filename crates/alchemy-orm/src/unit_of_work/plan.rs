@@ -51,9 +51,10 @@ pub(crate) fn plan(work: &mut Work) -> Result<FlushPlan> {
     let mut order: Vec<usize> = (0..work.new.len()).collect();
     order.sort_by_key(|row| (ranks.rank(work.new[*row].mapper), depths[*row], *row));
     let group_of = groups(work, &order, &ranks, &depths);
-    let late = postpone(work, &group_of)?;
+    postpone(work, &group_of)?;
     let mut plan = FlushPlan::default();
-    let mut tables: Vec<&'static Mapper> = work.new.iter().map(|row| row.mapper).chain(work.changed.iter().map(|row| row.mapper)).collect();
+    let mut tables: Vec<&'static Mapper> =
+        work.new.iter().map(|row| row.mapper).chain(work.changed.iter().map(|row| row.mapper)).collect();
     tables.sort_by_key(|mapper| ranks.rank(mapper));
     tables.dedup_by_key(|mapper| mapper.id());
     let mut waiting = Vec::new();
@@ -62,9 +63,9 @@ pub(crate) fn plan(work: &mut Work) -> Result<FlushPlan> {
         inserts(work, mapper, &order, &group_of, &mut plan.steps);
     }
     plan.steps.append(&mut waiting);
-    for (row, column, cell) in late {
-        let rows = vec![UpdateRow { key: RowKey::New(row), cells: vec![cell] }];
-        merge_update(&mut plan.steps, work.new[row].mapper, vec![column], rows);
+    for (row, column, cell) in &work.late {
+        let rows = vec![UpdateRow { key: RowKey::New(*row), cells: vec![cell.clone()] }];
+        merge_update(&mut plan.steps, work.new[*row].mapper, vec![*column], rows);
     }
     links(work, &mut plan.steps);
     deletes(work, &ranks, &mut plan.steps)?;
@@ -91,8 +92,7 @@ fn stated(cells: &[Cell]) -> Vec<usize> {
 }
 
 /// Takes out the keys whose row is inserted no earlier than their own.
-fn postpone(work: &mut Work, group_of: &[usize]) -> Result<Vec<(usize, usize, Cell)>> {
-    let mut late = Vec::new();
+fn postpone(work: &mut Work, group_of: &[usize]) -> Result<()> {
     for row in 0..work.new.len() {
         let mapper = work.new[row].mapper;
         for column in 0..work.new[row].cells.len() {
@@ -104,10 +104,10 @@ fn postpone(work: &mut Work, group_of: &[usize]) -> Result<Vec<(usize, usize, Ce
                 return Err(Error::circular("rows to insert", &[mapper.table_name(), work.new[*parent].mapper.table_name()]));
             }
             let cell = std::mem::replace(&mut work.new[row].cells[column], Cell::Known(Value::Null));
-            late.push((row, column, cell));
+            work.late.push((row, column, cell));
         }
     }
-    Ok(late)
+    Ok(())
 }
 
 fn inserts(work: &Work, mapper: &'static Mapper, order: &[usize], group_of: &[usize], steps: &mut Vec<Step>) {
@@ -123,7 +123,8 @@ fn inserts(work: &Work, mapper: &'static Mapper, order: &[usize], group_of: &[us
 
 /// UPDATEs of one table, by key. What needs the key of a row that is inserted by then is done at once, else at the end.
 fn updates(work: &Work, mapper: &'static Mapper, steps: &mut Vec<Step>, waiting: &mut Vec<Step>) {
-    let inserted: Vec<usize> = steps.iter().flat_map(|step| if let Step::Insert { rows, .. } = step { rows.clone() } else { Vec::new() }).collect();
+    let inserted: Vec<usize> =
+        steps.iter().flat_map(|step| if let Step::Insert { rows, .. } = step { rows.clone() } else { Vec::new() }).collect();
     let mut table_steps = Vec::new();
     for changed in work.changed.iter().filter(|row| row.mapper.id() == mapper.id()) {
         let (mut set, key) = (changed.set.clone(), RowKey::Known(changed.key.clone()));
@@ -150,25 +151,34 @@ fn merge_update(steps: &mut Vec<Step>, mapper: &'static Mapper, columns: Vec<usi
     steps.push(Step::Update { mapper, columns, rows: new });
 }
 
-fn links(work: &Work, steps: &mut Vec<Step>) {
-    let by_columns = |rows: &[(&'static Mapper, LinkRow)]| {
-        let mut grouped: Vec<(&'static Mapper, Vec<usize>, Vec<Vec<Cell>>)> = Vec::new();
-        for (mapper, row) in rows {
-            let mut cells = row.cells.clone();
-            cells.sort_by_key(|(column, _)| *column);
-            let (columns, cells): (Vec<usize>, Vec<Cell>) = cells.into_iter().unzip();
-            match grouped.iter_mut().find(|(known, known_columns, _)| known.id() == mapper.id() && *known_columns == columns) {
-                Some((_, _, rows)) => rows.push(cells),
-                None => grouped.push((mapper, columns, vec![cells])),
-            }
+/// Rows of one link table that state the same columns.
+struct LinkRows {
+    mapper: &'static Mapper,
+    columns: Vec<usize>,
+    rows: Vec<Vec<Cell>>,
+}
+
+fn by_columns(rows: &[(&'static Mapper, LinkRow)]) -> Vec<LinkRows> {
+    let mut grouped: Vec<LinkRows> = Vec::new();
+    for (mapper, row) in rows {
+        let mut cells = row.cells.clone();
+        cells.sort_by_key(|(column, _)| *column);
+        let (columns, cells): (Vec<usize>, Vec<Cell>) = cells.into_iter().unzip();
+        match grouped.iter_mut().find(|known| known.mapper.id() == mapper.id() && known.columns == columns) {
+            Some(known) => known.rows.push(cells),
+            None => grouped.push(LinkRows { mapper, columns, rows: vec![cells] }),
         }
-        grouped
-    };
-    for (mapper, columns, rows) in by_columns(&work.unlinked) {
-        let whole = columns.len() == mapper.key_columns().len() && mapper.key_columns().iter().all(|column| columns.contains(column));
+    }
+    grouped
+}
+
+fn links(work: &Work, steps: &mut Vec<Step>) {
+    for LinkRows { mapper, columns, rows } in by_columns(&work.unlinked) {
+        let key = mapper.key_columns();
+        let whole = columns.len() == key.len() && key.iter().all(|column| columns.contains(column));
         steps.push(Step::Unlink { mapper, columns, rows, whole });
     }
-    for (mapper, columns, rows) in by_columns(&work.linked) {
+    for LinkRows { mapper, columns, rows } in by_columns(&work.linked) {
         steps.push(Step::Link { mapper, columns, rows });
     }
 }

@@ -1,9 +1,9 @@
 //! Rows to write, as values.
 
-use std::collections::HashMap;
 use std::sync::Arc;
 
 use alchemy_core::Value;
+use foldhash::HashMap;
 
 use crate::instance::Node;
 use crate::mapping::Mapper;
@@ -15,7 +15,10 @@ pub(crate) enum Cell {
     Unset,
     Known(Value),
     /// The value of a column of a new row, by number.
-    Of { row: usize, column: usize },
+    Of {
+        row: usize,
+        column: usize,
+    },
 }
 
 /// An object's place in memory, for looking it up.
@@ -72,11 +75,20 @@ pub(crate) struct Work {
     pub(crate) unlinked: Vec<(&'static Mapper, LinkRow)>,
     /// Objects that leave the session without ever having had a row.
     pub(crate) dropped: Vec<Node>,
+    /// Keys that are NULL in the INSERT and set by an UPDATE at the end: row, column, what it comes to.
+    pub(crate) late: Vec<(usize, usize, Cell)>,
     /// Where each new object stands in `new`.
     pub(crate) numbers: HashMap<usize, usize>,
 }
 
 impl Work {
+    /// The rows as they are once everything was written: with the keys that were set at the end.
+    pub(crate) fn complete(&mut self) {
+        for (row, column, cell) in std::mem::take(&mut self.late) {
+            self.new[row].cells[column] = cell;
+        }
+    }
+
     pub(crate) fn is_empty(&self) -> bool {
         self.new.is_empty() && self.changed.is_empty() && self.gone.is_empty() && self.linked.is_empty() && self.unlinked.is_empty()
     }

@@ -1,10 +1,11 @@
-//! `.options(…)`: loader options on a SELECT.
+//! Where loader options are given: `.options(…)` on a SELECT, and the options that a model itself offers.
 
 use std::sync::Arc;
 
 use alchemy_core::{LoadPlan, Select};
 
-use crate::load::{LoaderOptions, OptionSet};
+use crate::load::{Load, LoaderOptions, OptionSet};
+use crate::mapping::{AttrsOf, Mapped};
 
 /// Statements that take loader options.
 pub trait Options<R>: Sized {
@@ -24,3 +25,20 @@ impl<R> Options<R> for Select<R> {
         })
     }
 }
+
+/// Options about the columns of a model, as functions of it.
+pub trait ColumnOptions: Mapped {
+    /// Selects the deferred columns of a group.
+    fn undefer_group(name: &str) -> Load<Self, Self> {
+        Load::group(name)
+    }
+
+    /// Leaves out the deferrable columns that are not named.
+    fn load_only(columns: impl AttrsOf<Self>) -> Load<Self, Self> {
+        let mut names = Vec::new();
+        columns.push_names(&mut names);
+        Load::only(names)
+    }
+}
+
+impl<M: Mapped> ColumnOptions for M {}

@@ -2,8 +2,7 @@
 
 use std::collections::HashSet;
 
-use crate::ddl::DdlStatement;
-use crate::ddl::order::Order;
+use crate::ddl::{DdlStatement, Order};
 use crate::engine::{Engine, Executor, Transaction};
 use crate::error::Result;
 use crate::schema::{MetaData, Table};
@@ -18,7 +17,8 @@ impl MetaData {
     pub async fn create_all(&self, engine: &Engine) -> Result<()> {
         let order = Order::of(self)?;
         let (transaction, there) = look(engine).await?;
-        let statements = order.create(engine.dialect(), |table: &Table| !there.contains(&**table.name()))?;
+        let is_missing = |table: &Table| !there.contains(&**table.name());
+        let statements = order.create(engine.dialect(), is_missing)?;
         perform(transaction, statements).await
     }
 
@@ -30,7 +30,8 @@ impl MetaData {
     pub async fn drop_all(&self, engine: &Engine) -> Result<()> {
         let order = Order::of(self)?;
         let (transaction, there) = look(engine).await?;
-        let statements = order.drop(engine.dialect(), |table: &Table| there.contains(&**table.name()))?;
+        let is_there = |table: &Table| there.contains(&**table.name());
+        let statements = order.drop(engine.dialect(), is_there)?;
         perform(transaction, statements).await
     }
 }

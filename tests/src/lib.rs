@@ -1,0 +1,15 @@
+//! What the behaviour tests stand on: a database of one's own for each test, a record of what was sent, and the models.
+//!
+//! | module | holds |
+//! |---|---|
+//! | `backend` | a fresh database per test, on the one that the environment names |
+//! | `recorder` | the statements that a block of code sent |
+//! | [`models`] | one small domain per shape |
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::print_stdout, reason = "it is used by tests alone")]
+
+mod backend;
+pub mod models;
+mod recorder;
+
+pub use backend::{Backend, Kind, run};
+pub use recorder::{Recorder, Sent};

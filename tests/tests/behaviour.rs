@@ -1,0 +1,20 @@
+//! What alchemy promises, one promise per file, on the one database that `ALCHEMY_TEST_URL` names (SQLite in memory if it
+//! names none). `cargo xtask test` runs it once for each database.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::print_stdout, missing_docs, reason = "tests")]
+
+mod behaviour {
+    mod batches;
+    mod cascades;
+    mod core;
+    mod flow;
+    mod identity;
+    mod keys;
+    mod links;
+    mod loading;
+    mod not_loaded;
+    mod plain;
+    mod transactions;
+    mod trees;
+    mod undo;
+    mod values;
+}

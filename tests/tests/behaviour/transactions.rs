@@ -1,0 +1,133 @@
+//! Transactions and savepoints on a connection.
+
+use alchemy_orm::prelude::*;
+use alchemy_tests::models::{Accounts, User};
+use alchemy_tests::{Backend, run};
+
+async fn add(executor: &mut impl Executor, name: &str) -> Result<()> {
+    executor.execute(User::insert().values(User::name.to(name))).await.map(drop)
+}
+
+async fn names(db: &Backend) -> Result<Vec<String>> {
+    db.engine.all(select(User::name).order_by(User::id)).await
+}
+
+#[test]
+fn what_is_committed_stays_and_what_is_rolled_back_goes() {
+    run(async |db| {
+        db.create::<Accounts>().await?;
+        let mut connection = db.engine.connect().await?;
+        add(&mut connection, "a").await?;
+        connection.commit().await?;
+        add(&mut connection, "b").await?;
+        connection.rollback().await?;
+        add(&mut connection, "c").await?;
+        connection.commit().await?;
+        drop(connection);
+        assert_eq!(names(db).await?, ["a", "c"]);
+        Ok(())
+    });
+}
+
+#[test]
+fn a_transaction_that_is_dropped_is_rolled_back_and_its_connection_is_good() {
+    run(async |db| {
+        db.create::<Accounts>().await?;
+        let mut connection = db.engine.connect().await?;
+        {
+            let mut transaction = connection.begin().await?;
+            add(&mut transaction, "lost").await?;
+        }
+        add(&mut connection, "kept").await?;
+        connection.commit().await?;
+        drop(connection);
+        assert_eq!(names(db).await?, ["kept"]);
+        Ok(())
+    });
+}
+
+#[test]
+fn a_connection_that_is_dropped_with_changes_is_rolled_back_before_the_next_one_has_it() {
+    run(async |db| {
+        db.create::<Accounts>().await?;
+        let mut connection = db.engine.connect().await?;
+        add(&mut connection, "lost").await?;
+        drop(connection);
+        assert_eq!(names(db).await?, Vec::<String>::new());
+        add(&mut &db.engine, "kept").await?;
+        assert_eq!(names(db).await?, ["kept"]);
+        Ok(())
+    });
+}
+
+#[test]
+fn savepoints_undo_what_ran_since_and_nothing_else() {
+    run(async |db| {
+        db.create::<Accounts>().await?;
+        let mut transaction = db.engine.begin().await?;
+        add(&mut transaction, "a").await?;
+        let mut inner = transaction.begin_nested().await?;
+        add(&mut inner, "b").await?;
+        inner.rollback().await?;
+        let mut inner = transaction.begin_nested().await?;
+        add(&mut inner, "c").await?;
+        let mut innermost = inner.begin_nested().await?;
+        add(&mut innermost, "d").await?;
+        drop(innermost);
+        add(&mut inner, "e").await?;
+        inner.commit().await?;
+        transaction.commit().await?;
+        assert_eq!(names(db).await?, ["a", "c", "e"]);
+        Ok(())
+    });
+}
+
+#[test]
+fn a_savepoint_saves_a_transaction_from_an_error() {
+    run(async |db| {
+        db.create::<Accounts>().await?;
+        let mut transaction = db.engine.begin().await?;
+        add(&mut transaction, "a").await?;
+        let mut inner = transaction.begin_nested().await?;
+        assert_eq!(add(&mut inner, "a").await.unwrap_err().kind(), ErrorKind::Unique);
+        inner.rollback().await?;
+        add(&mut transaction, "b").await?;
+        transaction.commit().await?;
+        assert_eq!(names(db).await?, ["a", "b"]);
+        Ok(())
+    });
+}
+
+#[test]
+fn a_second_begin_is_refused() {
+    run(async |db| {
+        db.create::<Accounts>().await?;
+        let mut connection = db.engine.connect().await?;
+        add(&mut connection, "a").await?;
+        assert_eq!(connection.begin().await.unwrap_err().kind(), ErrorKind::InvalidState);
+        connection.commit().await?;
+        drop(connection);
+        assert_eq!(names(db).await?, ["a"]);
+        Ok(())
+    });
+}
+
+#[test]
+fn functions_over_an_executor_serve_connections_transactions_engines_and_sessions() {
+    run(async |db| {
+        db.create::<Accounts>().await?;
+        let mut session = db.session();
+        add(&mut session, "session").await?;
+        session.commit().await?;
+        let mut connection = db.engine.connect().await?;
+        add(&mut connection, "connection").await?;
+        connection.commit().await?;
+        let mut transaction = connection.begin().await?;
+        add(&mut transaction, "transaction").await?;
+        transaction.commit().await?;
+        drop(connection);
+        add(&mut &db.engine, "engine").await?;
+        assert_eq!(names(db).await?, ["session", "connection", "transaction", "engine"]);
+        Ok(())
+    });
+}

@@ -1,0 +1,17 @@
+#![allow(dead_code)]
+#[path = "../ui_models/mod.rs"]
+mod models;
+use alchemy_orm::prelude::*;
+use models::*;
+
+#[derive(Mapped)]
+#[mapped(table = "p")]
+pub struct P {
+    #[mapped(primary_key)]
+    pub id: i64,
+    pub tags: std::collections::HashMap<String, String>,
+}
+
+fn main() {
+    let _ = User::default();
+}
