@@ -61,6 +61,7 @@ fn surround(mut node: Node, before: bool, behind: bool) -> Node {
     message = "`{Self}` is a plain value, not an SQL expression",
     note = "`literal(…)` makes an expression of a value"
 )]
+#[expect(clippy::wrong_self_convention, reason = "`IS NULL` asks of the row, not of this value")]
 pub trait Expression: IntoExpr {
     /// `self = right`
     fn eq<R: IntoExpr>(self, right: R) -> Expr<bool>

@@ -329,7 +329,6 @@ impl<R> Select<R> {
     }
 
     /// As a struct of one's own, read by column name.
-    #[expect(clippy::should_implement_trait, reason = "the northstar's vocabulary")]
     pub fn into<T: FromRow>(self) -> Select<T> {
         Select { node: self.node, row: PhantomData }
     }

@@ -66,7 +66,7 @@ impl BulkRows {
                 r.glue(",");
             }
             r.bind(&Value::Array([].into()))?;
-            let array = format!("::{}[]", r.dialect().cast_type(sql_type)?);
+            let array = format!("::{}[]", r.dialect().cast_type(&unbounded(sql_type))?);
             r.glue(&array);
         }
         r.glue(")");
@@ -98,5 +98,14 @@ impl Render for BulkRows {
             }
         }
         self.returning(r)
+    }
+}
+
+/// The type without its bounds. A cast to `VARCHAR(30)` or `NUMERIC(4, 1)` cuts and rounds; the column itself refuses.
+fn unbounded(sql_type: &SqlType) -> SqlType {
+    match sql_type {
+        SqlType::String { .. } => SqlType::String { length: None },
+        SqlType::Numeric { .. } => SqlType::Numeric { precision: None, scale: None },
+        other => other.clone(),
     }
 }
