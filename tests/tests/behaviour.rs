@@ -7,6 +7,7 @@ mod behaviour {
     mod batches;
     mod cascades;
     mod core;
+    mod cuts;
     mod flow;
     mod futures;
     mod identity;
