@@ -328,6 +328,7 @@ async fn pages_of_rows_are_inserted_and_their_keys_come_back() {
                 table: "bulk".into(),
                 columns: vec![("n".into(), SqlType::BigInteger), ("s".into(), SqlType::Text)],
                 returning: if returns { vec!["id".into(), "n".into()] } else { vec![] },
+                matching: alchemy_core::Matching::OneByOne,
                 rows: page,
             };
             let compiled = Compiled::of(&bulk, &*dialect).unwrap();

@@ -84,7 +84,8 @@ impl Driver {
     async fn open(&self) -> Result<Connection> {
         let port = self.url.port().unwrap_or(5432);
         let seen = Arc::new(Seen::default());
-        let unreachable = |error: std::io::Error| Error::disconnect(format!("the server cannot be reached: {error}")).with_source(error);
+        let unreachable =
+            |error: std::io::Error| Error::disconnect(format!("the server cannot be reached: {error}")).with_source(error);
         let client = match &self.socket {
             #[cfg(unix)]
             Some(folder) => {

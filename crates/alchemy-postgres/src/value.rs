@@ -140,7 +140,9 @@ fn decimal(value: Number, ty: &Type, out: &mut BytesMut) -> Result<()> {
 fn moment(value: &Value, ty: &Type, out: &mut BytesMut) -> Result<()> {
     let range = || Error::out_of_range(value.kind(), ty.name());
     match (value, ty) {
-        (Value::Date(v), &Type::DATE) => out.put_i32(v.0.checked_sub(EPOCH_DAYS).filter(|days| *days > i32::MIN).ok_or_else(range)?),
+        (Value::Date(v), &Type::DATE) => {
+            out.put_i32(v.0.checked_sub(EPOCH_DAYS).filter(|days| *days > i32::MIN).ok_or_else(range)?)
+        }
         (Value::Time(v), &Type::TIME) => out.put_i64(v.0),
         (Value::DateTime(v) | Value::Timestamp(v), &(Type::TIMESTAMP | Type::TIMESTAMPTZ)) => {
             out.put_i64(v.0.checked_sub(EPOCH_MICROS).filter(|micros| *micros > i64::MIN).ok_or_else(range)?);

@@ -14,7 +14,6 @@ fn natural_keys_are_inserted_got_and_followed() {
             code: "FR".into(),
             name: "France".into(),
             cities: [city("Paris"), city("Lyon")].into(),
-            ..default()
         });
         session.commit().await?;
         assert!(session.get::<Country>("FR").await?.unwrap().same(&france));

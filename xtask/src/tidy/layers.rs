@@ -58,10 +58,11 @@ const DRIVER: &[&[&str]] = &[
     &["types"],
     &["ddl", "functions", "ext"],
     &["dialect"],
+    &["numeric"],
     &["value"],
     &["fault"],
     // What only one of them needs, each from below.
-    &["options", "numeric", "tap"],
+    &["options", "tap"],
     &["watch", "cache", "answer", "rows"],
     &["session", "transaction", "execute", "connection", "inline", "worker"],
     &["driver"],

@@ -70,7 +70,7 @@ pub(crate) fn alias(model: &Model) -> TokenStream {
         impl #implementation #p::Alias for #alias #types #bounds {
             type Model = #name #types;
 
-            fn from_ref(&self) -> #p::FromRef {
+            fn alias_ref(&self) -> #p::FromRef {
                 self.__from
             }
         }

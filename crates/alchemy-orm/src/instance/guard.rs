@@ -100,10 +100,11 @@ impl<T: Mapped> Drop for WriteGuard<T> {
         let adopting = slot.header.state != State::Transient;
         for relation in T::info().relations() {
             let Some(field) = slot.value.field_mut(relation.field).relation_mut() else { continue };
-            if adopting && field.has_members() {
-                if let Err(error) = field.adopt(&self.store) {
-                    self.store.keep_problem(error);
-                }
+            if adopting
+                && field.has_members()
+                && let Err(error) = field.adopt(&self.store)
+            {
+                self.store.keep_problem(error);
             }
         }
         let now = slot.links();

@@ -45,13 +45,15 @@ fn link_parents<T: Mapped>(lists: &Lists, slot: &mut Slot<T>, row: &dyn Row, at:
         if link.remote != target.key_columns() {
             continue;
         }
-        let values: Result<Vec<ValueRef<'_>>> = link.local.iter().map(|column| row.get(at + column)).collect();
-        let key = Key::of(values?)?;
+        let key = match link.local[..] {
+            [only] => Key::of([row.get(at + only)?])?,
+            _ => Key::of(link.local.iter().map(|column| row.get(at + column)).collect::<Result<Vec<_>>>()?)?,
+        };
         let Some(field) = slot.value.field_mut(relation.field).relation_mut() else { continue };
         match key {
-            None => field.fill(Vec::new()),
+            None => field.fill(&[]),
             Some(key) => match lists.find(target, &key) {
-                Some(node) => field.fill(vec![node]),
+                Some(node) => field.fill(&[node]),
                 None => field.restore(Links::NotLoaded(None)),
             },
         }
@@ -83,7 +85,7 @@ fn refresh<T: Mapped>(store: &Arc<Store>, lists: &Lists, node: &Arc<RwLock<Slot<
         let edited = match &mut snapshot {
             None => false,
             Some(snapshot) => {
-                let before = std::mem::replace(&mut snapshot.columns[index], Some(value.to_value()?));
+                let before = snapshot.columns[index].replace(value.to_value()?);
                 !matches!((&now, &before), (Some(now), Some(before)) if now.same(before)) && now.is_some()
             }
         };

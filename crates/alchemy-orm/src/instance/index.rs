@@ -18,30 +18,40 @@ pub(crate) trait AnyIndex: Any + Send + Sync {
     fn insert(&mut self, key: Key, node: Node);
     /// Takes an object out.
     fn remove(&mut self, key: &Key);
-    /// All objects, in load order.
-    fn nodes(&self) -> Vec<Node>;
+    /// All objects, in load order; none is left.
+    fn take(&mut self) -> Vec<Node>;
 }
 
-/// Objects in load order, and where each key stands among them: dropping the index walks memory in order.
+/// Objects in load order, and where each key stands among them: dropping the index walks memory in order. Keys that are
+/// one integer have a map of their own, which is half as large and so stays in the cache for twice as long.
 pub(crate) struct Index<T> {
     entries: Vec<Option<Arc<RwLock<Slot<T>>>>>,
-    positions: HashMap<Key, u32, RandomState>,
+    integers: HashMap<i64, u32, RandomState>,
+    others: HashMap<Key, u32, RandomState>,
 }
 
 impl<T> Default for Index<T> {
     fn default() -> Self {
-        Index { entries: Vec::new(), positions: HashMap::default() }
+        Index { entries: Vec::new(), integers: HashMap::default(), others: HashMap::default() }
     }
 }
 
 impl<T> Index<T> {
     pub(crate) fn find(&self, key: &Key) -> Option<&Arc<RwLock<Slot<T>>>> {
-        self.entries[*self.positions.get(key)? as usize].as_ref()
+        let position = match key {
+            Key::Int(key) => self.integers.get(key),
+            key => self.others.get(key),
+        };
+        self.entries[*position? as usize].as_ref()
     }
 
     pub(crate) fn put(&mut self, key: Key, node: Arc<RwLock<Slot<T>>>) {
         let position = u32::try_from(self.entries.len()).unwrap_or(u32::MAX);
-        if let Some(before) = self.positions.insert(key, position) {
+        let before = match key {
+            Key::Int(key) => self.integers.insert(key, position),
+            key => self.others.insert(key, position),
+        };
+        if let Some(before) = before {
             self.entries[before as usize] = None;
         }
         self.entries.push(Some(node));
@@ -61,12 +71,18 @@ impl<T: Mapped> AnyIndex for Index<T> {
     }
 
     fn remove(&mut self, key: &Key) {
-        if let Some(position) = self.positions.remove(key) {
+        let position = match key {
+            Key::Int(key) => self.integers.remove(key),
+            key => self.others.remove(key),
+        };
+        if let Some(position) = position {
             self.entries[position as usize] = None;
         }
     }
 
-    fn nodes(&self) -> Vec<Node> {
-        self.entries.iter().flatten().map(|node| node.clone() as Node).collect()
+    fn take(&mut self) -> Vec<Node> {
+        self.integers.clear();
+        self.others.clear();
+        std::mem::take(&mut self.entries).into_iter().flatten().map(|node| node as Node).collect()
     }
 }

@@ -4,7 +4,7 @@ use std::sync::{Arc, Weak};
 
 use alchemy_core::{Result, Value};
 
-use crate::instance::Store;
+use crate::instance::{Loaded, Store};
 use crate::mapping::{Key, Mapped};
 use crate::relation::Links;
 
@@ -39,8 +39,8 @@ pub struct Header {
     pub(crate) state: State,
     /// The store's epoch when the columns were last read; an older one means stale.
     pub(crate) epoch: u32,
-    /// The store's epoch when each relationship was last read; empty until one is.
-    pub(crate) loaded: Vec<u32>,
+    /// The store's epoch when each relationship was last read.
+    pub(crate) loaded: Loaded,
     /// Whether it is on the store's list of changed objects.
     pub(crate) listed: bool,
     pub(crate) key: Option<Key>,
@@ -53,7 +53,7 @@ impl Header {
         Header {
             state,
             epoch: store.epoch(),
-            loaded: Vec::new(),
+            loaded: Loaded::default(),
             listed: false,
             key: None,
             snapshot: None,

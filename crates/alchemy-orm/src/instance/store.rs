@@ -108,13 +108,8 @@ impl Lists {
         self.indexes.get(&mapper.id())?.get(key)
     }
 
-    /// All objects with a row.
-    pub(crate) fn persistent(&self) -> Vec<Node> {
-        self.indexes.values().flat_map(|index| index.nodes()).collect()
-    }
-
     pub(crate) fn forget_all(&mut self) -> Vec<Node> {
-        let mut nodes = self.persistent();
+        let mut nodes: Vec<Node> = self.indexes.values_mut().flat_map(|index| index.take()).collect();
         nodes.append(&mut self.pending);
         nodes.append(&mut self.deleted);
         self.dirty.clear();

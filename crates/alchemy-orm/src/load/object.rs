@@ -77,7 +77,7 @@ impl<'a> ObjectRef<'a> {
         match (self, store) {
             (ObjectRef::Tracked(node), Some(store)) => looked(node, |slot| {
                 let loaded = slot.relation(relation).links().is_loaded();
-                loaded && slot.header().loaded.get(relation) == Some(&store.epoch())
+                loaded && slot.header().loaded.epoch(relation) == store.epoch()
             }),
             _ => Ok(false),
         }
@@ -137,14 +137,11 @@ pub(crate) fn fill_tracked(node: &Node, relation: usize, nodes: Vec<Node>) -> Re
     let link = mapper.relations()[relation].link(mapper)?;
     let epoch = looked(node, |slot| crate::instance::epoch_of(slot.header()))?;
     changed(node, |slot| {
-        if slot.header().loaded.is_empty() {
-            slot.header_mut().loaded = vec![0; mapper.relations().len()];
-        }
-        slot.header_mut().loaded[relation] = epoch;
+        slot.header_mut().loaded.set(relation, epoch);
         if let Some(snapshot) = &mut slot.header_mut().snapshot {
             snapshot.relations[relation] = loaded(&nodes);
         }
-        slot.relation_mut(relation).fill(nodes.clone());
+        slot.relation_mut(relation).fill(&nodes);
     })?;
     let Some(reverse) = link.reverse else { return Ok(()) };
     for member in nodes {
@@ -155,11 +152,8 @@ pub(crate) fn fill_tracked(node: &Node, relation: usize, nodes: Vec<Node>) -> Re
         changed(&member, |slot| {
             // A link that the program changed stays as it is.
             if slot.header().snapshot.is_none() {
-                slot.relation_mut(reverse).fill(vec![node.clone()]);
-                if slot.header().loaded.is_empty() {
-                    slot.header_mut().loaded = vec![0; there.relations().len()];
-                }
-                slot.header_mut().loaded[reverse] = epoch;
+                slot.relation_mut(reverse).fill(std::slice::from_ref(node));
+                slot.header_mut().loaded.set(reverse, epoch);
             }
         })?;
     }

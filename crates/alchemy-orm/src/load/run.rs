@@ -1,10 +1,10 @@
 //! During: one execution of a statement with loader options.
 
-use std::collections::HashMap;
 use std::sync::Arc;
 
 use alchemy_core::driver::BoxFuture;
 use alchemy_core::{Entities, LoadRun, Result, Row, Runner};
+use foldhash::HashMap;
 
 use crate::instance::Store;
 use crate::load::complete::complete;

@@ -1,7 +1,6 @@
 //! One SELECT for the related objects of many parents.
 
 use std::any::Any;
-use std::collections::HashMap;
 use std::sync::Arc;
 
 use alchemy_core::driver::{BoxFuture, Sink};
@@ -9,6 +8,7 @@ use alchemy_core::{
     Binary, ColumnRef, Compiled, Entities, Error, InList, JoinKind, Junction, LoadPlan, LoadRun, Name, Node, Operator, Prepared,
     Remapped, Result, Row, Runner, Select, SelectNode, Source, Statement, Value, ValueRef,
 };
+use foldhash::HashMap;
 
 use crate::instance::Store;
 use crate::load::object::{Object, ObjectRef};
@@ -33,7 +33,7 @@ pub(crate) fn select_in<'a>(
         let number = owner.relation_index(option.relation.name).ok_or_else(|| Error::mapping("a relationship of another model"))?;
         let mut waiting: Vec<(ObjectRef<'a>, Option<(Key, usize)>)> = Vec::with_capacity(parents.len());
         let mut wanted: Vec<(Key, Vec<Value>)> = Vec::new();
-        let mut copies: HashMap<Key, usize> = HashMap::new();
+        let mut copies: HashMap<Key, usize> = HashMap::default();
         for parent in parents {
             if option.filter.is_none() && parent.has(number, store.as_ref())? {
                 continue;
@@ -85,7 +85,7 @@ fn take(found: &mut Found, place: &(Key, usize), shared: bool) -> Option<Vec<Obj
 
 /// Many-to-one targets that are in the identity map need no SQL.
 fn known(option: &PathOption, link: &Link, store: Option<&Arc<Store>>, wanted: &mut Vec<(Key, Vec<Value>)>) -> Found {
-    let mut found = Found::new();
+    let mut found = Found::default();
     let target = option.relation.target();
     let by_key = option.relation.kind == Kind::Parent && link.remote == target.key_columns() && option.filter.is_none();
     let Some(store) = store.filter(|_| by_key && option.children.options.is_empty()) else { return found };
@@ -242,6 +242,9 @@ impl Children {
     }
 
     fn key(&self, row: &dyn Row) -> Result<Option<Key>> {
+        if self.width == 1 {
+            return Key::of([row.get(0)?]);
+        }
         let values: Result<Vec<_>> = (0..self.width).map(|index| row.get(index)).collect();
         Key::of(values?)
     }

@@ -11,10 +11,10 @@ pub trait Alias: Copy {
 
     /// The alias.
     #[doc(hidden)]
-    fn from_ref(&self) -> FromRef;
+    fn alias_ref(&self) -> FromRef;
 
     /// Whole objects of the alias, for `select`.
     fn entity(&self) -> Whole<Self::Model> {
-        Whole::of(Some(self.from_ref()))
+        Whole::of(Some(self.alias_ref()))
     }
 }

@@ -221,10 +221,13 @@ pub fn shared_mapper<T: Mapped>() -> &'static Mapper {
     MAPPERS.lock().entry(TypeId::of::<T>()).or_insert(made)
 }
 
+/// Reads a row, from a column on, into an object of a store.
+type Hydrate<T> = fn(&Arc<Store>, &dyn Row, usize) -> Result<Entity<T>>;
+
 /// How the core's modes get back to the ORM: function pointers with the model's type.
 #[doc(hidden)]
 pub struct TypedMapper<T: Model> {
-    pub(crate) hydrate: fn(&Arc<Store>, &dyn Row, usize) -> Result<Entity<T>>,
+    pub(crate) hydrate: Hydrate<T>,
     model: PhantomData<fn() -> T>,
 }
 

@@ -65,7 +65,7 @@ impl<M: Mapped, F: Related> Attr<M, F> {
     where
         <F::Target as alchemy_core::Model>::Alias: Alias<Model = F::Target>,
     {
-        Joined { attr: self, target: alias.from_ref().of_table(<F::Target as alchemy_core::Model>::TABLE) }
+        Joined { attr: self, target: alias.alias_ref().of_table(<F::Target as alchemy_core::Model>::TABLE) }
     }
 }
 

@@ -214,7 +214,7 @@ impl<T: Mapped> RelationField for HasMany<T> {
         }
     }
 
-    fn fill(&mut self, nodes: Vec<Node>) {
+    fn fill(&mut self, nodes: &[Node]) {
         let mut found = Linked { members: nodes.iter().map(Arc::downgrade).collect(), removed: Vec::new() };
         if let Links::NotLoaded(Some(changed)) = &self.links {
             let gone = |node: &Node| changed.removed.iter().any(|removed| same_node(removed, node));

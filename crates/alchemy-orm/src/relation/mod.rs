@@ -112,7 +112,7 @@ pub trait RelationField: Send + Sync {
 
     /// What a query found; changes that were made without knowing it are kept.
     #[doc(hidden)]
-    fn fill(&mut self, nodes: Vec<Node>);
+    fn fill(&mut self, nodes: &[Node]);
 
     /// What a query found, as owned structs.
     fn fill_plain(&mut self, objects: Vec<Box<dyn Any + Send>>);

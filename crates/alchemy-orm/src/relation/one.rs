@@ -91,7 +91,7 @@ macro_rules! single {
             /// # Panics
             /// If it is not loaded; `try_get` gives an error instead. Also if the object is held by a write guard.
             #[track_caller]
-            #[expect(clippy::panic, reason = "documented: what was not loaded cannot be shown")]
+            #[allow(clippy::panic, reason = "documented: what was not loaded cannot be shown")]
             pub fn get(&self) -> Option<View<'_, T>> {
                 match self.try_get() {
                     Ok(view) => view,
@@ -153,7 +153,7 @@ macro_rules! single {
                 }
             }
 
-            fn fill(&mut self, nodes: Vec<Node>) {
+            fn fill(&mut self, nodes: &[Node]) {
                 self.link = nodes.first().map_or(Single::None, |node| Single::Link(Arc::downgrade(node)));
             }
 

@@ -125,11 +125,11 @@ impl Drop for Session {
         if self.connection.is_some() {
             self.roll_back_objects();
         }
-        let nodes = self.store.lists().forget_all();
         if std::sync::Arc::strong_count(&self.store) == 1 {
-            // Nobody is left to look.
+            // Nobody is left to look: the objects go with the store.
             return;
         }
+        let nodes = self.store.lists().forget_all();
         for node in &nodes {
             let _ = changed(node, |slot| slot.header_mut().state = State::Detached);
         }

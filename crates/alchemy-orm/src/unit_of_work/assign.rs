@@ -1,8 +1,7 @@
 //! Which child belongs to which parent now: the changes of both sides of a relationship, brought together.
 
-use std::collections::HashMap;
-
 use alchemy_core::Result;
+use foldhash::HashMap;
 
 use crate::instance::{Node, State, looked};
 use crate::mapping::{Kind, Relation};

@@ -1,9 +1,9 @@
 //! From tracked objects to rows to write.
 
-use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use alchemy_core::{Error, Result, Value};
+use foldhash::{HashMap, HashSet};
 
 use crate::instance::{Node, State, Store, drain, looked};
 use crate::mapping::{Kind, Link, Mapper};
@@ -43,6 +43,9 @@ pub(crate) fn collect(store: &Arc<Store>) -> Result<Work> {
     Ok(collecting.work)
 }
 
+/// The link table, the objects at its columns, and whether the row comes.
+type LinkPlace = (usize, Vec<(usize, usize)>, bool);
+
 struct Collecting {
     work: Work,
     deleted: Vec<Node>,
@@ -50,7 +53,7 @@ struct Collecting {
     /// Where each changed object stands in `work.changed`.
     changed: HashMap<usize, usize>,
     /// Link rows that are written already, whichever side said so.
-    links: HashSet<(usize, Vec<(usize, usize)>, bool)>,
+    links: HashSet<LinkPlace>,
 }
 
 impl Collecting {
@@ -69,7 +72,7 @@ impl Collecting {
             }
             deleted.push(node);
         }
-        Ok(Collecting { work: Work::default(), deleted, gone, changed: HashMap::new(), links: HashSet::new() })
+        Ok(Collecting { work: Work::default(), deleted, gone, changed: HashMap::default(), links: HashSet::default() })
     }
 
     fn is_gone(&self, node: &Node) -> bool {

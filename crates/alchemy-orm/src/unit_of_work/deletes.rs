@@ -1,8 +1,7 @@
 //! What deletions take with them.
 
-use std::collections::HashSet;
-
 use alchemy_core::Result;
+use foldhash::HashSet;
 
 use crate::instance::{Node, State, Store, looked};
 use crate::mapping::Kind;

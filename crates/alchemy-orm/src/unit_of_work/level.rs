@@ -1,14 +1,17 @@
 //! What one level of a transaction changed, so that a rollback can undo it in memory: values, links, states, keys, of
 //! exactly the objects that were changed.
 
-use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use alchemy_core::{Result, Value};
+use foldhash::{HashMap, HashSet};
 
 use crate::instance::{Node, Snapshot, State, Store, changed, looked};
 use crate::mapping::Key;
 use crate::unit_of_work::row::address;
+
+/// The columns that a flush filled in, with what they held before.
+type FilledIn = Vec<(usize, Option<Value>)>;
 
 /// A level: the transaction, or a savepoint inside it.
 #[derive(Debug, Default)]
@@ -16,7 +19,7 @@ pub(crate) struct Level {
     /// Objects as they were before this level changed them.
     images: HashMap<usize, (Node, Snapshot)>,
     /// Objects that this level inserted, with what its flush filled in: the column, and what it held before.
-    new: Vec<(Node, Vec<(usize, Option<Value>)>)>,
+    new: Vec<(Node, FilledIn)>,
     /// Objects that this level deleted, with their keys. They live on until the transaction ends.
     deleted: Vec<(Node, Key)>,
 }
@@ -30,7 +33,7 @@ impl Level {
         Ok(())
     }
 
-    pub(crate) fn inserted(&mut self, node: Node, filled: Vec<(usize, Option<Value>)>) {
+    pub(crate) fn inserted(&mut self, node: Node, filled: FilledIn) {
         self.new.push((node, filled));
     }
 

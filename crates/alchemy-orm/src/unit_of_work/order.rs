@@ -1,8 +1,7 @@
 //! In which order tables and rows are written.
 
-use std::collections::HashMap;
-
 use alchemy_core::{Error, Graph, Result};
+use foldhash::HashMap;
 
 use crate::mapping::Mapper;
 use crate::unit_of_work::row::{Cell, Work};

@@ -1,13 +1,12 @@
 //! Runs a plan on a connection: the only file of the unit of work that waits.
 
-use std::collections::HashMap;
-
 use alchemy_core::dialect::GeneratedKeys;
 use alchemy_core::driver::{Params, Request, Sink};
 use alchemy_core::{
     Binary, BulkRows, ColumnRef, Compiled, Delete, Error, Expr, InList, Junction, Live, Matching, Name, Node, Operator, Result,
     Row, Select, SelectNode, Source, Statement, Update, Value,
 };
+use foldhash::HashMap;
 
 use crate::mapping::Mapper;
 use crate::unit_of_work::plan::{FlushPlan, RowKey, Step, UpdateRow};
@@ -18,7 +17,7 @@ pub(crate) type Filled = HashMap<(usize, usize), Value>;
 
 /// Runs the steps in order. Objects stay as they are.
 pub(crate) async fn perform(live: &mut Live, work: &Work, plan: FlushPlan) -> Result<Filled> {
-    let mut performing = Performing { live, work, filled: Filled::new() };
+    let mut performing = Performing { live, work, filled: Filled::default() };
     for step in plan.steps {
         performing.step(step).await?;
     }

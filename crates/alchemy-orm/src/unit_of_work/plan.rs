@@ -151,26 +151,34 @@ fn merge_update(steps: &mut Vec<Step>, mapper: &'static Mapper, columns: Vec<usi
     steps.push(Step::Update { mapper, columns, rows: new });
 }
 
-fn links(work: &Work, steps: &mut Vec<Step>) {
-    let by_columns = |rows: &[(&'static Mapper, LinkRow)]| {
-        let mut grouped: Vec<(&'static Mapper, Vec<usize>, Vec<Vec<Cell>>)> = Vec::new();
-        for (mapper, row) in rows {
-            let mut cells = row.cells.clone();
-            cells.sort_by_key(|(column, _)| *column);
-            let (columns, cells): (Vec<usize>, Vec<Cell>) = cells.into_iter().unzip();
-            match grouped.iter_mut().find(|(known, known_columns, _)| known.id() == mapper.id() && *known_columns == columns) {
-                Some((_, _, rows)) => rows.push(cells),
-                None => grouped.push((mapper, columns, vec![cells])),
-            }
+/// Rows of one link table that state the same columns.
+struct LinkRows {
+    mapper: &'static Mapper,
+    columns: Vec<usize>,
+    rows: Vec<Vec<Cell>>,
+}
+
+fn by_columns(rows: &[(&'static Mapper, LinkRow)]) -> Vec<LinkRows> {
+    let mut grouped: Vec<LinkRows> = Vec::new();
+    for (mapper, row) in rows {
+        let mut cells = row.cells.clone();
+        cells.sort_by_key(|(column, _)| *column);
+        let (columns, cells): (Vec<usize>, Vec<Cell>) = cells.into_iter().unzip();
+        match grouped.iter_mut().find(|known| known.mapper.id() == mapper.id() && known.columns == columns) {
+            Some(known) => known.rows.push(cells),
+            None => grouped.push(LinkRows { mapper, columns, rows: vec![cells] }),
         }
-        grouped
-    };
-    for (mapper, columns, rows) in by_columns(&work.unlinked) {
-        let whole =
-            columns.len() == mapper.key_columns().len() && mapper.key_columns().iter().all(|column| columns.contains(column));
+    }
+    grouped
+}
+
+fn links(work: &Work, steps: &mut Vec<Step>) {
+    for LinkRows { mapper, columns, rows } in by_columns(&work.unlinked) {
+        let key = mapper.key_columns();
+        let whole = columns.len() == key.len() && key.iter().all(|column| columns.contains(column));
         steps.push(Step::Unlink { mapper, columns, rows, whole });
     }
-    for (mapper, columns, rows) in by_columns(&work.linked) {
+    for LinkRows { mapper, columns, rows } in by_columns(&work.linked) {
         steps.push(Step::Link { mapper, columns, rows });
     }
 }

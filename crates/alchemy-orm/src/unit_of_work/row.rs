@@ -1,9 +1,9 @@
 //! Rows to write, as values.
 
-use std::collections::HashMap;
 use std::sync::Arc;
 
 use alchemy_core::Value;
+use foldhash::HashMap;
 
 use crate::instance::Node;
 use crate::mapping::Mapper;

@@ -83,8 +83,8 @@ fn inserted(store: &Arc<Store>, row: &NewRow, value: impl Fn(usize, &Cell) -> Op
 
 /// A new row has no members but those that were given; a reference that was not given follows its key.
 fn settle_relations(store: &Arc<Store>, mapper: &'static Mapper, slot: &mut dyn AnySlot) -> Result<()> {
-    slot.header_mut().loaded = vec![store.epoch(); mapper.relations().len()];
     for (index, relation) in mapper.relations().iter().enumerate() {
+        slot.header_mut().loaded.set(index, store.epoch());
         match (relation.kind, slot.relation(index).links()) {
             (Kind::Many | Kind::One, Links::Unset) => slot.relation_mut(index).restore(Links::Loaded(None)),
             (Kind::Parent, Links::Unset) => drop(follow_key(store, mapper, index, slot)?),
@@ -114,7 +114,7 @@ fn follow_key(store: &Arc<Store>, mapper: &'static Mapper, index: usize, slot: &
         }
         None => None,
     };
-    slot.relation_mut(index).fill(found.iter().cloned().collect());
+    slot.relation_mut(index).fill(found.as_slice());
     Ok(found)
 }
 
