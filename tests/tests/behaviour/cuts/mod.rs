@@ -98,6 +98,14 @@ impl<'d> Sweep<'d> {
 
     /// Cuts an operation at its first wait, its second, and so on until it is through. The trial says whether it was.
     async fn over(&self, name: &str, trial: impl AsyncFn(&Engine, &Cutter) -> Result<bool>) -> Result<()> {
+        // Where another thread answers, it is sometimes faster than we look: several rounds make sure of some cuts.
+        for _ in 0..if self.db.kind() == Kind::SqliteWorker { 4 } else { 1 } {
+            self.round(name, &trial).await?;
+        }
+        Ok(())
+    }
+
+    async fn round(&self, name: &str, trial: &impl AsyncFn(&Engine, &Cutter) -> Result<bool>) -> Result<()> {
         for at in 1..500 {
             let through = match trial(&self.engine, &Cutter { at }).await {
                 Ok(through) => through,
@@ -120,12 +128,10 @@ impl<'d> Sweep<'d> {
             assert!(start.elapsed() < LIMIT, "{what}: a slot of the pool is lost: {:?}", self.engine.status());
             tokio::time::sleep(Duration::from_millis(1)).await;
         }
-        while self.open_transactions().await? > 0 {
-            assert!(start.elapsed() < LIMIT, "{what}: a transaction is left open");
-            tokio::time::sleep(Duration::from_millis(1)).await;
-        }
-        let users = self.watcher.scalar(select(func::count(User::id))).await?;
-        let addresses = self.watcher.scalar(select(func::count(Address::id))).await?;
+        self.quiet(what).await?;
+        // In one statement: what was cut while it committed may be seen to do so between two.
+        let counts = "SELECT (SELECT count(*) FROM user_account) AS users, (SELECT count(*) FROM address) AS addresses";
+        let (users, addresses) = self.watcher.one(text(counts).columns::<(i64, i64)>()).await?;
         assert_eq!(addresses, 2 * users, "{what}: a part was written");
         // Nobody holds a lock on a row, or on the file.
         self.watcher.execute(User::update().set(User::fullname.to(format!("{}", tag())))).await?;
@@ -137,16 +143,28 @@ impl<'d> Sweep<'d> {
         answers(&mut first, what).await
     }
 
-    /// Transactions on this database that somebody left open. Where there is nobody to ask, the lock that they would hold
-    /// tells.
-    async fn open_transactions(&self) -> Result<i64> {
+    /// Waits until the server has dealt with what was cut: that a future is gone does not undo what it had sent.
+    async fn quiet(&self, what: &str) -> Result<()> {
+        let start = Instant::now();
+        while self.busy().await? > 0 {
+            assert!(start.elapsed() < LIMIT, "{what}: a transaction is left open");
+            tokio::time::sleep(Duration::from_millis(1)).await;
+        }
+        Ok(())
+    }
+
+    /// How many others run a statement on this database, or have a transaction open. Where there is nobody to ask, the lock
+    /// that they would hold tells.
+    async fn busy(&self) -> Result<i64> {
         let sql = match self.db.kind() {
             Kind::Postgres => {
-                "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND state LIKE 'idle in transaction%'"
+                "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() \
+                 AND state <> 'idle' AND pid <> pg_backend_pid()"
             }
             Kind::Mysql | Kind::MariaDb => {
-                "SELECT count(*) FROM information_schema.innodb_trx t JOIN information_schema.processlist p \
-                 ON p.id = t.trx_mysql_thread_id WHERE p.db = DATABASE() AND p.command = 'Sleep'"
+                "SELECT COUNT(*) FROM information_schema.processlist p \
+                 LEFT JOIN information_schema.innodb_trx t ON p.id = t.trx_mysql_thread_id \
+                 WHERE p.db = DATABASE() AND p.id <> CONNECTION_ID() AND (p.command <> 'Sleep' OR t.trx_id IS NOT NULL)"
             }
             Kind::SqliteInline | Kind::SqliteWorker => return Ok(0),
         };
