@@ -1,9 +1,10 @@
 //! Words that must be quoted as names, besides those that standard SQL reserves: as the servers list or refuse them.
 
+use alchemy_core::dialect::Words;
 use crate::server::Server;
 
 /// Reserved by MySQL and by MariaDB.
-const BOTH: &[&str] = &[
+static BOTH: Words = Words::new(&[
     "accessible",
     "add",
     "alter",
@@ -176,10 +177,10 @@ const BOTH: &[&str] = &[
     "xor",
     "year_month",
     "zerofill",
-];
+]);
 
 /// Reserved by MySQL alone.
-const MYSQL: &[&str] = &[
+static MYSQL: Words = Words::new(&[
     "cube",
     "cume_dist",
     "database",
@@ -215,10 +216,10 @@ const MYSQL: &[&str] = &[
     "tablesample",
     "virtual",
     "window",
-];
+]);
 
 /// Reserved by MariaDB alone.
-const MARIADB: &[&str] = &[
+static MARIADB: Words = Words::new(&[
     "current_role",
     "delete_domain_id",
     "do_domain_ids",
@@ -234,20 +235,10 @@ const MARIADB: &[&str] = &[
     "stats_auto_recalc",
     "stats_persistent",
     "stats_sample_pages",
-];
+]);
 
 /// Whether a server reserves a (lower-case) word.
 pub(crate) fn is_reserved(server: &Server, word: &str) -> bool {
-    let own = if server.is_mariadb() { MARIADB } else { MYSQL };
-    BOTH.binary_search(&word).is_ok() || own.binary_search(&word).is_ok()
-}
-
-#[cfg(test)]
-mod tests {
-    #[test]
-    fn the_lists_are_sorted_so_that_they_can_be_searched() {
-        for list in [super::BOTH, super::MYSQL, super::MARIADB] {
-            assert!(list.is_sorted());
-        }
-    }
+    let own = if server.is_mariadb() { &MARIADB } else { &MYSQL };
+    BOTH.contains(word) || own.contains(word)
 }

@@ -1,7 +1,9 @@
 //! Words that must be quoted as names, besides those that standard SQL reserves.
 
+use alchemy_core::dialect::Words;
+
 /// The words that SQLAlchemy quotes for SQLite, which are all that SQLite's parser does not take as a name, and some more.
-const RESERVED: &[&str] = &[
+static RESERVED: Words = Words::new(&[
     "add",
     "after",
     "all",
@@ -121,17 +123,9 @@ const RESERVED: &[&str] = &[
     "virtual",
     "when",
     "where",
-];
+]);
 
 /// Whether a (lower-case) word is reserved by SQLite.
 pub(crate) fn is_reserved(word: &str) -> bool {
-    RESERVED.binary_search(&word).is_ok()
-}
-
-#[cfg(test)]
-mod tests {
-    #[test]
-    fn the_list_is_sorted_so_that_it_can_be_searched() {
-        assert!(super::RESERVED.is_sorted());
-    }
+    RESERVED.contains(word)
 }

@@ -7,6 +7,7 @@
 pub mod ansi;
 mod features;
 mod quoting;
+mod words;
 
 use std::fmt::Debug;
 
@@ -22,6 +23,7 @@ pub use features::{
     InSpelling, Placeholder, Returning,
 };
 pub(crate) use quoting::is_reserved_everywhere;
+pub use words::Words;
 
 /// How one database spells SQL. Object-safe: which database it is is a run-time matter.
 pub trait Dialect: Debug + Send + Sync + 'static {

@@ -29,7 +29,7 @@ impl Live {
         let decoded = if loading.is_some() { usize::MAX } else { most };
         let positions = prepared.positions.clone();
         let sink = Collect::<R, M> { context, rows: Vec::new(), most: decoded, positions, loading };
-        let reply = self.run(request(prepared, Some(Box::new(sink)))).await?;
+        let reply = self.run_text(&prepared.text, request(prepared, Some(Box::new(sink)))).await?;
         let Collect { mut rows, loading, .. } = *taken_back::<Collect<R, M>>(reply)?;
         if let Some(loading) = loading {
             loading.finish(entities_of::<R, M>(&mut rows), self).await?;
@@ -40,7 +40,7 @@ impl Live {
 
     /// Runs a statement whose rows do not matter.
     pub async fn execute(&mut self, prepared: &Prepared) -> Result<Outcome> {
-        let reply = self.run(request(prepared, None)).await?;
+        let reply = self.run_text(&prepared.text, request(prepared, None)).await?;
         Ok(Outcome { rows_affected: reply.rows_affected, last_insert_id: reply.last_insert_id })
     }
 }

@@ -46,7 +46,12 @@ impl Live {
     /// `Poisoned` if an earlier call did not finish; `PendingRollback` if the database ended the transaction.
     pub async fn run(&mut self, request: Request) -> Result<Reply> {
         let sql = request.sql.clone();
-        self.send(request, StatementKind::Statement).await.map_err(|error| error.with_statement(&sql))
+        self.run_text(&sql, request).await
+    }
+
+    /// As [`Live::run`], for who has the text anyway.
+    pub(crate) async fn run_text(&mut self, sql: &Arc<str>, request: Request) -> Result<Reply> {
+        self.send(request, StatementKind::Statement).await.map_err(|error| error.with_statement(sql))
     }
 
     /// Runs statements in order, in one go where the driver can. # Errors: as [`Live::run`]; after an error no later

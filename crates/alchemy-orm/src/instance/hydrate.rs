@@ -20,10 +20,12 @@ pub(crate) fn hydrate<T: Mapped>(store: &Arc<Store>, row: &dyn Row, at: usize) -
         refresh(store, &lists, &node, row, at)?;
         return Ok(Entity::new(node, store.clone()));
     }
-    let mut slot = Slot { header: Header::new(State::Persistent, store), value: T::from_row(row, at)? };
-    slot.header.key = Some(key.clone());
-    link_parents(&lists, &mut slot, row, at)?;
-    let node = Arc::new(RwLock::new(slot));
+    let header = Header { key: Some(key.clone()), ..Header::new(State::Persistent, store) };
+    // Built where it stays: moving it about would cost more than finding it again.
+    let mut node = Arc::new(RwLock::new(Slot { header, value: T::from_row(row, at)? }));
+    if let Some(slot) = Arc::get_mut(&mut node) {
+        link_parents(&lists, slot.get_mut(), row, at)?;
+    }
     typed::<T>(&mut lists).put(key, node.clone());
     Ok(Entity::new(node, store.clone()))
 }
