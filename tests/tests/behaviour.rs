@@ -3,14 +3,18 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::print_stdout, missing_docs, reason = "tests")]
 
 mod behaviour {
+    mod bad_input;
     mod batches;
     mod cascades;
     mod core;
+    mod cuts;
     mod flow;
+    mod futures;
     mod identity;
     mod keys;
     mod links;
     mod loading;
+    mod mistakes;
     mod not_loaded;
     mod plain;
     mod transactions;

@@ -51,12 +51,12 @@ pub use pool::PoolStatus;
 pub use row::{Entities, EntityView, FromRow, IntoKey, LoadPlan, LoadReader, LoadRun, Mode, Model, Plain, Remapped, Runner, Shape};
 pub use schema::{Check, ColumnDef, ForeignKey, Index, MetaData, Name, OnChange, Table, TableDef, Tables, Unique};
 pub use sql::{
-    AliasId, Assign, Assignments, Between, Binary, BulkRows, Case, Cast, Column, ColumnRef, Columns, Construct, Delete, Derived,
-    DistinctFrom, EntityAt, Exists, Expr, Expression, FamilyOf, FromRef, Func, Function, InList, InSelect, Insert, InsertNode,
-    IntoExpr, IntoFrom, IntoGroup, IntoJoin, IntoList, IntoOrder, IntoValues, Join, JoinKind, Junction, Label, Labelled, Like,
-    Limit, Matching, NoRows, Node, Not, NotNullOf, NullTest, NullsOrder, Operator, Order, Over, Prepared, Projection, Query, Raw,
-    Refused, Returning, ScalarSubquery, Select, SelectNode, Source, Statement, Subquery, TextStatement, Update, Window, all_of,
-    any_of, func, literal, select, text,
+    AliasId, Assign, Assignments, Between, Binary, BulkRows, Case, CaseWhen, Cast, Column, ColumnRef, Columns, Construct, Delete,
+    Derived, DistinctFrom, EntityAt, Exists, Expr, Expression, FamilyOf, FromRef, Func, Function, InList, InSelect, Insert,
+    InsertNode, IntoExpr, IntoFrom, IntoGroup, IntoJoin, IntoList, IntoOrder, IntoValues, Join, JoinKind, Junction, Label,
+    Labelled, Like, Limit, Matching, NoRows, Node, Not, NotNullOf, NullTest, NullsOrder, Operator, Order, Over, Prepared,
+    Projection, Query, Raw, Refused, Returning, ScalarSubquery, Select, SelectNode, Source, Statement, Subquery, TextStatement,
+    Truth, Update, Window, all_of, any_of, case, case_when, func, literal, select, text,
 };
 pub use types::{
     Auto, BigInteger, Boolean, Double, Integer, NotNull, Nullability, Nullable, Numeric, SmallInteger, SqlType, SqlValue, Text,

@@ -2,7 +2,8 @@
 
 pub use crate::{
     Auto, BigInteger, Column, Columns as _, Dialect, Error, ErrorKind, Expr, Expression, Integer, IntoExpr, MetaData, Numeric,
-    Result, Select, SmallInteger, Table, TableDef, Value, Varchar, all_of, any_of, default, func, literal, select, table, text,
+    Result, Select, SmallInteger, Table, TableDef, Value, Varchar, all_of, any_of, case, case_when, default, func, literal, select,
+    table, text,
 };
 #[cfg(feature = "engine")]
 pub use crate::{Connection, Engine, Executor, Transaction};

@@ -94,6 +94,10 @@ impl alchemy_core::Dialect for Dialect {
         Ok(())
     }
 
+    fn drop_foreign_key(&self) -> &'static str {
+        "DROP FOREIGN KEY"
+    }
+
     /// Text escapes backslashes besides quotes: sessions of this crate run without NO_BACKSLASH_ESCAPES.
     fn literal(&self, r: &mut Renderer<'_>, value: &Value) -> Result<()> {
         match value {

@@ -34,9 +34,16 @@ pub struct Address {
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<()> {
+    run(|line| println!("{line}")).await
+}
+
+/// The program. It prints through `print`, so that a test can compare what it sends with what the book shows.
+pub async fn run(print: fn(&str)) -> Result<()> {
+    let say = |what: &str| print(&format!("\n{what}"));
+
     // ANCHOR: engine
     let engine = create_engine("sqlite::memory:").await?;
-    engine.on_statement(|event| println!("    {}", event.sql));
+    engine.on_statement(move |event| print(&format!("    {}", event.sql)));
     // ANCHOR_END: engine
 
     say("Create the tables of the models");
@@ -84,7 +91,7 @@ async fn main() -> Result<()> {
     let users = session.all(User::select().options(User::addresses.selectinload())).await?;
     for user in &users {
         for address in user.read().addresses.iter() {
-            println!("  {} <{}>", user.read().name, address.email_address);
+            print(&format!("  {} <{}>", user.read().name, address.email_address));
         }
     }
     // ANCHOR_END: load
@@ -103,8 +110,4 @@ async fn main() -> Result<()> {
     session.commit().await?;
     // ANCHOR_END: delete
     Ok(())
-}
-
-fn say(what: &str) {
-    println!("\n{what}");
 }

@@ -62,6 +62,15 @@ impl alchemy_core::Dialect for Dialect {
         Ok(())
     }
 
+    fn defer_foreign_keys(&self) -> Option<&'static str> {
+        Some("PRAGMA defer_foreign_keys = ON")
+    }
+
+    /// Only the changed table is in sight, and SQLite calls columns of the result by what is written.
+    fn returning_is_qualified(&self) -> bool {
+        false
+    }
+
     fn literal(&self, r: &mut Renderer<'_>, value: &Value) -> Result<()> {
         match value {
             Value::Bytes(bytes) => r.word(&blob(bytes)),

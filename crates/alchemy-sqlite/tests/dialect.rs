@@ -1,7 +1,9 @@
 //! How the dialect's own hooks render.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on fails")]
 
-use alchemy_core::{BigInteger, Column, ColumnDef, Dialect as _, ErrorKind, Integer, Renderer, SqlType, Table, Value, prelude::*};
+use alchemy_core::{
+    BigInteger, Column, ColumnDef, Dialect as _, ErrorKind, Integer, Renderer, SqlType, Table, TableDef as _, Value, prelude::*,
+};
 use alchemy_sqlite::Dialect;
 
 fn check_select(stmt: &Select<Value>, expected: &str) {
@@ -98,4 +100,32 @@ fn literals_are_exact_or_refused() {
     for bad in [Value::Float(f64::NAN), Value::UInt(u64::MAX), Value::Decimal("0.12345678901234567".parse().unwrap())] {
         assert!(literal(bad).is_err());
     }
+}
+
+table! { bits ("bits") { x: i64, s: String, p: bool, q: bool, r: bool } }
+
+#[test]
+fn conditions_are_comparisons_since_truth_values_are_numbers() {
+    let where_ = |condition: Expr<bool>| {
+        let text = select(bits::x).filter(condition).compile(&Dialect).unwrap().text().to_owned();
+        text.strip_prefix("SELECT bits.x FROM bits WHERE ").unwrap().to_owned()
+    };
+    for (condition, expected) in [
+        (bits::p.expr(), "bits.p = 1"),
+        (!bits::p.expr(), "bits.p = 0"),
+        (!!bits::p.expr(), "bits.p = 1"),
+        (bits::p.and(bits::q), "bits.p = 1 AND bits.q = 1"),
+        (bits::p.and(bits::q.or(!bits::r.expr())), "bits.p = 1 AND (bits.q = 1 OR bits.r = 0)"),
+        (!bits::p.and(bits::q), "NOT (bits.p = 1 AND bits.q = 1)"),
+        (bits::p.eq(false), "bits.p = 0"),
+        (bits::p.is_distinct_from(true), "bits.p IS NOT 1"),
+        (bits::x.is_distinct_from(None::<i64>), "bits.x IS NOT NULL"),
+        (all_of([bits::p]), "bits.p = 1"),
+        (all_of([bits::p]).eq(all_of([bits::q])), "(bits.p = 1) = (bits.q = 1)"),
+        (!bits::s.ilike("A%"), "lower(bits.s) NOT LIKE lower(?)"),
+    ] {
+        assert_eq!(where_(condition), expected);
+    }
+    let changed = bits::update().set(bits::p.to(!bits::p.expr())).returning(bits::x);
+    assert_eq!(changed.compile(&Dialect).unwrap().text(), "UPDATE bits SET p=bits.p = 0 RETURNING x");
 }

@@ -10,11 +10,8 @@ fn natural_keys_are_inserted_got_and_followed() {
         db.create::<(Country, City)>().await?;
         let mut session = db.session();
         let city = |name: &str| City { name: name.into(), ..default() };
-        let france = session.add(Country {
-            code: "FR".into(),
-            name: "France".into(),
-            cities: [city("Paris"), city("Lyon")].into(),
-        });
+        let france =
+            session.add(Country { code: "FR".into(), name: "France".into(), cities: [city("Paris"), city("Lyon")].into() });
         session.commit().await?;
         assert!(session.get::<Country>("FR").await?.unwrap().same(&france));
         let cities = session.load(&france, Country::cities).await?;

@@ -151,6 +151,22 @@ fn one_to_one_is_set_from_both_sides_and_replacing_unlinks_the_old_partner() {
 }
 
 #[test]
+fn pushing_what_the_other_side_knows_to_be_a_member_writes_nothing() {
+    run(async |db| {
+        members(db).await?;
+        let mut session = db.session();
+        let (user, group) = (session.get_one::<User>(1).await?, session.get_one::<Group>(1).await?);
+        session.load(&user, User::groups).await?;
+        group.write().users.push(&user);
+        db.sent.clear();
+        session.commit().await?;
+        assert!(db.sent.statements().is_empty());
+        assert_eq!(links(db).await?, [(1, 1), (1, 2)]);
+        Ok(())
+    });
+}
+
+#[test]
 fn replacing_links_that_were_not_loaded_undoes_the_old_ones() {
     run(async |db| {
         members(db).await?;

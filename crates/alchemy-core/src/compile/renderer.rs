@@ -30,6 +30,8 @@ pub struct Renderer<'d> {
     counters: Vec<(Name, u32)>,
     /// Whether columns are written without their table (CHECK, index, INSERT and single-table UPDATE).
     bare_columns: bool,
+    /// Whether the SELECT that is written next is a derived table.
+    derived: bool,
 }
 
 impl<'d> Renderer<'d> {
@@ -44,6 +46,7 @@ impl<'d> Renderer<'d> {
             counters: Vec::new(),
             literal: false,
             bare_columns: false,
+            derived: false,
         }
     }
 
@@ -160,9 +163,15 @@ impl<'d> Renderer<'d> {
     /// Writes a SELECT that does not see the tables around it: a derived table.
     pub(crate) fn apart(&mut self, write: impl FnOnce(&mut Self) -> Result<()>) -> Result<()> {
         let outer = std::mem::take(&mut self.scopes);
+        self.derived = true;
         let result = write(self);
         self.scopes = outer;
         result
+    }
+
+    /// Whether the list that is written now names all of its columns; asked once, by that list.
+    pub(crate) fn takes_names(&mut self) -> bool {
+        std::mem::take(&mut self.derived)
     }
 
     /// Writes with columns qualified: inside a SELECT.

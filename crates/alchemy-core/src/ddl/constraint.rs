@@ -1,8 +1,8 @@
-//! Constraints, inside CREATE TABLE and by ALTER TABLE.
+//! Constraint clauses, as CREATE TABLE and ALTER TABLE … ADD have them.
 
 use crate::compile::{Render, Renderer};
 use crate::error::Result;
-use crate::schema::{Check, ForeignKey, Name, Table, Unique};
+use crate::schema::{Check, ForeignKey, Name, Unique};
 
 /// `(a, b)`.
 pub(super) fn names(r: &mut Renderer<'_>, names: &[Name]) -> Result<()> {
@@ -41,66 +41,27 @@ impl Render for Check {
 
 impl Render for ForeignKey {
     fn render(&self, r: &mut Renderer<'_>) -> Result<()> {
-        named(r, self.name.as_ref())?;
-        r.word("FOREIGN KEY");
-        r.glue("(");
-        r.list(&self.columns, |r, name| r.name(name))?;
-        r.glue(")");
-        r.word("REFERENCES");
-        r.name(&self.target)?;
-        names(r, &self.target_columns)?;
-        if let Some(action) = self.on_delete {
-            r.word("ON DELETE");
-            r.word(action.sql());
-        }
-        if let Some(action) = self.on_update {
-            r.word("ON UPDATE");
-            r.word(action.sql());
-        }
-        Ok(())
+        foreign_key(r, self.name.as_ref(), self)
     }
 }
 
-/// The name of a foreign key that is added or dropped by ALTER TABLE, which needs one.
-fn key_name(table: &Table, key: &ForeignKey) -> Name {
-    key.name.clone().unwrap_or_else(|| {
-        let columns: Vec<&str> = key.columns.iter().map(|name| &**name).collect();
-        format!("fk_{}_{}", table.name(), columns.join("_")).into()
-    })
-}
-
-/// `ALTER TABLE … ADD CONSTRAINT … FOREIGN KEY`: for a key that closes a circle of tables.
-#[derive(Debug, Clone, Copy)]
-pub struct AddForeignKey<'t> {
-    /// The referring table.
-    pub table: &'t Table,
-    /// The key.
-    pub key: &'t ForeignKey,
-}
-
-impl Render for AddForeignKey<'_> {
-    fn render(&self, r: &mut Renderer<'_>) -> Result<()> {
-        r.word("ALTER TABLE");
-        r.name(self.table.name())?;
-        r.word("ADD");
-        ForeignKey { name: Some(key_name(self.table, self.key)), ..self.key.clone() }.render(r)
+/// A foreign key under a name that may not be its own.
+pub(super) fn foreign_key(r: &mut Renderer<'_>, name: Option<&Name>, key: &ForeignKey) -> Result<()> {
+    named(r, name)?;
+    r.word("FOREIGN KEY");
+    r.glue("(");
+    r.list(&key.columns, |r, name| r.name(name))?;
+    r.glue(")");
+    r.word("REFERENCES");
+    r.name(&key.target)?;
+    names(r, &key.target_columns)?;
+    if let Some(action) = key.on_delete {
+        r.word("ON DELETE");
+        r.word(action.sql());
     }
-}
-
-/// `ALTER TABLE … DROP CONSTRAINT`: before the tables of a circle are dropped.
-#[derive(Debug, Clone, Copy)]
-pub struct DropForeignKey<'t> {
-    /// The referring table.
-    pub table: &'t Table,
-    /// The key.
-    pub key: &'t ForeignKey,
-}
-
-impl Render for DropForeignKey<'_> {
-    fn render(&self, r: &mut Renderer<'_>) -> Result<()> {
-        r.word("ALTER TABLE");
-        r.name(self.table.name())?;
-        r.word("DROP CONSTRAINT");
-        r.name(&key_name(self.table, self.key))
+    if let Some(action) = key.on_update {
+        r.word("ON UPDATE");
+        r.word(action.sql());
     }
+    Ok(())
 }

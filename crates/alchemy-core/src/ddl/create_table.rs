@@ -3,69 +3,107 @@
 use crate::compile::{Render, Renderer};
 use crate::ddl::constraint::names;
 use crate::error::Result;
-use crate::schema::{ForeignKey, Name, Table, Unique};
+use crate::schema::{ColumnDef, ForeignKey, Name, Table, Unique};
 
-/// `CREATE TABLE …`. Columns are written by the dialect's hook, constraints in the order key, unique, check, foreign.
+/// `CREATE TABLE …`: the columns, as the dialect writes them, the primary key, the table's constraints, then those that
+/// its columns state. Indexes are statements of their own, see [`CreateIndex`](crate::CreateIndex).
 ///
 /// ```
-/// use alchemy_core::{dialect::Ansi, BigInteger, Column, CreateTable, Renderer, Render, Table};
-/// let invoice = Table::new("invoice").column(Column::new("id", BigInteger).primary_key());
-/// let mut renderer = Renderer::literal(&Ansi);
-/// CreateTable::new(&invoice).render(&mut renderer)?;
-/// assert_eq!(&*renderer.finish().0, "CREATE TABLE invoice (id BIGINT NOT NULL, PRIMARY KEY (id))");
+/// use alchemy_core::{dialect::Ansi, BigInteger, Column, CreateTable, DdlStatement, Table, Varchar};
+/// let invoice = Table::new("invoice")
+///     .column(Column::new("id", BigInteger).primary_key())
+///     .column(Column::new("number", Varchar(20)).not_null().unique())
+///     .column(Column::new("customer_id", BigInteger).references("customer", "id"));
+/// assert_eq!(
+///     DdlStatement::of(&CreateTable::new(&invoice), &Ansi)?.text(),
+///     "CREATE TABLE invoice (id BIGINT NOT NULL, number VARCHAR(20) NOT NULL, customer_id BIGINT, PRIMARY KEY (id), \
+///      UNIQUE (number), FOREIGN KEY(customer_id) REFERENCES customer (id))",
+/// );
 /// # Ok::<(), alchemy_core::Error>(())
 /// ```
 #[derive(Debug, Clone)]
 pub struct CreateTable<'t> {
     table: &'t Table,
-    /// Foreign keys that are added later, because they close a circle.
+    if_not_exists: bool,
+    /// Foreign keys that are added later.
     later: Vec<&'t ForeignKey>,
 }
 
 impl<'t> CreateTable<'t> {
     /// Creates the table with all its constraints.
     pub fn new(table: &'t Table) -> Self {
-        CreateTable { table, later: Vec::new() }
+        CreateTable { table, if_not_exists: false, later: Vec::new() }
     }
 
-    /// Leaves out foreign keys that are added later.
+    /// Does nothing if there is a table of that name.
+    #[must_use]
+    pub fn if_not_exists(mut self) -> Self {
+        self.if_not_exists = true;
+        self
+    }
+
+    /// Leaves out foreign keys, which [`AddForeignKey`](crate::AddForeignKey) adds later. They have to be the table's own,
+    /// as [`Table::foreign_keys`] gives them, not others that look alike.
     #[must_use]
     pub fn without(mut self, keys: impl IntoIterator<Item = &'t ForeignKey>) -> Self {
         self.later.extend(keys);
         self
     }
+
+    fn foreign_key(&self, r: &mut Renderer<'_>, key: &ForeignKey) -> Result<()> {
+        if self.later.iter().any(|later| std::ptr::eq(*later, key)) {
+            return Ok(());
+        }
+        r.glue(",");
+        key.render(r)
+    }
+
+    fn primary_key(&self, r: &mut Renderer<'_>) -> Result<()> {
+        let mut key: Vec<&ColumnDef> = self.table.primary_key().collect();
+        if key.is_empty() {
+            return Ok(());
+        }
+        // A generated column goes first: some databases want it to be the first of an index.
+        key.sort_by_key(|column| !column.auto_increment);
+        let key: Vec<Name> = key.into_iter().map(|column| column.name.clone()).collect();
+        r.glue(",");
+        r.word("PRIMARY KEY");
+        names(r, &key)
+    }
+
+    fn constraints(&self, r: &mut Renderer<'_>) -> Result<()> {
+        for check in self.table.checks() {
+            r.glue(",");
+            check.render(r)?;
+        }
+        for unique in self.table.uniques() {
+            r.glue(",");
+            unique.render(r)?;
+        }
+        self.table.own_foreign_keys().iter().try_for_each(|key| self.foreign_key(r, key))?;
+        for column in self.table.columns() {
+            // A column that is indexed as well gets a unique index instead.
+            if column.unique && !column.index {
+                r.glue(",");
+                Unique { name: None, columns: vec![column.name.clone()] }.render(r)?;
+            }
+            if let Some(key) = &column.foreign_key {
+                self.foreign_key(r, key)?;
+            }
+        }
+        Ok(())
+    }
 }
 
 impl Render for CreateTable<'_> {
     fn render(&self, r: &mut Renderer<'_>) -> Result<()> {
-        let table = self.table;
-        r.word("CREATE TABLE");
-        r.name(table.name())?;
+        r.word(if self.if_not_exists { "CREATE TABLE IF NOT EXISTS" } else { "CREATE TABLE" });
+        r.name(self.table.name())?;
         r.parens(|r| {
-            r.list(table.columns(), |r, column| r.dialect().column(r, table, column))?;
-            let key: Vec<Name> = table.primary_key().map(|column| column.name.clone()).collect();
-            if !key.is_empty() {
-                r.glue(",");
-                r.word("PRIMARY KEY");
-                names(r, &key)?;
-            }
-            let single = table.columns().iter().filter(|column| column.unique);
-            let single = single.map(|column| Unique { name: None, columns: vec![column.name.clone()] });
-            for unique in single.chain(table.uniques().iter().cloned()) {
-                r.glue(",");
-                unique.render(r)?;
-            }
-            for check in table.checks() {
-                r.glue(",");
-                check.render(r)?;
-            }
-            let keys = table.foreign_keys().filter(|key| !self.later.iter().any(|later| std::ptr::eq(*later, *key)));
-            for key in keys {
-                r.glue(",");
-                key.render(r)?;
-            }
-            Ok(())
+            r.list(self.table.columns(), |r, column| r.dialect().column(r, self.table, column))?;
+            self.primary_key(r)?;
+            self.constraints(r)
         })?;
-        r.dialect().table_suffix(r, table)
+        r.dialect().table_suffix(r, self.table)
     }
 }

@@ -4,13 +4,37 @@ use crate::compile::{Render, Renderer};
 use crate::error::Result;
 use crate::schema::Table;
 
-/// `DROP TABLE …`.
+/// `DROP TABLE …`. Indexes and constraints of the table go with it.
+///
+/// ```
+/// use alchemy_core::{dialect::Ansi, DdlStatement, DropTable, Table};
+/// let invoice = Table::new("invoice");
+/// assert_eq!(DdlStatement::of(&DropTable::new(&invoice), &Ansi)?.text(), "DROP TABLE invoice");
+/// # Ok::<(), alchemy_core::Error>(())
+/// ```
 #[derive(Debug, Clone, Copy)]
-pub struct DropTable<'t>(pub &'t Table);
+pub struct DropTable<'t> {
+    table: &'t Table,
+    if_exists: bool,
+}
+
+impl<'t> DropTable<'t> {
+    /// Drops a table.
+    pub fn new(table: &'t Table) -> Self {
+        DropTable { table, if_exists: false }
+    }
+
+    /// Does nothing if the table is not there.
+    #[must_use]
+    pub fn if_exists(mut self) -> Self {
+        self.if_exists = true;
+        self
+    }
+}
 
 impl Render for DropTable<'_> {
     fn render(&self, r: &mut Renderer<'_>) -> Result<()> {
-        r.word("DROP TABLE");
-        r.name(self.0.name())
+        r.word(if self.if_exists { "DROP TABLE IF EXISTS" } else { "DROP TABLE" });
+        r.name(self.table.name())
     }
 }

@@ -1,17 +1,28 @@
 //! Statements that change the schema: each element is a value that writes itself. Values in them are literals, since DDL
 //! cannot bind.
+//!
+//! Reading order: `constraint` (the clauses), `create_table`, `create_index`, `drop_table`, `foreign_key` (keys of tables
+//! that are there), `statement` (an element as finished text), `order` (of tables, and which keys have to wait), `script`
+//! (whole schemas).
+//!
+//! Invariant: no text is sent, or given, unless the whole schema could be written.
 
 mod constraint;
 mod create_index;
 mod create_table;
 mod drop_table;
+mod foreign_key;
+mod name;
 mod order;
 mod script;
+mod statement;
 #[cfg(test)]
 mod tests;
 
-pub use constraint::{AddForeignKey, DropForeignKey};
 pub use create_index::CreateIndex;
 pub use create_table::CreateTable;
 pub use drop_table::DropTable;
-pub use script::DdlStatement;
+pub use foreign_key::{AddForeignKey, DropForeignKey};
+#[cfg(feature = "engine")]
+pub(crate) use order::Order;
+pub use statement::DdlStatement;

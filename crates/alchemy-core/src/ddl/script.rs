@@ -1,102 +1,108 @@
-//! DDL as text: no database is needed.
+//! Whole schemas as text: no database is needed.
 
-use std::sync::Arc;
-
-use crate::compile::{Render, Renderer};
-use crate::ddl::order::Order;
-use crate::ddl::{AddForeignKey, CreateIndex, CreateTable, DropForeignKey, DropTable};
+use crate::ddl::order::{Order, Tie};
+use crate::ddl::{AddForeignKey, CreateIndex, CreateTable, DdlStatement, DropForeignKey, DropTable};
 use crate::dialect::Dialect;
 use crate::error::Result;
-use crate::schema::{MetaData, Name, Table};
-use crate::sql::{Prepared, Statement};
+use crate::schema::{MetaData, Table};
 
-/// A finished statement of DDL.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct DdlStatement(Arc<str>);
-
-impl DdlStatement {
-    /// Writes an element in a dialect.
-    pub fn of(element: &dyn Render, dialect: &dyn Dialect) -> Result<Self> {
-        let mut renderer = Renderer::literal(dialect);
-        element.render(&mut renderer)?;
-        Ok(DdlStatement(renderer.finish().0))
-    }
-
-    /// Its SQL.
-    pub fn text(&self) -> &str {
-        &self.0
-    }
-}
-
-impl Statement for DdlStatement {
-    fn prepare(&self, _: &Arc<dyn Dialect>) -> Result<Prepared> {
-        Ok(Prepared { text: self.0.clone(), params: Arc::from([]), positions: None, loading: None })
-    }
-}
-
-impl MetaData {
-    /// The tables, each behind those that it refers to. # Errors: `Mapping`.
-    pub fn sorted(&self) -> Result<Vec<&Table>> {
-        Ok(Order::of(self)?.tables)
-    }
-
-    /// The statements that create the tables for which `wanted` says so, with their indexes, in dependency order.
-    ///
-    /// # Errors
-    /// `Mapping`; `Unsupported` for what the dialect cannot say.
-    pub fn create_statements(&self, dialect: &dyn Dialect, wanted: impl Fn(&Name) -> bool) -> Result<Vec<DdlStatement>> {
-        let Order { tables, later } = Order::of(self)?;
-        // Where a key cannot be added later it is written at once: such databases do not look whether its table is there.
-        let later = if dialect.features().alter_add_constraint { later } else { Vec::new() };
+impl Order<'_> {
+    /// The statements that create the tables for which `wanted` says so.
+    pub(crate) fn create(&self, dialect: &dyn Dialect, wanted: impl Fn(&Table) -> bool) -> Result<Vec<DdlStatement>> {
+        // Where keys cannot be added later they are written at once: such databases do not ask whether the table is there.
+        let later: &[Tie<'_>] = if dialect.features().alter_add_constraint { &self.circular } else { &[] };
         let mut statements = Vec::new();
-        for table in tables.into_iter().filter(|table| wanted(table.name())) {
-            let create = CreateTable::new(table).without(later.iter().map(|(_, key)| *key));
+        for table in self.tables.iter().filter(|table| wanted(table)) {
+            let create = CreateTable::new(table).without(later.iter().map(|tie| tie.key));
             statements.push(DdlStatement::of(&create, dialect)?);
             for index in CreateIndex::all(table) {
                 statements.push(DdlStatement::of(&index, dialect)?);
             }
         }
-        for (table, key) in later.into_iter().filter(|(table, _)| wanted(table.name())) {
-            statements.push(DdlStatement::of(&AddForeignKey { table, key }, dialect)?);
+        for tie in later.iter().filter(|tie| wanted(tie.table)) {
+            statements.push(DdlStatement::of(&AddForeignKey::new(tie.table, tie.key), dialect)?);
         }
         Ok(statements)
     }
 
-    /// The statements that drop the tables for which `wanted` says so, in the order of dependency.
+    /// The statements that drop the tables for which `wanted` says so.
+    pub(crate) fn drop(&self, dialect: &dyn Dialect, wanted: impl Fn(&Table) -> bool) -> Result<Vec<DdlStatement>> {
+        let mut statements = Vec::new();
+        // A key whose other table is not there any more went with it.
+        let circular: Vec<_> = self.circular.iter().filter(|tie| wanted(tie.table) && wanted(tie.target)).collect();
+        if dialect.features().alter_add_constraint {
+            for tie in circular {
+                statements.push(DdlStatement::of(&DropForeignKey::new(tie.table, tie.key), dialect)?);
+            }
+        } else if !circular.is_empty() {
+            statements.extend(dialect.defer_foreign_keys().map(DdlStatement::new));
+        }
+        for table in self.tables.iter().rev().filter(|table| wanted(table)) {
+            statements.push(DdlStatement::of(&DropTable::new(table), dialect)?);
+        }
+        Ok(statements)
+    }
+}
+
+impl MetaData {
+    /// The tables, each behind those that it refers to; tables that do not depend on each other stay in the order in which
+    /// they were added. Between tables that refer to each other in a circle no such order exists, and their keys are not
+    /// regarded.
     ///
     /// # Errors
-    /// `Mapping`.
-    pub fn drop_statements(&self, dialect: &dyn Dialect, wanted: impl Fn(&Name) -> bool) -> Result<Vec<DdlStatement>> {
-        let Order { tables, later } = Order::of(self)?;
-        let mut statements = Vec::new();
-        if dialect.features().alter_add_constraint {
-            for (table, key) in later.into_iter().filter(|(table, _)| wanted(table.name())) {
-                statements.push(DdlStatement::of(&DropForeignKey { table, key }, dialect)?);
-            }
-        }
-        for table in tables.into_iter().rev().filter(|table| wanted(table.name())) {
-            statements.push(DdlStatement::of(&DropTable(table), dialect)?);
-        }
-        Ok(statements)
+    /// `Mapping` for a wrong mapping: what [`MetaData::check`] says, a foreign key to a table that is not here, a column
+    /// that is not there.
+    pub fn sorted(&self) -> Result<Vec<&Table>> {
+        Order::of(self).map(|order| order.tables)
     }
 
-    /// All statements that create the tables, as a script.
+    /// The statements that create all tables with their indexes, in the order of [`MetaData::sorted`]. Foreign keys in a
+    /// circle of tables are added at the end, where the database can.
+    ///
+    /// # Errors
+    /// As [`MetaData::sorted`]; `Unsupported` for what the dialect cannot say.
+    pub fn create_statements(&self, dialect: &dyn Dialect) -> Result<Vec<DdlStatement>> {
+        Order::of(self)?.create(dialect, |_| true)
+    }
+
+    /// The statements that drop all tables, those that refer to others first.
+    ///
+    /// # Errors
+    /// As [`MetaData::create_statements`].
+    pub fn drop_statements(&self, dialect: &dyn Dialect) -> Result<Vec<DdlStatement>> {
+        Order::of(self)?.drop(dialect, |_| true)
+    }
+
+    /// [`MetaData::create_statements`] as a script, a line and a semicolon each.
+    ///
+    /// ```
+    /// use alchemy_core::{dialect::Ansi, BigInteger, Column, MetaData, Table};
+    /// let user = Table::new("user_account").column(Column::new("id", BigInteger).primary_key());
+    /// let script = MetaData::new().table(user).create_script(&Ansi)?;
+    /// assert_eq!(script, "CREATE TABLE user_account (id BIGINT NOT NULL, PRIMARY KEY (id));\n");
+    /// # Ok::<(), alchemy_core::Error>(())
+    /// ```
     ///
     /// # Errors
     /// As [`MetaData::create_statements`].
     pub fn create_script(&self, dialect: &dyn Dialect) -> Result<String> {
-        self.create_statements(dialect, |_| true).map(|statements| script(&statements))
+        self.create_statements(dialect).map(script)
     }
 
-    /// All statements that drop the tables, as a script.
+    /// [`MetaData::drop_statements`] as a script, a line and a semicolon each.
     ///
     /// # Errors
     /// As [`MetaData::drop_statements`].
     pub fn drop_script(&self, dialect: &dyn Dialect) -> Result<String> {
-        self.drop_statements(dialect, |_| true).map(|statements| script(&statements))
+        self.drop_statements(dialect).map(script)
     }
 }
 
-fn script(statements: &[DdlStatement]) -> String {
-    statements.iter().map(|statement| format!("{};\n", statement.text())).collect()
+fn script(statements: Vec<DdlStatement>) -> String {
+    let mut script = String::new();
+    for statement in statements {
+        script.push_str(statement.text());
+        script.push_str(";\n");
+    }
+    script
 }

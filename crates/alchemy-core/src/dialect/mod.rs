@@ -64,6 +64,22 @@ pub trait Dialect: Debug + Send + Sync + 'static {
         Ok(())
     }
 
+    /// The words with which ALTER TABLE drops a foreign key, its name follows.
+    fn drop_foreign_key(&self) -> &'static str {
+        "DROP CONSTRAINT"
+    }
+
+    /// A statement that puts off the check of foreign keys until the transaction is committed. It precedes the dropping of
+    /// tables in a circle where their keys cannot be dropped first.
+    fn defer_foreign_keys(&self) -> Option<&'static str> {
+        None
+    }
+
+    /// Whether RETURNING names columns together with their table.
+    fn returning_is_qualified(&self) -> bool {
+        true
+    }
+
     /// A value written into the text, safe to execute.
     fn literal(&self, r: &mut Renderer<'_>, value: &crate::value::Value) -> Result<()> {
         ansi::literal(r, value)

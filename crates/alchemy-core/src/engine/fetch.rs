@@ -46,7 +46,13 @@ impl Live {
 }
 
 fn request(prepared: &Prepared, sink: Option<Box<dyn Sink>>) -> Request {
-    Request { sql: prepared.text.clone(), params: Params::One(prepared.params.to_vec()), sink, cached: true, deadline: None }
+    Request {
+        sql: prepared.text.clone(),
+        params: Params::One(prepared.params.to_vec()),
+        sink,
+        cached: prepared.cached,
+        deadline: None,
+    }
 }
 
 /// The sink that came back.

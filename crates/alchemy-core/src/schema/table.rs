@@ -108,6 +108,11 @@ impl Table {
         self.0.columns.iter().filter_map(|column| column.foreign_key.as_ref()).chain(&self.0.foreign_keys)
     }
 
+    /// The foreign keys that no column states by itself.
+    pub(crate) fn own_foreign_keys(&self) -> &[ForeignKey] {
+        &self.0.foreign_keys
+    }
+
     /// The UNIQUE constraints over several columns.
     pub fn uniques(&self) -> &[Unique] {
         &self.0.uniques

@@ -243,7 +243,7 @@ where
     type Output = Expr<bool>;
 
     fn not(self) -> Expr<bool> {
-        Expr::from_node(crate::sql::Not { operand: self.into_node() })
+        Expr::from_node(crate::sql::Not::of(self.into_node()))
     }
 }
 

@@ -38,6 +38,6 @@ impl Render for Join {
         }
         self.target.render_definition(r)?;
         r.word("ON");
-        self.on.render(r)
+        self.on.render_condition(r, 0)
     }
 }

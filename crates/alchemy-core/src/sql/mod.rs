@@ -20,8 +20,9 @@ mod write;
 
 pub use coerce::{Columns, FamilyOf, IntoExpr, IntoFrom, IntoGroup, IntoJoin, IntoList, IntoOrder, NotNullOf};
 pub use expr::{
-    Between, Binary, Case, Cast, Column, ColumnRef, DistinctFrom, Exists, Expr, Func, Function, InList, InSelect, Junction, Label,
-    Labelled, Like, Not, NullTest, Operator, Over, Raw, Refused, ScalarSubquery, Window, all_of, any_of, literal,
+    Between, Binary, Case, CaseWhen, Cast, Column, ColumnRef, DistinctFrom, Exists, Expr, Func, Function, InList, InSelect,
+    Junction, Label, Labelled, Like, Not, NullTest, Operator, Over, Raw, Refused, ScalarSubquery, Truth, Window, all_of, any_of,
+    case, case_when, literal,
 };
 pub use join::{Join, JoinKind};
 pub use limit::Limit;

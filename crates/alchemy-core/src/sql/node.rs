@@ -3,10 +3,11 @@
 use std::sync::Arc;
 
 use crate::compile::{Render, Renderer};
+use crate::dialect::Booleans;
 use crate::error::Result;
 use crate::sql::expr::{
     Between, Binary, Case, Cast, ColumnRef, DistinctFrom, Exists, Function, InList, InSelect, Junction, Label, Like, Not, NullTest,
-    Raw, Refused, ScalarSubquery, Window,
+    Raw, Refused, ScalarSubquery, Truth, Window,
 };
 use crate::value::Value;
 
@@ -86,6 +87,8 @@ nodes! {
     Refused,
     /// `(SELECT …)` as a value
     ScalarSubquery,
+    /// TRUE or FALSE in the text
+    Truth,
     /// `f() OVER (…)`
     Window,
 }
@@ -109,6 +112,42 @@ impl Node {
             Node::Column(column) => visit(column),
             _ => self.children(&mut |child| child.columns(visit)),
         }
+    }
+
+    /// What a label names, where it is one.
+    pub(crate) fn unlabelled(&self) -> &Node {
+        match self {
+            Node::Label(label) => label.operand.unlabelled(),
+            other => other,
+        }
+    }
+
+    /// Whether it is a value of its own, not made by an operator.
+    pub(crate) fn is_plain(&self) -> bool {
+        matches!(
+            self,
+            Node::Column(_) | Node::Bind(_) | Node::Function(_) | Node::Cast(_) | Node::ScalarSubquery(_) | Node::Window(_)
+        )
+    }
+
+    /// Writes it as a condition, in parentheses if it binds no tighter than `outer`. Where truth values are numbers, a
+    /// plain value is compared with one, which lets an index be used.
+    pub(crate) fn render_condition(&self, r: &mut Renderer<'_>, outer: u8) -> Result<()> {
+        if self.is_plain() { self.render_truth(r) } else { self.render_within(r, outer) }
+    }
+
+    /// Writes it as a condition that stands in parentheses already, or needs none.
+    pub(crate) fn render_truth(&self, r: &mut Renderer<'_>) -> Result<()> {
+        self.render(r)?;
+        if self.is_plain() && r.features().booleans == Booleans::Integers {
+            r.word("= 1");
+        }
+        Ok(())
+    }
+
+    /// Writes it, in parentheses if an operator made it: where it stands alone, but the eye needs its limits.
+    pub(crate) fn render_grouped(&self, r: &mut Renderer<'_>) -> Result<()> {
+        if matches!(self, Node::Not(_)) { self.render(r) } else { self.render_within(r, u8::MAX - 1) }
     }
 
     /// Writes it, in parentheses if it binds no tighter than `outer`.

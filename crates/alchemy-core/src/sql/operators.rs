@@ -4,7 +4,7 @@ use crate::schema::Name;
 use crate::sql::expr::escape_wildcards;
 use crate::sql::{
     Between, Binary, Cast, DistinctFrom, Expr, FamilyOf, IntoExpr, IntoList, Junction, Labelled, Like, Node, NotNullOf, NullTest,
-    Operator, Order,
+    Operator, Order, Raw, Truth,
 };
 use crate::types::SqlValue;
 use crate::types::family::{ComparesWith, Condition, Textual};
@@ -20,11 +20,12 @@ fn equality(left: impl IntoExpr, right: impl IntoExpr, negated: bool) -> Expr<bo
     if matches!(right, Node::Bind(Value::Null)) {
         return Expr::from_node(NullTest { operand: left, negated });
     }
-    Expr::from_node(Binary { left, operator: if negated { Operator::Ne } else { Operator::Eq }, right })
+    Expr::from_node(Binary { left, operator: if negated { Operator::Ne } else { Operator::Eq }, right: constant(right) })
 }
 
 fn like(operand: impl IntoExpr, pattern: Node, negated: bool, insensitive: bool) -> Expr<bool> {
-    Expr::from_node(Like { operand: operand.into_expr().into_node(), pattern, negated, insensitive, escape: None })
+    let operand = operand.into_expr().into_node();
+    Expr::from_node(Like { operand, pattern, negated, insensitive, escape: None, before: false, behind: false })
 }
 
 /// LIKE over text that is meant literally, with `%` before, behind or around it. A bound value's wildcards are escaped
@@ -32,26 +33,19 @@ fn like(operand: impl IntoExpr, pattern: Node, negated: bool, insensitive: bool)
 fn affix(operand: impl IntoExpr, text: impl IntoExpr, before: bool, behind: bool) -> Expr<bool> {
     let operand = operand.into_expr().into_node();
     let (pattern, escape) = match text.into_expr().into_node() {
-        Node::Bind(Value::Text(text)) => {
-            let escaped = escape_wildcards(&text);
-            let escape = (*escaped != *text).then_some('/');
-            let pattern = format!("{}{escaped}{}", if before { "%" } else { "" }, if behind { "%" } else { "" });
-            (Node::Bind(pattern.into()), escape)
-        }
-        node => (surround(node, before, behind), None),
+        Node::Bind(Value::Text(text)) => (Node::Bind(escape_wildcards(&text).into()), Some('/')),
+        node => (node, None),
     };
-    Expr::from_node(Like { operand, pattern, negated: false, insensitive: false, escape })
+    Expr::from_node(Like { operand, pattern, negated: false, insensitive: false, escape, before, behind })
 }
 
-fn surround(mut node: Node, before: bool, behind: bool) -> Node {
-    let percent = || Node::Bind(Value::from("%"));
-    if before {
-        node = Binary { left: percent(), operator: Operator::Concat, right: node }.into();
+/// NULL and truth values that are compared with become part of the text: what the database plans depends on them.
+fn constant(node: Node) -> Node {
+    match node {
+        Node::Bind(Value::Null) => Raw(Name::Static("NULL")).into(),
+        Node::Bind(Value::Bool(value)) => Truth(value).into(),
+        other => other,
     }
-    if behind {
-        node = Binary { left: node, operator: Operator::Concat, right: percent() }.into();
-    }
-    node
 }
 
 /// The operators. Implemented by expression types, not by plain values.
@@ -117,7 +111,7 @@ pub trait Expression: IntoExpr {
         FamilyOf<Self>: ComparesWith<FamilyOf<R>>,
     {
         let (left, right) = (self.into_expr().into_node(), right.into_expr().into_node());
-        Expr::from_node(DistinctFrom { left, right, negated: false })
+        Expr::from_node(DistinctFrom { left, right: constant(right), negated: false })
     }
 
     /// `self BETWEEN low AND high`, bounds included.
@@ -126,7 +120,7 @@ pub trait Expression: IntoExpr {
         FamilyOf<Self>: ComparesWith<FamilyOf<L>> + ComparesWith<FamilyOf<H>>,
     {
         let (low, high) = (low.into_expr().into_node(), high.into_expr().into_node());
-        Expr::from_node(Between { operand: self.into_expr().into_node(), low, high })
+        Expr::from_node(Between { operand: self.into_expr().into_node(), low, high, negated: false })
     }
 
     /// `self IN (list)`; false for an empty list.

@@ -2,7 +2,7 @@
 
 use crate::compile::{Render, Renderer};
 use crate::error::Result;
-use crate::sql::Node;
+use crate::sql::{Node, Projection};
 
 /// Where NULLs stand.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -47,11 +47,29 @@ impl Order {
 
 impl Render for Order {
     fn render(&self, r: &mut Renderer<'_>) -> Result<()> {
-        match &self.operand {
-            // A label stands for what it names.
-            Node::Label(label) => r.name(&label.name)?,
-            operand => operand.render(r)?,
+        // AND and OR are put in parentheses before a word that seems to belong to their last part only.
+        if self.descending.is_some() {
+            self.operand.render_within(r, 3)?
+        } else {
+            self.operand.render(r)?
         }
+        self.direction(r)
+    }
+}
+
+impl Order {
+    /// Writes it as a SELECT has it: a label that is selected stands for what it names.
+    pub(crate) fn render_over(&self, r: &mut Renderer<'_>, projection: &Projection) -> Result<()> {
+        match &self.operand {
+            Node::Label(label) if projection.has_label(&label.name) => {
+                r.name(&label.name)?;
+                self.direction(r)
+            }
+            _ => self.render(r),
+        }
+    }
+
+    fn direction(&self, r: &mut Renderer<'_>) -> Result<()> {
         match self.descending {
             Some(true) => r.word("DESC"),
             Some(false) => r.word("ASC"),

@@ -5,7 +5,7 @@ use std::any::TypeId;
 use crate::compile::{Render, Renderer};
 use crate::error::Result;
 use crate::schema::Name;
-use crate::sql::{Node, Source};
+use crate::sql::{ColumnRef, Node, Source};
 
 /// Where an entity's columns stand in a projection.
 #[derive(Debug, Clone)]
@@ -48,37 +48,76 @@ impl Projection {
         Some(self.items.iter().map(|item| item.as_ref().and_then(|_| next.next())).collect())
     }
 
-    /// Writes the list; a column whose name was there already gets a label, so that every name is there once.
+    /// Whether an expression is selected under that label.
+    pub(crate) fn has_label(&self, name: &Name) -> bool {
+        self.items.iter().flatten().any(|item| matches!(item, Node::Label(label) if label.name == *name))
+    }
+
+    /// Writes the list. A column whose name was there already gets a label, so that every name is there once; what has no
+    /// name gets one. In a derived table, to whose columns others refer, every name is written.
     pub(crate) fn render(&self, r: &mut Renderer<'_>) -> Result<()> {
-        let mut names: Vec<Name> = Vec::with_capacity(self.items.len());
+        let mut labels = Labels { seen: Vec::with_capacity(self.items.len()), all: r.takes_names() };
         r.list(self.items.iter().flatten(), |r, item| {
+            // Chosen first: names of a SELECT inside the item are counted on from it.
+            let label = labels.of(r, item);
             item.render(r)?;
-            match item {
-                Node::Label(label) => {
+            match label {
+                Some(label) => {
                     r.word("AS");
-                    r.name(&label.name)?;
-                    names.push(label.name.clone());
+                    r.name(&label)
                 }
-                Node::Column(column) if names.contains(&column.name) => {
-                    let label = r.fresh_name(&column.name);
-                    r.word("AS");
-                    r.name(&label)?;
-                }
-                Node::Column(column) => names.push(column.name.clone()),
-                Node::Function(function) if !function.bare => {
-                    // A function's column is named by its own number, so that it can be told from others.
-                    let label = r.fresh_name(&function.name);
-                    r.word("AS");
-                    r.name(&label)?;
-                }
-                Node::Bind(_) | Node::Raw(_) => {}
-                _ => {
-                    let label = r.fresh_name(&Name::Static("anon"));
-                    r.word("AS");
-                    r.name(&label)?;
-                }
+                None => Ok(()),
             }
-            Ok(())
         })
+    }
+}
+
+/// The names that a list has so far.
+struct Labels<'n> {
+    seen: Vec<(Name, Option<&'n Source>)>,
+    all: bool,
+}
+
+impl<'n> Labels<'n> {
+    fn of(&mut self, r: &mut Renderer<'_>, item: &'n Node) -> Option<Name> {
+        match item {
+            Node::Label(label) => {
+                self.seen.push((label.name.clone(), None));
+                Some(label.name.clone())
+            }
+            Node::Column(column) => self.column(r, column).or_else(|| self.all.then(|| column.name.clone())),
+            Node::Cast(cast) => match &cast.operand {
+                Node::Column(column) => Some(self.column(r, column).unwrap_or_else(|| column.name.clone())),
+                _ => Some(self.fresh(r, Name::Static("anon"))),
+            },
+            // A function's column is named by its own number, so that it can be told from others.
+            Node::Function(function) if function.filter.is_none() => {
+                let name = function.name.rsplit('.').next().unwrap_or_default();
+                let base = if function.bare { name.to_lowercase().into() } else { Name::from(name) };
+                Some(self.fresh(r, base))
+            }
+            Node::Raw(_) => None,
+            _ => Some(self.fresh(r, Name::Static("anon"))),
+        }
+    }
+
+    /// A label for a column whose name is taken: by itself, or by another.
+    fn column(&mut self, r: &mut Renderer<'_>, column: &'n ColumnRef) -> Option<Name> {
+        let mut same = self.seen.iter().filter(|(name, _)| *name == column.name).peekable();
+        if same.peek().is_none() {
+            self.seen.push((column.name.clone(), Some(&column.source)));
+            return None;
+        }
+        let itself = same.any(|(_, source)| *source == Some(&column.source));
+        Some(self.fresh(r, if itself { format!("{}_", column.name).into() } else { column.name.clone() }))
+    }
+
+    fn fresh(&mut self, r: &mut Renderer<'_>, base: Name) -> Name {
+        let mut name = r.fresh_name(&base);
+        while self.seen.iter().any(|(seen, _)| *seen == name) {
+            name = r.fresh_name(&base);
+        }
+        self.seen.push((name.clone(), None));
+        name
     }
 }

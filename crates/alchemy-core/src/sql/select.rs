@@ -130,7 +130,7 @@ impl SelectNode {
         }
         if let Some(filter) = &self.filter {
             r.word("WHERE");
-            filter.render(r)?;
+            filter.render_condition(r, 0)?;
         }
         if !self.group_by.is_empty() {
             r.word("GROUP BY");
@@ -138,11 +138,11 @@ impl SelectNode {
         }
         if let Some(having) = &self.having {
             r.word("HAVING");
-            having.render(r)?;
+            having.render_condition(r, 0)?;
         }
         if !self.order_by.is_empty() {
             r.word("ORDER BY");
-            r.list(&self.order_by, |r, order| order.render(r))?;
+            r.list(&self.order_by, |r, order| order.render_over(r, &self.projection))?;
         }
         r.dialect().limit(r, &self.limit)
     }

@@ -22,6 +22,8 @@ pub struct Prepared {
     pub positions: Option<Arc<[Option<usize>]>>,
     /// What reads the columns that loader options added.
     pub loading: Option<Arc<dyn LoadReader>>,
+    /// Whether it is worth keeping prepared. DDL is not.
+    pub cached: bool,
 }
 
 impl Prepared {
@@ -43,7 +45,7 @@ impl Prepared {
 impl From<Compiled> for Prepared {
     fn from(compiled: Compiled) -> Self {
         let (text, params) = compiled.into_parts();
-        Prepared { text, params: params.into(), positions: None, loading: None }
+        Prepared { text, params: params.into(), positions: None, loading: None, cached: true }
     }
 }
 

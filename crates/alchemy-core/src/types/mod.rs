@@ -46,6 +46,8 @@ pub use sql_type::{BigInteger, Boolean, Double, Integer, Numeric, SmallInteger, 
 pub trait Nullability {
     /// `T`, or `Option<T>`.
     type Of<T: SqlValue<NotNull = T>>: SqlValue;
+    /// What one of two values is that may be NULL by itself or by `Other`.
+    type Or<Other: Nullability>: Nullability;
 }
 
 /// Never NULL.
@@ -58,10 +60,12 @@ pub struct Nullable;
 
 impl Nullability for NotNull {
     type Of<T: SqlValue<NotNull = T>> = T;
+    type Or<Other: Nullability> = Other;
 }
 
 impl Nullability for Nullable {
     type Of<T: SqlValue<NotNull = T>> = Option<T>;
+    type Or<Other: Nullability> = Nullable;
 }
 
 /// A Rust type that a column can hold.

@@ -43,14 +43,14 @@ impl Session {
     /// session and keep what the program gave them; all others are stale.
     ///
     /// # Errors
-    /// If the connection was lost. The objects are rolled back all the same.
+    /// What the database says. A connection that was lost is no error: its server rolls back by itself.
     pub async fn rollback(&mut self) -> Result<()> {
         self.roll_back_objects();
         self.store.next_epoch();
-        let connection = self.connection.take();
-        match connection {
-            Some(mut connection) => connection.rollback().await,
-            None => Ok(()),
+        let Some(mut connection) = self.connection.take() else { return Ok(()) };
+        match connection.rollback().await {
+            Err(error) if error.is_disconnect() => Ok(()),
+            outcome => outcome,
         }
     }
 

@@ -7,6 +7,7 @@ use foldhash::{HashMap, HashSet};
 
 use crate::instance::{Node, State, Store, drain, looked};
 use crate::mapping::{Kind, Link, Mapper};
+use crate::relation::Links;
 use crate::unit_of_work::assign::{Assignment, Assignments, LinkChange};
 use crate::unit_of_work::deletes::everything_deleted;
 use crate::unit_of_work::row::{Cell, ChangedRow, GoneRow, LinkRow, NewRow, Work, address};
@@ -211,6 +212,10 @@ impl Collecting {
         let owner = change.owner.mapper();
         let link = owner.relations()[change.relation].link(owner)?;
         let Some(through) = &link.through else { return Ok(()) };
+        if link.reverse.is_some_and(|reverse| known_before(&change.member, reverse, &change.owner) == Some(change.comes)) {
+            // One side was not loaded, the other knows that the link row is there, or is not.
+            return Ok(());
+        }
         let mut places: Vec<(usize, usize)> = through.mine.iter().map(|column| (*column, address(&change.owner))).collect();
         places.extend(through.theirs.iter().map(|column| (*column, address(&change.member))));
         places.sort_unstable();
@@ -265,6 +270,17 @@ impl Collecting {
         }
         Ok(())
     }
+}
+
+/// Whether the object was a member before the change, if that is known.
+fn known_before(node: &Node, relation: usize, member: &Node) -> Option<bool> {
+    let before = looked(node, |slot| match &slot.header().snapshot {
+        Some(snapshot) => snapshot.relations[relation].clone(),
+        None if slot.header().state == State::Persistent => slot.relation(relation).links(),
+        None => Links::Unset,
+    });
+    let before = before.ok().filter(Links::is_loaded)?;
+    Some(before.members().iter().any(|known| Arc::ptr_eq(known, member)))
 }
 
 /// The key of an object, as the database has it.

@@ -114,7 +114,7 @@ async fn rows_of_nothing_but_defaults_go_one_by_one() -> Result<()> {
     server.answer([vec![Value::Int(2)]]);
     let back = connection.live().insert_rows(&empty, vec![Vec::new(); 2]).await?;
     assert_eq!(back, ids(&[1, 2]));
-    assert_eq!(server.log(), ["1 INSERT INTO t DEFAULT VALUES RETURNING id"; 2]);
+    assert_eq!(server.log(), ["1 INSERT INTO t DEFAULT VALUES RETURNING t.id"; 2]);
     Ok(())
 }
 

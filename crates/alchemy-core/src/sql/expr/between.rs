@@ -1,11 +1,11 @@
-//! `operand BETWEEN low AND high`.
+//! `operand [NOT] BETWEEN low AND high`.
 
 use crate::compile::{Render, Renderer};
 use crate::error::Result;
 use crate::sql::expr::binary::COMPARISON;
 use crate::sql::{Construct, Node};
 
-/// `operand BETWEEN low AND high`, bounds included.
+/// `operand [NOT] BETWEEN low AND high`, bounds included.
 #[derive(Debug, Clone)]
 pub struct Between {
     /// What is compared.
@@ -14,6 +14,8 @@ pub struct Between {
     pub low: Node,
     /// The upper bound.
     pub high: Node,
+    /// NOT BETWEEN.
+    pub negated: bool,
 }
 
 impl Construct for Between {
@@ -31,7 +33,7 @@ impl Construct for Between {
 impl Render for Between {
     fn render(&self, r: &mut Renderer<'_>) -> Result<()> {
         self.operand.render_within(r, COMPARISON)?;
-        r.word("BETWEEN");
+        r.word(if self.negated { "NOT BETWEEN" } else { "BETWEEN" });
         self.low.render_within(r, COMPARISON)?;
         r.word("AND");
         self.high.render_within(r, COMPARISON)

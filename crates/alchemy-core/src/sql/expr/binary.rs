@@ -40,14 +40,29 @@ impl Operator {
         match self {
             Operator::Mul | Operator::Div | Operator::Rem => 8,
             Operator::Add | Operator::Sub => 7,
-            Operator::Concat => 6,
-            Operator::Eq | Operator::Ne | Operator::Lt | Operator::Le | Operator::Gt | Operator::Ge => COMPARISON,
+            // Joined text beside a comparison reads better in parentheses, so it binds no tighter than one.
+            Operator::Concat | Operator::Eq | Operator::Ne | Operator::Lt | Operator::Le | Operator::Gt | Operator::Ge => {
+                COMPARISON
+            }
         }
     }
 
     /// Whether `(a op b) op c` is `a op (b op c)`.
     fn is_associative(self) -> bool {
         matches!(self, Operator::Add | Operator::Mul | Operator::Concat)
+    }
+
+    /// The comparison that holds where this one does not. Over NULL neither does.
+    pub(crate) fn negated(self) -> Option<Operator> {
+        Some(match self {
+            Operator::Eq => Operator::Ne,
+            Operator::Ne => Operator::Eq,
+            Operator::Lt => Operator::Ge,
+            Operator::Le => Operator::Gt,
+            Operator::Gt => Operator::Le,
+            Operator::Ge => Operator::Lt,
+            _ => return None,
+        })
     }
 
     fn sql(self) -> &'static str {
@@ -68,6 +83,10 @@ impl Operator {
     }
 }
 
+/// The precedence of what stands in parentheses wherever it is a condition: NOT IN, LIKE with wildcards put around.
+pub(crate) const ALWAYS_GROUPED: u8 = 0;
+/// The precedence of what stands in parentheses among other conditions, but not alone: EXISTS.
+pub(crate) const GROUPED_AMONG_OTHERS: u8 = 1;
 /// The precedence of comparisons, and of everything that reads like one: LIKE, IN, BETWEEN, IS.
 pub(crate) const COMPARISON: u8 = 5;
 
@@ -83,8 +102,18 @@ pub struct Binary {
 }
 
 impl Binary {
+    /// The texts of a chain of concatenations: one call joins them all.
+    fn texts(&self, texts: &mut Vec<Node>) {
+        for side in [&self.left, &self.right] {
+            match side {
+                Node::Binary(inner) if inner.operator == Operator::Concat => inner.texts(texts),
+                other => texts.push(other.clone()),
+            }
+        }
+    }
+
     fn side(&self, r: &mut Renderer<'_>, side: &Node) -> Result<()> {
-        let same = matches!(side, Node::Binary(inner) if inner.operator == self.operator);
+        let same = matches!(side.unlabelled(), Node::Binary(inner) if inner.operator == self.operator);
         if same && self.operator.is_associative() { side.render(r) } else { side.render_within(r, self.operator.precedence()) }
     }
 }
@@ -103,7 +132,9 @@ impl Construct for Binary {
 impl Render for Binary {
     fn render(&self, r: &mut Renderer<'_>) -> Result<()> {
         if self.operator == Operator::Concat && r.features().concat == ConcatSpelling::Function {
-            return r.call("concat", &[self.left.clone(), self.right.clone()]);
+            let mut texts = Vec::new();
+            self.texts(&mut texts);
+            return r.call("concat", &texts);
         }
         self.side(r, &self.left)?;
         r.word(self.operator.sql());

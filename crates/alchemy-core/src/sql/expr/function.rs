@@ -50,7 +50,7 @@ impl Render for Function {
         r.word("FILTER");
         r.parens(|r| {
             r.word("WHERE");
-            filter.render(r)
+            filter.render_condition(r, 0)
         })
     }
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crate::compile::{Render, Renderer};
 use crate::dialect::InSpelling;
 use crate::error::Result;
-use crate::sql::expr::binary::COMPARISON;
+use crate::sql::expr::binary::{ALWAYS_GROUPED, COMPARISON};
 use crate::sql::expr::junction::truth;
 use crate::sql::{Construct, Node, SelectNode};
 use crate::value::Value;
@@ -36,7 +36,7 @@ impl InList {
 
 impl Construct for InList {
     fn precedence(&self) -> u8 {
-        COMPARISON
+        if self.negated { ALWAYS_GROUPED } else { COMPARISON }
     }
 
     fn children(&self, visit: &mut dyn FnMut(&Node)) {
@@ -75,7 +75,7 @@ pub struct InSelect {
 
 impl Construct for InSelect {
     fn precedence(&self) -> u8 {
-        COMPARISON
+        if self.negated { ALWAYS_GROUPED } else { COMPARISON }
     }
 
     fn children(&self, visit: &mut dyn FnMut(&Node)) {

@@ -3,9 +3,11 @@
 use crate::compile::{Render, Renderer};
 use crate::dialect::Booleans;
 use crate::error::Result;
-use crate::sql::{Construct, Expr, FamilyOf, IntoExpr, Node};
+use crate::sql::expr::binary::COMPARISON;
+use crate::sql::{
+    Between, Binary, Construct, DistinctFrom, Expr, FamilyOf, InList, InSelect, IntoExpr, Like, Node, NullTest, Truth,
+};
 use crate::types::family::Condition;
-use crate::value::Value;
 
 /// Conditions joined by AND or by OR.
 #[derive(Debug, Clone)]
@@ -32,8 +34,11 @@ impl Junction {
 
 impl Construct for Junction {
     fn precedence(&self) -> u8 {
-        match (self.parts.len(), self.all) {
-            (0 | 1, _) => u8::MAX,
+        match (&self.parts[..], self.all) {
+            ([], _) => COMPARISON,
+            // It is written as the condition that it is, where truth values are numbers as `p = 1`.
+            ([only], _) if only.is_plain() => COMPARISON,
+            ([only], _) => only.precedence(),
             (_, true) => 3,
             (_, false) => 2,
         }
@@ -51,13 +56,13 @@ impl Render for Junction {
             return truth(r, self.all);
         }
         if let [only] = &self.parts[..] {
-            return only.render(r);
+            return only.render_truth(r);
         }
         for (index, part) in self.parts.iter().enumerate() {
             if index > 0 {
                 r.word(if self.all { "AND" } else { "OR" });
             }
-            part.render_within(r, self.precedence())?;
+            part.render_condition(r, self.precedence())?;
         }
         Ok(())
     }
@@ -91,11 +96,42 @@ impl Construct for Not {
     }
 }
 
+impl Not {
+    /// The negation of a condition. Where a comparison has an opposite it is that, so that no NOT is read around it.
+    pub fn of(operand: Node) -> Node {
+        opposite(&operand).unwrap_or_else(|| Not { operand }.into())
+    }
+}
+
+fn opposite(node: &Node) -> Option<Node> {
+    Some(match node {
+        Node::Between(n) => Between { negated: !n.negated, ..(**n).clone() }.into(),
+        Node::Binary(n) => Binary { operator: n.operator.negated()?, ..(**n).clone() }.into(),
+        Node::DistinctFrom(n) => DistinctFrom { negated: !n.negated, ..(**n).clone() }.into(),
+        Node::InList(n) => InList { negated: !n.negated, ..(**n).clone() }.into(),
+        Node::InSelect(n) => InSelect { negated: !n.negated, ..(**n).clone() }.into(),
+        Node::Like(n) => Like { negated: !n.negated, ..(**n).clone() }.into(),
+        Node::NullTest(n) => NullTest { negated: !n.negated, ..(**n).clone() }.into(),
+        Node::Truth(n) => Truth(!n.0).into(),
+        Node::Not(n) if n.operand.is_plain() => n.operand.clone(),
+        Node::Junction(n) => match &n.parts[..] {
+            [only] => Not::of(only.clone()),
+            _ => return None,
+        },
+        _ => return None,
+    })
+}
+
 impl Render for Not {
     fn render(&self, r: &mut Renderer<'_>) -> Result<()> {
+        if self.operand.is_plain() && r.features().booleans == Booleans::Integers {
+            self.operand.render(r)?;
+            r.word("= 0");
+            return Ok(());
+        }
         r.word("NOT");
         // A comparison under NOT reads better in parentheses, and some databases need them.
-        if matches!(self.operand, Node::Bind(Value::Bool(_))) { self.operand.render(r) } else { self.operand.render_within(r, 5) }
+        self.operand.render_within(r, COMPARISON)
     }
 }
 

@@ -3,8 +3,9 @@
 use crate::compile::{Render, Renderer};
 use crate::dialect::IlikeSpelling;
 use crate::error::Result;
-use crate::sql::expr::binary::COMPARISON;
-use crate::sql::{Construct, Node};
+use crate::schema::Name;
+use crate::sql::expr::binary::{ALWAYS_GROUPED, COMPARISON};
+use crate::sql::{Binary, Construct, Function, Node, Operator, Raw};
 
 /// `operand [NOT] LIKE pattern [ESCAPE c]`.
 #[derive(Debug, Clone)]
@@ -19,11 +20,15 @@ pub struct Like {
     pub insensitive: bool,
     /// The character that takes the meaning from the pattern character behind it.
     pub escape: Option<char>,
+    /// Whether `%` is put before the pattern.
+    pub before: bool,
+    /// Whether `%` is put behind the pattern.
+    pub behind: bool,
 }
 
 impl Construct for Like {
     fn precedence(&self) -> u8 {
-        COMPARISON
+        if self.before || self.behind { ALWAYS_GROUPED } else { COMPARISON }
     }
 
     fn children(&self, visit: &mut dyn FnMut(&Node)) {
@@ -33,20 +38,39 @@ impl Construct for Like {
 }
 
 impl Like {
-    fn side(&self, r: &mut Renderer<'_>, side: &Node, lowered: bool) -> Result<()> {
-        if lowered { r.call("lower", std::slice::from_ref(side)) } else { side.render_within(r, COMPARISON) }
+    /// The pattern with its wildcards: written into the text, so that the text is the same whatever the pattern is.
+    fn surrounded(&self, mut pattern: Node) -> Node {
+        let percent = || Node::from(Raw(Name::Static("'%'")));
+        if self.before {
+            pattern = Binary { left: percent(), operator: Operator::Concat, right: pattern }.into();
+        }
+        if self.behind {
+            pattern = Binary { left: pattern, operator: Operator::Concat, right: percent() }.into();
+        }
+        pattern
     }
+}
+
+fn lower(text: &Node) -> Node {
+    let arguments = vec![text.clone()];
+    Function { name: Name::Static("lower"), arguments, distinct: false, filter: None, bare: false }.into()
 }
 
 impl Render for Like {
     fn render(&self, r: &mut Renderer<'_>) -> Result<()> {
         let lowered = self.insensitive && r.features().ilike == IlikeSpelling::Lowered;
-        self.side(r, &self.operand, lowered)?;
+        let side = |node: &Node| if lowered { lower(node) } else { node.clone() };
+        side(&self.operand).render_within(r, COMPARISON)?;
         if self.negated {
             r.word("NOT");
         }
         r.word(if self.insensitive && !lowered { "ILIKE" } else { "LIKE" });
-        self.side(r, &self.pattern, lowered)?;
+        let pattern = side(&self.pattern);
+        if self.before || self.behind {
+            self.surrounded(pattern).render(r)?;
+        } else {
+            pattern.render_within(r, COMPARISON)?;
+        }
         if let Some(escape) = self.escape {
             r.word("ESCAPE");
             let text = escape.to_string();

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use crate::compile::{Render, Renderer};
 use crate::error::Result;
+use crate::sql::expr::binary::GROUPED_AMONG_OTHERS;
 use crate::sql::{Construct, Node, SelectNode};
 
 /// `(SELECT …)` of one column and at most one row, as a value.
@@ -31,6 +32,10 @@ pub struct Exists {
 }
 
 impl Construct for Exists {
+    fn precedence(&self) -> u8 {
+        GROUPED_AMONG_OTHERS
+    }
+
     fn children(&self, _: &mut dyn FnMut(&Node)) {}
 }
 

@@ -27,7 +27,7 @@ impl Render for DeleteNode {
         self.table.render_definition(r)?;
         if let Some(filter) = &self.filter {
             r.word("WHERE");
-            filter.render(r)?;
+            filter.render_condition(r, 0)?;
         }
         returning(r, &self.returning, Writes::Delete)?;
         r.scopes.pop();

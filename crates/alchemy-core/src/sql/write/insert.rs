@@ -59,7 +59,7 @@ impl Render for InsertNode {
                 r.word("VALUES");
                 r.list(&self.rows, |r, row| {
                     let nodes = self.row(row)?;
-                    r.parens(|r| r.list(nodes, |r, node| node.render(r)))
+                    r.parens(|r| r.list(nodes, |r, node| node.render_grouped(r)))
                 })?;
             }
         }
@@ -73,7 +73,7 @@ impl Render for InsertNode {
 /// use alchemy_core::{dialect::Ansi, prelude::*};
 /// table! { pub users ("user_account") { id: Auto<i64> [primary_key], name: String } }
 /// let stmt = users::insert().values(users::name.to("gary")).returning(users::id);
-/// assert_eq!(stmt.compile(&Ansi)?.text(), "INSERT INTO user_account (name) VALUES (?) RETURNING id");
+/// assert_eq!(stmt.compile(&Ansi)?.text(), "INSERT INTO user_account (name) VALUES (?) RETURNING user_account.id");
 /// # Ok::<(), Error>(())
 /// ```
 pub struct Insert<M, R = NoRows> {

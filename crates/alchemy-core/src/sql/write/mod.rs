@@ -37,5 +37,5 @@ fn returning(r: &mut Renderer<'_>, projection: &Projection, writes: Writes) -> R
         (_, Writes::Delete) => return Err(r.unsupported("DELETE … RETURNING")),
     }
     r.word("RETURNING");
-    r.bare(|r| projection.render(r))
+    if r.dialect().returning_is_qualified() { projection.render(r) } else { r.bare(|r| projection.render(r)) }
 }

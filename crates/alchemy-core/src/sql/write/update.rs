@@ -36,11 +36,11 @@ impl Render for UpdateNode {
         r.list(&self.set, |r, (name, value)| {
             r.name(name)?;
             r.glue("=");
-            r.tight(|r| value.render(r))
+            r.tight(|r| value.render_grouped(r))
         })?;
         if let Some(filter) = &self.filter {
             r.word("WHERE");
-            filter.render(r)?;
+            filter.render_condition(r, 0)?;
         }
         returning(r, &self.returning, Writes::Update)?;
         r.scopes.pop();

@@ -1,0 +1,70 @@
+//! DDL as finished text.
+
+use std::fmt;
+use std::sync::Arc;
+
+use crate::compile::{Render, Renderer};
+use crate::ddl::{AddForeignKey, CreateIndex, CreateTable, DropForeignKey, DropTable};
+use crate::dialect::Dialect;
+use crate::error::Result;
+use crate::sql::{Prepared, Statement};
+
+/// A finished statement, sent as it is: nothing in it is a bound value, also where it has colons or question marks.
+///
+/// Elements such as [`CreateTable`] become one in a dialect; where they are executed they do so by themselves.
+///
+/// ```
+/// use alchemy_core::DdlStatement;
+/// let trigger_off = DdlStatement::new("ALTER TABLE invoice DISABLE TRIGGER ALL");
+/// assert_eq!(trigger_off.to_string(), "ALTER TABLE invoice DISABLE TRIGGER ALL");
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DdlStatement(Arc<str>);
+
+impl DdlStatement {
+    /// A statement of the program's own.
+    pub fn new(text: impl Into<Arc<str>>) -> Self {
+        DdlStatement(text.into())
+    }
+
+    /// Writes an element in a dialect, its values as literals. # Errors: `Unsupported` for what the dialect cannot say.
+    pub fn of(element: &dyn Render, dialect: &dyn Dialect) -> Result<Self> {
+        let mut renderer = Renderer::literal(dialect);
+        element.render(&mut renderer)?;
+        Ok(DdlStatement(renderer.finish().0))
+    }
+
+    /// Its SQL.
+    pub fn text(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for DdlStatement {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl From<DdlStatement> for Prepared {
+    fn from(statement: DdlStatement) -> Self {
+        Prepared { text: statement.0, params: Arc::from([]), positions: None, loading: None, cached: false }
+    }
+}
+
+impl Statement for DdlStatement {
+    fn prepare(&self, _: &Arc<dyn Dialect>) -> Result<Prepared> {
+        Ok(self.clone().into())
+    }
+}
+
+macro_rules! statements {
+    ($($element:ident),*) => {$(
+        impl Statement for $element<'_> {
+            fn prepare(&self, dialect: &Arc<dyn Dialect>) -> Result<Prepared> {
+                DdlStatement::of(self, &**dialect).map(Prepared::from)
+            }
+        }
+    )*};
+}
+statements!(AddForeignKey, CreateIndex, CreateTable, DropForeignKey, DropTable);
