@@ -52,7 +52,11 @@ async fn fill(engine: &Engine) -> Result<()> {
         reviews: [Review { stars: 5, ..default() }, Review { stars: 2, ..default() }].into(),
         ..default()
     };
-    session.add(Author { name: "Le Guin".into(), books: [book("Rocannon", 122), book("The Dispossessed", 341)].into(), ..default() });
+    session.add(Author {
+        name: "Le Guin".into(),
+        books: [book("Rocannon", 122), book("The Dispossessed", 341)].into(),
+        ..default()
+    });
     session.add(Author { name: "Lem".into(), books: [book("Solaris", 204)].into(), ..default() });
     session.commit().await
 }
