@@ -9,7 +9,10 @@ use crate::error::{Error, ErrorKind, Result};
 use crate::pool::Lease;
 
 impl Live {
-    /// The next statement opens a transaction; nothing is sent for it alone. # Errors: `InvalidState` in a transaction.
+    /// The next statement opens a transaction; nothing is sent for it alone.
+    ///
+    /// # Errors
+    /// `InvalidState` in a transaction.
     pub fn begin(&mut self, options: BeginOptions) -> Result<()> {
         if self.progress.is_begun() {
             return Err(Error::transaction_begun());
@@ -39,8 +42,11 @@ impl Live {
         .unwrap_or(TransactionStatus::Unknown)
     }
 
-    /// Commits. Does nothing if no statement ran. # Errors: why it was not committed, and then it waits for
-    /// [`Live::rollback`]; `CommitUnknown` if the connection was lost while waiting for the answer.
+    /// Commits. Does nothing if no statement ran.
+    ///
+    /// # Errors
+    /// Why it was not committed, and then it waits for [`Live::rollback`]; `CommitUnknown` if the connection was lost while
+    /// waiting for the answer.
     pub async fn commit(&mut self) -> Result<()> {
         if matches!(self.progress, Progress::None | Progress::Announced(_)) {
             self.end();
@@ -56,8 +62,10 @@ impl Live {
         result.map_err(|error| if error.kind() == ErrorKind::Timeout { error.with_kind(ErrorKind::CommitUnknown) } else { error })
     }
 
-    /// Rolls back. Does nothing if no statement ran, or if the connection is lost and the transaction with it. # Errors:
-    /// what the driver says; `InvalidState` if a statement had committed what ran before it.
+    /// Rolls back. Does nothing if no statement ran, or if the connection is lost and the transaction with it.
+    ///
+    /// # Errors
+    /// What the driver says; `InvalidState` if a statement had committed what ran before it.
     pub async fn rollback(&mut self) -> Result<()> {
         if matches!(self.progress, Progress::None | Progress::Announced(_)) {
             self.end();

@@ -38,7 +38,10 @@ impl<R> TextStatement<R> {
         self
     }
 
-    /// Its text in a dialect. # Errors: `Programming` for a `:name` without a value, or a value without its `:name`.
+    /// Its text in a dialect.
+    ///
+    /// # Errors
+    /// `Programming` for a `:name` without a value, or a value without its `:name`.
     pub fn compile(&self, dialect: &dyn Dialect) -> Result<crate::compile::Compiled> {
         crate::compile::Compiled::of(self, dialect)
     }

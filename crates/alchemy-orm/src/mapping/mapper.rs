@@ -111,7 +111,10 @@ impl Mapper {
         &self.table
     }
 
-    /// Whether every relationship finds its keys and its counterpart. # Errors: `Mapping`.
+    /// Whether every relationship finds its keys and its counterpart.
+    ///
+    /// # Errors
+    /// `Mapping`.
     pub fn check(&'static self) -> Result<()> {
         self.checked.get_or_init(|| self.relations.iter().try_for_each(|relation| relation.check(self))).clone()
     }

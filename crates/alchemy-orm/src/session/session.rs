@@ -109,7 +109,10 @@ impl Session {
         Ok(())
     }
 
-    /// Takes an object out of the session. Its handle stays readable. # Errors: `Detached`, `Borrowed`.
+    /// Takes an object out of the session. Its handle stays readable.
+    ///
+    /// # Errors
+    /// `Detached`, `Borrowed`.
     pub fn expunge<T: Mapped>(&mut self, entity: &Entity<T>) -> Result<()> {
         self.own(entity)?;
         let node: Node = entity.node();
@@ -132,7 +135,10 @@ impl Session {
     }
 
     /// Drops the unflushed changes of an object and marks it stale: reads give the last known values, the next statement
-    /// that meets the row brings it up to date. # Errors: `Detached`, `Borrowed`.
+    /// that meets the row brings it up to date.
+    ///
+    /// # Errors
+    /// `Detached`, `Borrowed`.
     pub fn expire<T: Mapped>(&mut self, entity: &Entity<T>) -> Result<()> {
         self.own(entity)?;
         let node: Node = entity.node();
@@ -157,7 +163,10 @@ impl Session {
         Ok(())
     }
 
-    /// A handle of this session. # Errors: `Detached`.
+    /// A handle of this session.
+    ///
+    /// # Errors
+    /// `Detached`.
     pub(crate) fn own<T>(&self, entity: &Entity<T>) -> Result<()> {
         if entity.store().id() == self.store.id() { Ok(()) } else { Err(Error::detached("the object")) }
     }
@@ -214,8 +223,11 @@ impl Session {
         }
     }
 
-    /// Writes all changes. # Errors: kept errors, `Borrowed`, `NotNull` and `CircularDependency` send nothing and need no
-    /// rollback. What the database refuses rolls the transaction back; then the session waits for [`Session::rollback`].
+    /// Writes all changes.
+    ///
+    /// # Errors
+    /// Kept errors, `Borrowed`, `NotNull` and `CircularDependency` send nothing and need no rollback. What the database refuses
+    /// rolls the transaction back; then the session waits for [`Session::rollback`].
     pub async fn flush(&mut self) -> Result<()> {
         self.ready()?;
         self.load_replaced().await?;
@@ -301,7 +313,10 @@ impl Session {
     }
 
     /// Loads a relationship of one object; gives what it holds. Nothing is sent if it is loaded and fresh, or if what it
-    /// refers to is in the session already. # Errors: as a query's.
+    /// refers to is in the session already.
+    ///
+    /// # Errors
+    /// As a query's.
     pub async fn load<M: Mapped, F: Related>(&mut self, entity: &Entity<M>, attr: Attr<M, F>) -> Result<F::Loaded> {
         self.load_all(std::slice::from_ref(entity), attr).await?;
         let index = M::info().relation_index(attr.name()).unwrap_or_default();

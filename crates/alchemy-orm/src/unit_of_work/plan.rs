@@ -44,7 +44,9 @@ pub(crate) struct FlushPlan {
 }
 
 /// Plans a flush. Keys that refer to rows inserted later are taken out of `work` and set by an UPDATE at the end.
-/// # Errors: `CircularDependency` for rows that refer to each other by keys that may not be NULL.
+///
+/// # Errors
+/// `CircularDependency` for rows that refer to each other by keys that may not be NULL.
 pub(crate) fn plan(work: &mut Work) -> Result<FlushPlan> {
     let ranks = Ranks::of(work);
     let depths = depths(work);

@@ -89,7 +89,10 @@ impl<T> Func<T> {
         self.edit(|call| call.distinct = true)
     }
 
-    /// Over the rows for which the condition holds. # Errors: compiling is `Unsupported` where aggregates have no FILTER.
+    /// Over the rows for which the condition holds.
+    ///
+    /// # Errors
+    /// Compiling is `Unsupported` where aggregates have no FILTER.
     #[must_use]
     pub fn filter<C: IntoExpr>(self, condition: C) -> Self
     where
