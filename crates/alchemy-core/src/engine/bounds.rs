@@ -2,6 +2,7 @@
 
 use crate::compile::{Compiled, Render, Renderer};
 use crate::driver::{BeginOptions, BoxFuture, DriverConnection, Params, Reply, Request, TransactionStatus};
+use crate::engine::held::Held;
 use crate::engine::observe::Watch;
 use crate::engine::state::Progress;
 use crate::engine::{Live, StatementKind};
@@ -36,7 +37,7 @@ impl Live {
     /// What the server last said of the transaction; `Unknown` where there is nobody to ask.
     pub fn status(&self) -> TransactionStatus {
         match &self.held {
-            crate::engine::held::Held::Here(lease) => lease.pooled().map(|pooled| pooled.driver.status()),
+            Held::Here(lease) => lease.pooled().map(|pooled| pooled.driver.status()),
             _ => None,
         }
         .unwrap_or(TransactionStatus::Unknown)
