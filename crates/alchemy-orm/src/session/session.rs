@@ -191,7 +191,10 @@ impl Session {
         self.store.lists().deleted.iter().cloned().map(AnyEntity).collect()
     }
 
-    /// The mistake that keeps every flush from writing, if there is one: a validation or a handle of another session.
+    /// Whether a mistake keeps every flush from writing.
+    ///
+    /// # Errors
+    /// The first such mistake: a value that cannot be put back, or a handle of another session.
     pub fn check(&self) -> Result<()> {
         self.store.lists().problems.first().map_or(Ok(()), |problem| Err(problem.error.clone()))
     }
@@ -296,6 +299,8 @@ impl Session {
     /// What was replaced without having been loaded has to be known: one SELECT per relationship.
     async fn load_replaced(&mut self) -> Result<()> {
         drain(&self.store);
+        // A kept error keeps the flush from sending anything at all.
+        self.check()?;
         for (nodes, relation) in unloaded_by_replacing(&self.store)? {
             let option = PathOption::of(nodes[0].mapper(), relation);
             let store = self.store.clone();
@@ -319,7 +324,7 @@ impl Session {
     /// As a query's.
     pub async fn load<M: Mapped, F: Related>(&mut self, entity: &Entity<M>, attr: Attr<M, F>) -> Result<F::Loaded> {
         self.load_all(std::slice::from_ref(entity), attr).await?;
-        let index = M::info().relation_index(attr.name()).unwrap_or_default();
+        let index = M::info().index_of(attr.relation())?;
         let node: Node = entity.node();
         let members = looked(&node, |slot| slot.relation(index).links().members())?;
         Ok(F::loaded(members.into_iter().filter_map(Entity::of_node).collect()))
@@ -330,7 +335,7 @@ impl Session {
         self.before_query().await?;
         entities.iter().try_for_each(|entity| self.own(entity))?;
         let nodes: Vec<Node> = entities.iter().map(|entity| entity.node() as Node).collect();
-        let index = M::info().relation_index(attr.name()).unwrap_or_default();
+        let index = M::info().index_of(attr.relation())?;
         let option = PathOption::of(M::info(), index);
         self.select_in(&option, nodes).await
     }
