@@ -133,7 +133,7 @@ async fn main() -> Result<()> {
     let query = select(Director::name).filter(Director::films.any(Film::year.lt(1950)).or(Director::films.is_empty()));
     let names: Vec<String> = engine.all(query.order_by(Director::name)).await?;
     assert_eq!(names, ["Lang", "Lynch"]);
-    let count: i64 = engine.scalar(select(func::count_all()).filter(Film::director.has(Director::name.eq("Varda")))).await?;
+    let count: i64 = engine.scalar(select(func::count(Film::id)).filter(Film::director.has(Director::name.eq("Varda")))).await?;
     assert_eq!(count, 2);
     // ANCHOR_END: exists
 
