@@ -41,9 +41,9 @@ impl<T> Deref for ReadGuard<T> {
     }
 }
 
-impl<T> fmt::Debug for ReadGuard<T> {
+impl<T: fmt::Debug> fmt::Debug for ReadGuard<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("ReadGuard")
+        (**self).fmt(f)
     }
 }
 
@@ -116,8 +116,8 @@ impl<T: Mapped> Drop for WriteGuard<T> {
     }
 }
 
-impl<T: Mapped> fmt::Debug for WriteGuard<T> {
+impl<T: Mapped + fmt::Debug> fmt::Debug for WriteGuard<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("WriteGuard")
+        (**self).fmt(f)
     }
 }

@@ -298,5 +298,9 @@ fn key_of(node: &Node) -> Result<Vec<Value>> {
 }
 
 fn missing(mapper: &Mapper, column: usize) -> Error {
-    Error::missing_value(mapper.table_name(), mapper.columns()[column].name, "the object that it refers to is missing")
+    Error::missing_value(
+        mapper.table_name(),
+        mapper.columns()[column].name,
+        "the object that it belongs to is missing or goes; give it one, or let it go with its owner by a `cascade`",
+    )
 }
