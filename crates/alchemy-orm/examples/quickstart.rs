@@ -32,21 +32,25 @@ pub struct Address {
 }
 // ANCHOR_END: models
 
+// ANCHOR: engine
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<()> {
-    // ANCHOR: engine
     let engine = create_engine("sqlite::memory:").await?;
     engine.on_statement(|event| println!("    {}", event.sql));
-    // ANCHOR_END: engine
+    run(&engine, |what| println!("\n{what}")).await
+}
+// ANCHOR_END: engine
 
+/// The whole story. The test that records its statements runs it too.
+pub async fn run(engine: &Engine, say: impl Fn(&str)) -> Result<()> {
     say("Create the tables of the models");
     // ANCHOR: create
-    MetaData::of::<(User, Address)>().create_all(&engine).await?;
+    MetaData::of::<(User, Address)>().create_all(engine).await?;
     // ANCHOR_END: create
 
     say("Add a user with two addresses; the flush fills in the keys");
     // ANCHOR: add
-    let mut session = Session::new(&engine);
+    let mut session = Session::new(engine);
     let sandy = session.add(User {
         name: "sandy".into(),
         fullname: Some("Sandy Cheeks".into()),
@@ -103,8 +107,4 @@ async fn main() -> Result<()> {
     session.commit().await?;
     // ANCHOR_END: delete
     Ok(())
-}
-
-fn say(what: &str) {
-    println!("\n{what}");
 }
