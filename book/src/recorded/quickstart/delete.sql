@@ -1,0 +1,3 @@
+DELETE FROM address WHERE address.id IN (?, ?)
+DELETE FROM user_account WHERE user_account.id = ?
+COMMIT
