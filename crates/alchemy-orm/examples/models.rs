@@ -116,7 +116,7 @@ impl Author {
 // ANCHOR_END: methods
 
 #[tokio::main(flavor = "current_thread")]
-async fn main() -> Result<()> {
+pub async fn main() -> Result<()> {
     let engine = create_engine("sqlite::memory:").await?;
 
     // ANCHOR: metadata

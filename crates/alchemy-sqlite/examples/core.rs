@@ -18,7 +18,7 @@ table! {
 // ANCHOR_END: table
 
 #[tokio::main(flavor = "current_thread")]
-async fn main() -> Result<()> {
+pub async fn main() -> Result<()> {
     compiled()?;
     built_at_run_time()?;
     executed().await
