@@ -32,25 +32,28 @@ pub struct Address {
 }
 // ANCHOR_END: models
 
-// ANCHOR: engine
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<()> {
-    let engine = create_engine("sqlite::memory:").await?;
-    engine.on_statement(|event| println!("    {}", event.sql));
-    run(&engine, |what| println!("\n{what}")).await
+    run(|line| println!("{line}")).await
 }
-// ANCHOR_END: engine
 
-/// The whole story. The test that records its statements runs it too.
-pub async fn run(engine: &Engine, say: impl Fn(&str)) -> Result<()> {
+/// The program. It prints through `print`, so that a test can compare what it sends with what the book shows.
+pub async fn run(print: fn(&str)) -> Result<()> {
+    let say = |what: &str| print(&format!("\n{what}"));
+
+    // ANCHOR: engine
+    let engine = create_engine("sqlite::memory:").await?;
+    engine.on_statement(move |event| print(&format!("    {}", event.sql)));
+    // ANCHOR_END: engine
+
     say("Create the tables of the models");
     // ANCHOR: create
-    MetaData::of::<(User, Address)>().create_all(engine).await?;
+    MetaData::of::<(User, Address)>().create_all(&engine).await?;
     // ANCHOR_END: create
 
     say("Add a user with two addresses; the flush fills in the keys");
     // ANCHOR: add
-    let mut session = Session::new(engine);
+    let mut session = Session::new(&engine);
     let sandy = session.add(User {
         name: "sandy".into(),
         fullname: Some("Sandy Cheeks".into()),
@@ -88,7 +91,7 @@ pub async fn run(engine: &Engine, say: impl Fn(&str)) -> Result<()> {
     let users = session.all(User::select().options(User::addresses.selectinload())).await?;
     for user in &users {
         for address in user.read().addresses.iter() {
-            println!("  {} <{}>", user.read().name, address.email_address);
+            print(&format!("  {} <{}>", user.read().name, address.email_address));
         }
     }
     // ANCHOR_END: load

@@ -40,8 +40,3 @@ pub use query::Joined;
 pub use relation::{BelongsTo, Deferred, HasMany, HasOne, IntoRelated, View};
 pub use session::{Get, Nested, Session, SessionBuilder};
 pub use url::{create_engine, engine_options};
-
-/// The program in the project's README, run as a test.
-#[cfg(doctest)]
-#[doc = include_str!("../../../README.md")]
-struct Readme;

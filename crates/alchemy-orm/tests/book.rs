@@ -21,7 +21,7 @@ fn chapters(folder: &Path) -> Vec<PathBuf> {
 fn mistake(chapter: &Path, include: &str) -> Option<String> {
     let (file, anchor) = include.split_once(':').map_or((include, None), |(file, anchor)| (file, Some(anchor)));
     let Ok(text) = std::fs::read_to_string(chapter.parent()?.join(file)) else { return Some(format!("{file} is not there")) };
-    let has = |mark: &str| text.lines().any(|line| anchor.is_none_or(|anchor| line.trim() == format!("// {mark}: {anchor}")));
+    let has = |mark: &str| text.lines().any(|line| anchor.is_none_or(|anchor| line.ends_with(&format!(" {mark}: {anchor}"))));
     (!has("ANCHOR") || !has("ANCHOR_END")).then(|| format!("{include} is not there"))
 }
 

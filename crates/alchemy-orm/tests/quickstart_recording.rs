@@ -1,41 +1,49 @@
-//! The statements of the quickstart, as the book shows them, are those that it sends. `UPDATE_RECORDINGS=1` writes them anew.
-#![allow(clippy::unwrap_used, missing_docs, unreachable_pub, reason = "tests")]
+//! The SQL that the book shows beside the quickstart is what the program sends. `UPDATE_RECORDINGS=1` writes it anew.
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on fails")]
 
-use std::path::Path;
-use std::sync::{Arc, Mutex};
+use std::sync::Mutex;
 
-use alchemy_orm::create_engine;
-
+#[allow(dead_code, unreachable_pub, reason = "the program is run by its function, not by its main")]
 #[path = "../examples/quickstart.rs"]
-#[allow(dead_code, reason = "its `main` is not called here")]
 mod quickstart;
 
-/// One `.sql` file for each step, named after its anchor in the program, in the order of the program.
-const STEPS: &[&str] = &["create", "add", "query", "change", "load", "plain", "delete"];
+/// The program's sections, in order: the names by which the book includes them.
+const SECTIONS: [&str; 7] = ["create", "add", "query", "change", "load", "plain", "delete"];
+
+static PRINTED: Mutex<Vec<String>> = Mutex::new(Vec::new());
+
+/// The statements of each section between anchors.
+fn recording(printed: &[String]) -> String {
+    let mut names = SECTIONS.iter();
+    let mut open: Option<&str> = None;
+    let mut text = String::new();
+    for line in printed {
+        if line.starts_with('\n') {
+            close(&mut text, open);
+            open = Some(names.next().unwrap());
+            text += &format!("-- ANCHOR: {}\n", open.unwrap());
+        } else if let Some(sql) = line.strip_prefix("    ") {
+            text += &format!("{sql}\n");
+        }
+    }
+    close(&mut text, open);
+    assert_eq!(names.next(), None, "the program has lost a section");
+    text
+}
+
+fn close(text: &mut String, open: Option<&str>) {
+    if let Some(name) = open {
+        *text += &format!("-- ANCHOR_END: {name}\n");
+    }
+}
 
 #[tokio::test]
 async fn the_book_shows_what_the_quickstart_sends() {
-    let steps = Arc::new(Mutex::new(Vec::<String>::new()));
-    let engine = create_engine("sqlite::memory:").await.unwrap();
-    let sent = steps.clone();
-    engine.on_statement(move |event| {
-        let mut steps = sent.lock().unwrap();
-        let step = steps.last_mut().unwrap();
-        step.push_str(event.sql);
-        step.push('\n');
-    });
-    quickstart::run(&engine, |_| steps.lock().unwrap().push(String::new())).await.unwrap();
-
-    let steps = steps.lock().unwrap();
-    assert_eq!(steps.len(), STEPS.len(), "a step was added or taken away");
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../book/src/recorded/quickstart");
-    for (name, step) in STEPS.iter().zip(&*steps) {
-        let file = folder.join(format!("{name}.sql"));
-        if std::env::var_os("UPDATE_RECORDINGS").is_some() {
-            std::fs::create_dir_all(&folder).unwrap();
-            std::fs::write(&file, step).unwrap();
-        }
-        let recorded = std::fs::read_to_string(&file).unwrap_or_default();
-        assert_eq!(*step, recorded, "{name}: run with UPDATE_RECORDINGS=1 if the change is meant");
+    quickstart::run(|line| PRINTED.lock().unwrap().push(line.to_owned())).await.unwrap();
+    let sent = recording(&PRINTED.lock().unwrap());
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../../book/src/recorded/quickstart.txt");
+    if std::env::var_os("UPDATE_RECORDINGS").is_some() {
+        std::fs::write(path, &sent).unwrap();
     }
+    assert_eq!(sent, std::fs::read_to_string(path).unwrap(), "run with UPDATE_RECORDINGS=1 and look at the difference");
 }

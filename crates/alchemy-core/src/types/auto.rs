@@ -1,5 +1,6 @@
 //! `Auto<T>`: a column that the database, or the flush, may fill in.
 
+use std::fmt;
 use std::ops::Deref;
 use std::panic::Location;
 
@@ -59,6 +60,16 @@ impl<T> Deref for Auto<T> {
         match &self.0 {
             Some(value) => value,
             None => panic!("an `Auto` value was read at {} before it was set or flushed; `get()` asks", Location::caller()),
+        }
+    }
+}
+
+/// An unset value is shown as `unset`.
+impl<T: fmt::Display> fmt::Display for Auto<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.0 {
+            Some(value) => value.fmt(f),
+            None => f.write_str("unset"),
         }
     }
 }

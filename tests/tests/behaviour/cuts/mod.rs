@@ -147,10 +147,24 @@ impl<'d> Sweep<'d> {
     async fn quiet(&self, what: &str) -> Result<()> {
         let start = Instant::now();
         while self.busy().await? > 0 {
-            assert!(start.elapsed() < LIMIT, "{what}: a transaction is left open");
+            if start.elapsed() > LIMIT {
+                panic!("{what}: left open: {:?}", self.others().await?);
+            }
             tokio::time::sleep(Duration::from_millis(1)).await;
         }
         Ok(())
+    }
+
+    /// What the others do, for the message.
+    async fn others(&self) -> Result<Vec<Option<String>>> {
+        let sql = match self.db.kind() {
+            Kind::Postgres => "SELECT state || ' ' || query FROM pg_stat_activity WHERE datname = current_database()",
+            _ => {
+                "SELECT CONCAT(id, ' ', command, ' ', time, ' ', COALESCE(state, ''), ' ', COALESCE(info, '')) \
+                  FROM information_schema.processlist WHERE db = DATABASE()"
+            }
+        };
+        self.watcher.all(text(sql).columns::<Option<String>>()).await
     }
 
     /// How many others run a statement on this database, or have a transaction open. Where there is nobody to ask, the lock
@@ -166,7 +180,11 @@ impl<'d> Sweep<'d> {
                  LEFT JOIN information_schema.innodb_trx t ON p.id = t.trx_mysql_thread_id \
                  WHERE p.db = DATABASE() AND p.id <> CONNECTION_ID() AND (p.command <> 'Sleep' OR t.trx_id IS NOT NULL)"
             }
-            Kind::SqliteInline | Kind::SqliteWorker => return Ok(0),
+            Kind::SqliteInline => return Ok(0),
+            Kind::SqliteWorker => {
+                self.watcher.execute(User::update().set(User::fullname.to("quiet"))).await?;
+                return Ok(0);
+            }
         };
         self.watcher.scalar(text(sql).columns::<i64>()).await
     }

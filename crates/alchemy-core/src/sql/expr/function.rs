@@ -67,6 +67,8 @@ impl<T> Func<T> {
         Func { call: Arc::new(call), value: PhantomData }
     }
 
+    /// Only the clock is written so.
+    #[cfg(feature = "chrono")]
     pub(crate) fn bare(name: &'static str) -> Self {
         let call = Function { name: Name::Static(name), arguments: Vec::new(), distinct: false, filter: None, bare: true };
         Func { call: Arc::new(call), value: PhantomData }

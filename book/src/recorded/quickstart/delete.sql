@@ -1,3 +1,0 @@
-DELETE FROM address WHERE address.id IN (?, ?)
-DELETE FROM user_account WHERE user_account.id = ?
-COMMIT
