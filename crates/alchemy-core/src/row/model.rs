@@ -21,7 +21,10 @@ pub trait Model: Shape<In<Plain> = <Self as Model>::Owned> + Sync {
     /// The table.
     fn table() -> &'static Table;
 
-    /// Whether the mapping is whole: every relationship finds its keys and its counterpart. # Errors: `Mapping`.
+    /// Whether the mapping is whole: every relationship finds its keys and its counterpart.
+    ///
+    /// # Errors
+    /// `Mapping`.
     fn check_mapping() -> Result<()> {
         Ok(())
     }

@@ -44,7 +44,10 @@ impl fmt::Display for Number {
 impl FromStr for Number {
     type Err = Error;
 
-    /// Reads plain or scientific notation. # Errors: `Data` for anything else, or for more digits than fit.
+    /// Reads plain or scientific notation.
+    ///
+    /// # Errors
+    /// `Data` for anything else, or for more digits than fit.
     fn from_str(text: &str) -> Result<Self> {
         let malformed = || Error::decode("a decimal", "text that is no number");
         let too_long = || Error::out_of_range("a number", "a decimal of 38 digits");

@@ -43,7 +43,10 @@ impl<T> Entity<T> {
         }
     }
 
-    /// Looks at the object. # Errors: `Borrowed` if a write guard of it lives.
+    /// Looks at the object.
+    ///
+    /// # Errors
+    /// `Borrowed` if a write guard of it lives.
     pub fn try_read(&self) -> Result<ReadGuard<T>> {
         ReadGuard::of(&self.node, Some(&self.store)).ok_or_else(|| Error::borrowed("the object"))
     }
@@ -85,7 +88,10 @@ impl<T: Mapped> Entity<T> {
         }
     }
 
-    /// Changes the object. # Errors: `Borrowed` if another guard of it lives.
+    /// Changes the object.
+    ///
+    /// # Errors
+    /// `Borrowed` if another guard of it lives.
     pub fn try_write(&self) -> Result<WriteGuard<T>> {
         WriteGuard::of(&self.node, &self.store).ok_or_else(|| Error::borrowed("the object"))
     }

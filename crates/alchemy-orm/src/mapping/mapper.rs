@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use std::marker::PhantomData;
 use std::sync::{Arc, LazyLock, OnceLock};
 
-use alchemy_core::{Model, Name, Result, Row, Table, Value};
+use alchemy_core::{Error, Model, Name, Result, Row, SqlType, Table, Value};
 use parking_lot::Mutex;
 
 use crate::instance::{AnyIndex, Entity, Index, Node, Store, hydrate};
@@ -111,7 +111,10 @@ impl Mapper {
         &self.table
     }
 
-    /// Whether every relationship finds its keys and its counterpart. # Errors: `Mapping`.
+    /// Whether every relationship finds its keys and its counterpart.
+    ///
+    /// # Errors
+    /// `Mapping`.
     pub fn check(&'static self) -> Result<()> {
         self.checked.get_or_init(|| self.relations.iter().try_for_each(|relation| relation.check(self))).clone()
     }
@@ -152,6 +155,15 @@ impl Mapper {
         self.relations.iter().position(|relation| relation.name == name)
     }
 
+    /// The number of a relationship.
+    ///
+    /// # Errors
+    /// `Mapping` for one of another model.
+    pub(crate) fn index_of(&self, relation: &Relation) -> Result<usize> {
+        let missing = || Error::mapping(format!("`{}` is no relationship of {}", relation.path(), self.name));
+        self.relations.iter().position(|known| known.name == relation.name).ok_or_else(missing)
+    }
+
     pub(crate) fn operations(&self) -> &Operations {
         &self.operations
     }
@@ -172,13 +184,8 @@ impl Mapper {
 }
 
 fn finish(parts: ColumnParts, single_key: bool, table: &mut Table) -> Column {
-    let whole = matches!(
-        parts.def.sql_type,
-        alchemy_core::SqlType::SmallInteger
-            | alchemy_core::SqlType::Integer
-            | alchemy_core::SqlType::BigInteger
-            | alchemy_core::SqlType::UnsignedBigInteger
-    );
+    let whole =
+        matches!(parts.def.sql_type, SqlType::SmallInteger | SqlType::Integer | SqlType::BigInteger | SqlType::UnsignedBigInteger);
     let refers = parts.def.foreign_key.is_some();
     let generated = parts.def.primary_key && single_key && parts.auto && whole && !refers && parts.def.server_default.is_none();
     let mut def = parts.def;

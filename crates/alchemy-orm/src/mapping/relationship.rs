@@ -107,12 +107,18 @@ impl Relation {
         (self.target)()
     }
 
-    /// The keys that connect the two ends. # Errors: `Mapping`, naming the attribute and what would help.
+    /// The keys that connect the two ends.
+    ///
+    /// # Errors
+    /// `Mapping`, naming the attribute and what would help.
     pub(crate) fn link(&self, owner: &'static Mapper) -> Result<&Link> {
         self.link.get_or_init(|| self.resolve(owner)).as_ref().map_err(Clone::clone)
     }
 
-    /// Whether keys and counterpart are found, and the counterpart agrees. # Errors: `Mapping`.
+    /// Whether keys and counterpart are found, and the counterpart agrees.
+    ///
+    /// # Errors
+    /// `Mapping`.
     pub(crate) fn check(&self, owner: &'static Mapper) -> Result<()> {
         let link = self.link(owner)?;
         let Some(reverse) = link.reverse.map(|index| &self.target().relations()[index]) else { return Ok(()) };

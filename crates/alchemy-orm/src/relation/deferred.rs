@@ -17,7 +17,10 @@ impl<T> Deferred<T> {
         self.0.is_some()
     }
 
-    /// The value. # Errors: `NotLoaded`.
+    /// The value.
+    ///
+    /// # Errors
+    /// `NotLoaded`.
     pub fn try_get(&self) -> Result<&T> {
         self.0.as_ref().ok_or_else(|| Error::not_loaded("a deferred column", "select it with `.undefer()`"))
     }

@@ -58,7 +58,10 @@ impl<T> HasMany<T> {
 }
 
 impl<T: Mapped> HasMany<T> {
-    /// The members. # Errors: `NotLoaded`.
+    /// The members.
+    ///
+    /// # Errors
+    /// `NotLoaded`.
     pub fn try_iter(&self) -> Result<impl Iterator<Item = View<'_, T>>> {
         self.check()?;
         Ok(self.views())

@@ -100,8 +100,10 @@ pub trait RelationField: Send + Sync {
     /// Whether it holds structs or handles that are no links yet.
     fn has_members(&self) -> bool;
 
-    /// Makes links of structs and handles: structs become pending objects of the store. # Errors: `Detached` for a handle
-    /// of another session.
+    /// Makes links of structs and handles: structs become pending objects of the store.
+    ///
+    /// # Errors
+    /// `Detached` for a handle of another session.
     #[doc(hidden)]
     fn adopt(&mut self, store: &Arc<Store>) -> Result<()>;
 

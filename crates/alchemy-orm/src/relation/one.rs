@@ -74,7 +74,10 @@ macro_rules! single {
         }
 
         impl<T: Mapped> $field<T> {
-            /// The object, if there is one. # Errors: `NotLoaded`.
+            /// The object, if there is one.
+            ///
+            /// # Errors
+            /// `NotLoaded`.
             pub fn try_get(&self) -> Result<Option<View<'_, T>>> {
                 if !self.is_loaded() {
                     let by_type = || format!("{}<{}>", stringify!($field), T::NAME);

@@ -46,7 +46,10 @@ impl Session {
         Get { key: key.into_values(), session: self, options: None, model: std::marker::PhantomData }
     }
 
-    /// As [`Session::get`]. # Errors: `NoRows` if there is no such row.
+    /// As [`Session::get`].
+    ///
+    /// # Errors
+    /// `NoRows` if there is no such row.
     pub fn get_one<T: Mapped>(&mut self, key: impl IntoKey<T::Key>) -> BoxFuture<'_, Result<Entity<T>>> {
         let get = self.get::<T>(key);
         Box::pin(async move { get.await?.ok_or_else(Error::no_rows) })

@@ -81,15 +81,7 @@ impl Session {
     /// # Errors
     /// The block's, or the commit's.
     pub async fn transaction<T, F: AsyncFnOnce(&mut Session) -> Result<T>>(&mut self, block: F) -> Result<T> {
-        let outcome = match block(self).await {
-            Ok(value) => self.commit().await.map(|()| value),
-            Err(error) => Err(error),
-        };
-        if outcome.is_err() {
-            // The block's error is the one to tell; a rollback that fails has lost the connection, which rolls back too.
-            let _ = self.rollback().await;
-        }
-        outcome
+        self.transaction_with(block).await
     }
 
     /// As [`Session::transaction`], for blocks with an error type of their own.
@@ -105,6 +97,7 @@ impl Session {
             Err(error) => Err(error),
         };
         if outcome.is_err() {
+            // The block's error is the one to tell; a rollback that fails has lost the connection, which rolls back too.
             let _ = self.rollback().await;
         }
         outcome

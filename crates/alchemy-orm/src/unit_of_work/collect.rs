@@ -12,8 +12,10 @@ use crate::unit_of_work::assign::{Assignment, Assignments, LinkChange};
 use crate::unit_of_work::deletes::everything_deleted;
 use crate::unit_of_work::row::{Cell, ChangedRow, GoneRow, LinkRow, NewRow, Work, address};
 
-/// All that has to be written. Changes nothing. # Errors: kept errors, `Borrowed` for a changed object that a write guard
-/// holds, `NotNull` for a required key without a reference.
+/// All that has to be written. Changes nothing.
+///
+/// # Errors
+/// Kept errors, `Borrowed` for a changed object that a write guard holds, `NotNull` for a required key without a reference.
 pub(crate) fn collect(store: &Arc<Store>) -> Result<Work> {
     drain(store);
     if let Some(problem) = store.lists().problems.first() {

@@ -73,17 +73,23 @@ fn edges(mappers: &[&'static Mapper]) -> Vec<(usize, usize, bool)> {
 /// How many new rows of its own table each new row hangs on, one behind the other.
 pub(crate) fn depths(work: &Work) -> Vec<usize> {
     let mut depths: Vec<Option<usize>> = vec![None; work.new.len()];
+    let mut on_path = vec![false; work.new.len()];
     for start in 0..work.new.len() {
         // Walks up by hand: chains of rows may be long.
         let mut path = vec![start];
+        on_path[start] = true;
         while let Some(&row) = path.last() {
             let parents = same_table_parents(work, row);
-            let next = parents.iter().find(|parent| depths[**parent].is_none() && !path.contains(parent));
+            let next = parents.iter().find(|parent| depths[**parent].is_none() && !on_path[**parent]);
             match next {
-                Some(parent) => path.push(*parent),
+                Some(parent) => {
+                    on_path[*parent] = true;
+                    path.push(*parent);
+                }
                 None => {
                     let above = parents.iter().filter_map(|parent| depths[*parent]).map(|depth| depth + 1).max();
                     depths[row] = Some(above.unwrap_or(0));
+                    on_path[row] = false;
                     path.pop();
                 }
             }

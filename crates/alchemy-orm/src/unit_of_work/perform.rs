@@ -93,11 +93,7 @@ impl Performing<'_> {
     async fn fetch(&mut self, mapper: &'static Mapper, rows: &[usize], columns: &[usize]) -> Result<()> {
         let mut keys = Vec::with_capacity(rows.len());
         for row in rows {
-            let cell = |column: &usize| match &self.work.new[*row].cells[*column] {
-                Cell::Unset => Cell::Of { row: *row, column: *column },
-                cell => cell.clone(),
-            };
-            keys.push(self.values(&mapper.key_columns().iter().map(cell).collect::<Vec<_>>())?);
+            keys.push(self.key_of_new(mapper, *row)?);
         }
         let mut select = SelectNode::default();
         mapper.key_columns().iter().chain(columns).for_each(|column| select.projection.push(node(mapper, *column)));
@@ -136,14 +132,17 @@ impl Performing<'_> {
     fn key(&self, mapper: &'static Mapper, key: &RowKey) -> Result<Vec<Value>> {
         match key {
             RowKey::Known(key) => Ok(key.clone()),
-            RowKey::New(row) => {
-                let cell = |column: &usize| match &self.work.new[*row].cells[*column] {
-                    Cell::Unset => Cell::Of { row: *row, column: *column },
-                    cell => cell.clone(),
-                };
-                self.values(&mapper.key_columns().iter().map(cell).collect::<Vec<_>>())
-            }
+            RowKey::New(row) => self.key_of_new(mapper, *row),
         }
+    }
+
+    /// The key of a row that was inserted before: given, or filled in.
+    fn key_of_new(&self, mapper: &'static Mapper, row: usize) -> Result<Vec<Value>> {
+        let value = |column: &usize| match &self.work.new[row].cells[*column] {
+            Cell::Unset => self.value(&Cell::Of { row, column: *column }),
+            cell => self.value(cell),
+        };
+        mapper.key_columns().iter().map(value).collect()
     }
 
     async fn link(&mut self, mapper: &'static Mapper, columns: &[usize], rows: Vec<Vec<Cell>>) -> Result<()> {

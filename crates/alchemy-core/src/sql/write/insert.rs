@@ -95,7 +95,10 @@ impl<M> Insert<M> {
         self
     }
 
-    /// Gives these columns of the inserted rows. # Errors: compiling is `Unsupported` where INSERT cannot return.
+    /// Gives these columns of the inserted rows.
+    ///
+    /// # Errors
+    /// Compiling is `Unsupported` where INSERT cannot return.
     #[must_use]
     pub fn returning<C: Columns>(mut self, columns: C) -> Insert<M, Returning<C::Row>> {
         columns.push_columns(&mut Arc::make_mut(&mut self.node).returning);
