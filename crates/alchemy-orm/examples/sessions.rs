@@ -103,3 +103,8 @@ async fn main() -> Result<()> {
     session.close().await
     // ANCHOR_END: delete
 }
+
+#[test]
+fn it_runs_to_its_end() -> Result<()> {
+    main()
+}
