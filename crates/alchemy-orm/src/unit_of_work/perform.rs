@@ -15,6 +15,9 @@ use crate::unit_of_work::row::{Cell, Work};
 /// What the database filled in: the value of a column of a new row, both by number.
 pub(crate) type Filled = HashMap<(usize, usize), Value>;
 
+/// How many keys one statement names.
+const CHUNK: usize = 500;
+
 /// Runs the steps in order. Objects stay as they are.
 pub(crate) async fn perform(live: &mut Live, work: &Work, plan: FlushPlan) -> Result<Filled> {
     let mut performing = Performing { live, work, filled: Filled::default() };
@@ -89,15 +92,19 @@ impl Performing<'_> {
         if later.is_empty() { Ok(()) } else { self.fetch(mapper, rows, &later).await }
     }
 
-    /// What a database without RETURNING filled in, by one SELECT over the keys.
+    /// What a database without RETURNING filled in, by SELECTs over the keys.
     async fn fetch(&mut self, mapper: &'static Mapper, rows: &[usize], columns: &[usize]) -> Result<()> {
-        let mut keys = Vec::with_capacity(rows.len());
-        for row in rows {
-            keys.push(self.key_of_new(mapper, *row)?);
+        for rows in rows.chunks(CHUNK) {
+            let keys: Result<Vec<Vec<Value>>> = rows.iter().map(|row| self.key_of_new(mapper, *row)).collect();
+            self.fetch_some(mapper, rows, &keys?, columns).await?;
         }
+        Ok(())
+    }
+
+    async fn fetch_some(&mut self, mapper: &'static Mapper, rows: &[usize], keys: &[Vec<Value>], columns: &[usize]) -> Result<()> {
         let mut select = SelectNode::default();
         mapper.key_columns().iter().chain(columns).for_each(|column| select.projection.push(node(mapper, *column)));
-        select.filter = Some(any_key(mapper, &keys));
+        select.filter = Some(any_key(mapper, keys));
         let prepared = Select::<i64>::from_node(select).prepare(self.live.dialect())?;
         let sink = Box::new(Fetched { rows: Vec::new() });
         let compiled = Compiled::from_parts(prepared.text, prepared.params.to_vec());
@@ -169,7 +176,7 @@ impl Performing<'_> {
         if one_by_one || keys.len() == 1 {
             found = self.run(&delete.filter(Expr::<bool>::from_node(key_matches(mapper))), keys).await?;
         } else {
-            for keys in keys.chunks(500) {
+            for keys in keys.chunks(CHUNK) {
                 let prepared =
                     delete.clone().filter(Expr::<bool>::from_node(any_key(mapper, keys))).prepare(self.live.dialect())?;
                 found += self.send(prepared.text, Params::One(prepared.params.to_vec())).await?;
