@@ -183,7 +183,12 @@ pub(crate) fn mapped(model: &Model) -> TokenStream {
     let describe = describe::calls(model);
     let hydrate = model.fields.iter().map(|field| {
         let ident = &field.ident;
-        if field.skip { quote!(#ident: ::std::default::Default::default()) } else { quote!(#ident: #p::Field::hydrate(values)?) }
+        let attribute = format!("{name}::{}", field.name);
+        if field.skip {
+            quote!(#ident: ::std::default::Default::default())
+        } else {
+            quote!(#ident: #p::Field::hydrate(values, #attribute)?)
+        }
     });
     let idents: Vec<&Ident> = model.mapped().map(|field| &field.ident).collect();
     let numbers = 0..idents.len();

@@ -105,6 +105,7 @@ impl<T: Mapped> Drop for WriteGuard<T> {
         let adopting = slot.header.state != State::Transient;
         for relation in T::info().relations() {
             let Some(field) = slot.value.field_mut(relation.field).relation_mut() else { continue };
+            field.set_attribute(relation.path());
             if !adopting || !field.has_members() {
                 continue;
             }

@@ -226,8 +226,7 @@ impl Children {
     fn copy(&mut self, copies: &HashMap<Key, usize>, most: usize) -> Result<()> {
         let kept = self.kept.take().unwrap_or_default();
         for copy in 1..most {
-            let run: Option<&mut dyn Any> = self.run.as_deref_mut().map(|run| run as &mut dyn Any);
-            if let Some(run) = run.and_then(|run| run.downcast_mut::<Run>()) {
+            if let Some(run) = self.run() {
                 run.start_over();
             }
             for row in &kept {
@@ -249,13 +248,22 @@ impl Children {
         Key::of(values?)
     }
 
+    /// What reads the rows for options of these objects.
+    fn run(&mut self) -> Option<&mut Run> {
+        let run: &mut dyn Any = self.run.as_deref_mut()?;
+        run.downcast_mut()
+    }
+
     fn take(&mut self, row: &dyn Row, copy: usize) -> Result<()> {
+        let Some(key) = self.key(row)? else { return Ok(()) };
+        if let Some(run) = self.run() {
+            run.of_parent(&key);
+        }
         if let Some(run) = &mut self.run
             && !run.row(row)?
         {
             return Ok(());
         }
-        let Some(key) = self.key(row)? else { return Ok(()) };
         let operations = self.target.operations();
         let object = match &self.store {
             Some(store) => Object::Tracked((operations.tracked)(store, row, self.width)?),

@@ -42,7 +42,8 @@ impl Cascade {
 /// A relationship of a model.
 #[derive(Debug)]
 pub(crate) struct Relation {
-    pub(crate) model: &'static str,
+    /// `User::addresses`. It lives as long as the mapper: for ever.
+    path: &'static str,
     pub(crate) name: &'static str,
     pub(crate) field: usize,
     pub(crate) kind: Kind,
@@ -82,7 +83,7 @@ pub(crate) struct Through {
 impl Relation {
     pub(crate) fn new(model: &'static str, name: &'static str, field: usize, kind: Kind, target: fn() -> &'static Mapper) -> Self {
         Relation {
-            model,
+            path: Box::leak(format!("{model}::{name}").into()),
             name,
             field,
             kind,
@@ -98,8 +99,8 @@ impl Relation {
     }
 
     /// `User::addresses`, for messages.
-    pub(crate) fn path(&self) -> String {
-        format!("{}::{}", self.model, self.name)
+    pub(crate) fn path(&self) -> &'static str {
+        self.path
     }
 
     pub(crate) fn target(&self) -> &'static Mapper {

@@ -15,6 +15,8 @@ use crate::relation::{Held, IntoRelated, Linked, Links, Member, RelationField, V
 /// It is made of an array or `Vec` of structs or handles; `Default` is "not given", which for a new object means none.
 /// `push` and `remove` work whether it is loaded or not.
 pub struct HasMany<T> {
+    /// The attribute, for messages; empty in a struct that no session has seen.
+    attribute: &'static str,
     links: Links,
     /// Structs and handles that are no links yet; they stand behind the links.
     members: Option<Box<dyn Held<T>>>,
@@ -23,7 +25,10 @@ pub struct HasMany<T> {
 const REMEDY: &str = "load it with `session.load(…)`, or in the query with `.options(….selectinload())`";
 
 impl<T> HasMany<T> {
-    fn name() -> String {
+    fn name(&self) -> String {
+        if !self.attribute.is_empty() {
+            return self.attribute.to_owned();
+        }
         let name = std::any::type_name::<T>();
         format!("HasMany<{}>", name.rsplit("::").next().unwrap_or(name))
     }
@@ -34,7 +39,7 @@ impl<T> HasMany<T> {
     }
 
     fn check(&self) -> Result<()> {
-        if self.is_loaded() { Ok(()) } else { Err(Error::not_loaded(&Self::name(), REMEDY)) }
+        if self.is_loaded() { Ok(()) } else { Err(Error::not_loaded(&self.name(), REMEDY)) }
     }
 
     fn held(&self) -> &[Member<T>] {
@@ -178,11 +183,15 @@ impl<T: Mapped> HasMany<T> {
 
     /// Takes all out.
     pub fn clear(&mut self) {
-        *self = HasMany { links: Links::Loaded(None), members: None };
+        (self.links, self.members) = (Links::Loaded(None), None);
     }
 }
 
 impl<T: Mapped> RelationField for HasMany<T> {
+    fn set_attribute(&mut self, attribute: &'static str) {
+        self.attribute = attribute;
+    }
+
     fn links(&self) -> Links {
         self.links.clone()
     }
@@ -247,7 +256,8 @@ impl<T: Mapped> RelationField for HasMany<T> {
     fn fill_plain(&mut self, objects: Vec<Box<dyn Any + Send>>) {
         let members: Vec<Member<T>> =
             objects.into_iter().filter_map(|object| object.downcast().ok()).map(|object| Member::Owned(*object)).collect();
-        *self = HasMany { links: Links::Loaded(None), members: Some(Box::new(members)) };
+        self.links = Links::Loaded(None);
+        self.members = Some(Box::new(members));
     }
 }
 
@@ -258,8 +268,8 @@ impl<T: Mapped> Field for HasMany<T> {
         Described::relation::<T>(Kind::Many)
     }
 
-    fn hydrate(_: &mut Values<'_>) -> Result<Self> {
-        Ok(HasMany { links: Links::NotLoaded(None), members: None })
+    fn hydrate(_: &mut Values<'_>, attribute: &'static str) -> Result<Self> {
+        Ok(HasMany { attribute, links: Links::NotLoaded(None), members: None })
     }
 }
 
@@ -287,7 +297,7 @@ impl<T: Mapped> AnyField for HasMany<T> {
 
 fn many<T: Mapped>(members: Vec<Member<T>>) -> HasMany<T> {
     let members: Option<Box<dyn Held<T>>> = if members.is_empty() { None } else { Some(Box::new(members)) };
-    HasMany { links: Links::Loaded(None), members }
+    HasMany { attribute: "", links: Links::Loaded(None), members }
 }
 
 impl<T: Mapped, const N: usize> From<[T; N]> for HasMany<T> {
@@ -316,7 +326,7 @@ impl<T: Mapped, const N: usize> From<[&Entity<T>; N]> for HasMany<T> {
 
 impl<T> Default for HasMany<T> {
     fn default() -> Self {
-        HasMany { links: Links::Unset, members: None }
+        HasMany { attribute: "", links: Links::Unset, members: None }
     }
 }
 
@@ -331,7 +341,7 @@ impl<T: Mapped + Clone> Clone for HasMany<T> {
         match &self.links {
             Links::Unset => HasMany::default(),
             Links::Loaded(None) => many(members),
-            _ => HasMany { links: Links::NotLoaded(None), members: None },
+            _ => HasMany { attribute: self.attribute, links: Links::NotLoaded(None), members: None },
         }
     }
 }

@@ -86,6 +86,9 @@ impl<T> IntoRelated<T> for &Entity<T> {
 /// A relationship field without its type: what the session does with it.
 #[doc(hidden)]
 pub trait RelationField: Send + Sync {
+    /// Tells it its name, for messages.
+    fn set_attribute(&mut self, attribute: &'static str);
+
     /// What it links to now, for comparison and restoring.
     #[doc(hidden)]
     fn links(&self) -> Links;
