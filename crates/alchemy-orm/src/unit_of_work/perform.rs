@@ -3,12 +3,13 @@
 use alchemy_core::dialect::GeneratedKeys;
 use alchemy_core::driver::{Params, Request, Sink};
 use alchemy_core::{
-    Binary, BulkRows, ColumnRef, Compiled, Delete, Error, Expr, InList, Junction, Live, Matching, Name, Node, Operator, Result,
-    Row, Select, SelectNode, Source, Statement, Update, Value,
+    Binary, BulkRows, Compiled, Delete, Error, Expr, Junction, Live, Matching, Name, Node, Operator, Result, Row, Select,
+    SelectNode, Source, Statement, Update, Value,
 };
 use foldhash::HashMap;
 
 use crate::mapping::Mapper;
+use crate::query::is_one_of;
 use crate::unit_of_work::plan::{FlushPlan, RowKey, Step, UpdateRow};
 use crate::unit_of_work::row::{Cell, Work};
 
@@ -243,7 +244,7 @@ fn column_of(mapper: &Mapper, column: usize) -> (Name, alchemy_core::SqlType) {
 }
 
 fn node(mapper: &Mapper, column: usize) -> Node {
-    Node::Column(ColumnRef { source: table(mapper), name: name(mapper, column) })
+    mapper.column(column, table(mapper))
 }
 
 /// `a = ? AND b = ?`, with values given at execution.
@@ -259,15 +260,6 @@ fn key_matches(mapper: &Mapper) -> Node {
 
 /// One of these keys.
 fn any_key(mapper: &Mapper, keys: &[Vec<Value>]) -> Node {
-    if let [column] = mapper.key_columns() {
-        let items = keys.iter().map(|key| Node::Bind(key[0].clone())).collect();
-        return InList { operand: node(mapper, *column), items, negated: false }.into();
-    }
-    let row = |key: &Vec<Value>| {
-        let part = |(column, value): (&usize, &Value)| {
-            Binary { left: node(mapper, *column), operator: Operator::Eq, right: Node::Bind(value.clone()) }.into()
-        };
-        Junction { all: true, parts: mapper.key_columns().iter().zip(key).map(part).collect() }.into()
-    };
-    Junction { all: false, parts: keys.iter().map(row).collect() }.into()
+    let columns: Vec<Node> = mapper.key_columns().iter().map(|column| node(mapper, *column)).collect();
+    is_one_of(&columns, keys.iter())
 }
