@@ -365,3 +365,70 @@ fn quotes_in_values_and_names_are_only_that() {
         Ok(())
     });
 }
+
+#[test]
+fn a_member_under_a_write_guard_is_not_left_out() {
+    run(async |db| {
+        filled(db).await?;
+        let mut session = db.session();
+        let user = session.add(User { name: "m".into(), ..default() });
+        let address = session.add(Address { email_address: "m@m.org".into(), ..default() });
+        user.write().addresses.push(&address);
+        let guard = address.write();
+        let refused = user.read().addresses.try_iter().map(drop).unwrap_err();
+        assert_eq!(refused.kind(), ErrorKind::Borrowed);
+        drop(guard);
+        assert_eq!(user.read().addresses.try_iter()?.count(), 1);
+        let guard = user.write();
+        assert_eq!(address.read().user.try_get().map(drop).unwrap_err().kind(), ErrorKind::Borrowed);
+        drop(guard);
+        Ok(())
+    });
+}
+
+#[test]
+fn a_value_that_is_unset_is_not_null() {
+    run(async |db| {
+        filled(db).await?;
+        let new = User::default();
+        let refused = db.engine.all(select(User::name).filter(User::id.eq(&new.id))).await.unwrap_err();
+        assert_eq!(refused.kind(), ErrorKind::InvalidState);
+        Ok(())
+    });
+}
+
+#[derive(Mapped, Debug, Default)]
+#[mapped(table = "strict_parent")]
+struct StrictParent {
+    #[mapped(primary_key)]
+    id: Auto<i64>,
+    #[mapped(cascade = "delete")]
+    children: HasMany<StrictChild>,
+}
+
+#[derive(Mapped, Debug, Default)]
+#[mapped(table = "strict_child")]
+struct StrictChild {
+    #[mapped(primary_key)]
+    id: Auto<i64>,
+    #[mapped(foreign_key = StrictParent::id)]
+    parent_id: Option<i64>,
+}
+
+#[test]
+fn without_save_update_a_new_member_has_to_be_added_before() {
+    run(async |db| {
+        db.create::<(StrictParent, StrictChild)>().await?;
+        let mut session = db.session();
+        session.add(StrictParent { children: [StrictChild::default()].into(), ..default() });
+        db.sent.clear();
+        assert_eq!(session.flush().await.unwrap_err().kind(), ErrorKind::InvalidState);
+        assert!(db.sent.take().is_empty());
+        session.rollback().await?;
+        let child = session.add(StrictChild::default());
+        session.add(StrictParent { children: [&child].into(), ..default() });
+        session.commit().await?;
+        assert_eq!(db.engine.all(select(StrictChild::parent_id)).await?, [Some(1)]);
+        Ok(())
+    });
+}

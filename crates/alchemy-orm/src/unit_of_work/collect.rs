@@ -255,7 +255,10 @@ impl Collecting {
 
     fn gone_rows(&mut self) -> Result<()> {
         for node in std::mem::take(&mut self.deleted) {
-            let (state, values) = looked(&node, |slot| (slot.header().state, slot.all_values()))?;
+            let (state, values) = looked(&node, |slot| {
+                let before = slot.header().snapshot.as_ref().map(|snapshot| snapshot.columns.clone());
+                (slot.header().state, before.unwrap_or_else(|| slot.all_values()))
+            })?;
             if state != State::Persistent {
                 continue;
             }
