@@ -128,3 +128,8 @@ async fn main() -> Result<()> {
     engine.close().await;
     Ok(())
 }
+
+#[test]
+fn it_runs_to_its_end() -> Result<()> {
+    main()
+}

@@ -159,3 +159,8 @@ async fn main() -> Result<()> {
     top.write().children.push(Shelf { label: "A1".into(), ..default() });
     session.commit().await
 }
+
+#[test]
+fn it_runs_to_its_end() -> Result<()> {
+    main()
+}

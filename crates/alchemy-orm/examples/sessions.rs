@@ -85,6 +85,18 @@ async fn main() -> Result<()> {
     session.rollback().await?;
     // ANCHOR_END: savepoint_block
 
+    // ANCHOR: nested
+    let added = session
+        .nested(async |s| {
+            s.add(account("ann", 0));
+            s.flush().await?; // the name is taken: `Err`, and only this block is undone
+            Ok(())
+        })
+        .await;
+    assert_eq!(added.map_err(|error| error.kind()), Err(ErrorKind::Unique));
+    session.commit().await?; // the transaction around it
+    // ANCHOR_END: nested
+
     // ANCHOR: block
     let moved: Result<()> = session
         .transaction(async |s| {
@@ -118,4 +130,9 @@ async fn main() -> Result<()> {
     assert_eq!((ann.state(), ann.read().cents), (State::Detached, 451)); // still readable
     session.close().await
     // ANCHOR_END: delete
+}
+
+#[test]
+fn it_runs_to_its_end() -> Result<()> {
+    main()
 }

@@ -116,7 +116,7 @@ impl<T: SqlValue> IntoExpr for &Auto<T> {
     type Value = Auto<T>;
 
     fn into_expr(self) -> Expr<Auto<T>> {
-        Expr::bind(self.to_value())
+        Expr::of_value(self)
     }
 }
 

@@ -155,7 +155,7 @@ pub(crate) fn model(model: &Model) -> TokenStream {
                 <Self as #p::Mapped>::hydrate(&mut #p::Values::new(&raw))
             }
 
-            fn insert_values(&self) -> ::std::vec::Vec<(#p::Name, #p::Value)> {
+            fn insert_values(&self) -> #p::Result<::std::vec::Vec<(#p::Name, #p::Value)>> {
                 #p::insert_values(self)
             }
 

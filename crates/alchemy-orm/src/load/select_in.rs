@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use alchemy_core::driver::{BoxFuture, Sink};
 use alchemy_core::{
-    Binary, ColumnRef, Compiled, Entities, InList, JoinKind, Junction, LoadPlan, LoadRun, Name, Node, Operator, Prepared, Remapped,
-    Result, Row, Runner, Select, SelectNode, Source, Statement, Value, ValueRef,
+    Compiled, Entities, JoinKind, Junction, LoadPlan, LoadRun, Node, Prepared, Remapped, Result, Row, Runner, Select, SelectNode,
+    Source, Statement, Value, ValueRef,
 };
 use foldhash::HashMap;
 
@@ -15,7 +15,7 @@ use crate::load::object::{Object, ObjectRef};
 use crate::load::options::PathOption;
 use crate::load::run::Run;
 use crate::mapping::{Key, Kind, Link, Mapper, push_entity};
-use crate::query::joins_to;
+use crate::query::{is_one_of, joins_to};
 
 /// How many parents one statement asks for.
 const CHUNK: usize = 500;
@@ -154,13 +154,10 @@ fn statement(option: &PathOption, link: &Link, chunk: &[(Key, Vec<Value>)]) -> R
             (between, through.mapper, &through.mine)
         }
     };
-    let keys: Vec<Node> = columns
-        .iter()
-        .map(|column| Node::Column(ColumnRef { source: source.clone(), name: Name::Static(mapper.columns()[*column].name) }))
-        .collect();
+    let keys: Vec<Node> = columns.iter().map(|column| mapper.column(*column, source.clone())).collect();
     keys.iter().cloned().for_each(|key| select.projection.push(key));
     push_entity(&mut select.projection, target, target.id(), there);
-    let condition = matches(&keys, chunk);
+    let condition = is_one_of(&keys, chunk.iter().map(|(_, key)| key));
     select.filter = Some(match &option.filter {
         Some(filter) => Junction::of(true, condition, filter.clone()),
         None => condition,
@@ -175,21 +172,6 @@ fn statement(option: &PathOption, link: &Link, chunk: &[(Key, Vec<Value>)]) -> R
         select.loading = Some(plan);
     }
     Ok(select)
-}
-
-/// `key IN (…)`, or for keys of several columns `a = ? AND b = ? OR …`.
-fn matches(keys: &[Node], chunk: &[(Key, Vec<Value>)]) -> Node {
-    if let [key] = keys {
-        let items = chunk.iter().map(|(_, values)| Node::Bind(values[0].clone())).collect();
-        return InList { operand: key.clone(), items, negated: false }.into();
-    }
-    let row = |values: &Vec<Value>| {
-        let equal = |(key, value): (&Node, &Value)| {
-            Binary { left: key.clone(), operator: Operator::Eq, right: Node::Bind(value.clone()) }.into()
-        };
-        Junction { all: true, parts: keys.iter().zip(values).map(equal).collect() }.into()
-    };
-    Junction { all: false, parts: chunk.iter().map(|(_, values)| row(values)).collect() }.into()
 }
 
 /// Takes the rows of one statement: the parent's key, then the object.

@@ -5,10 +5,10 @@ use std::collections::HashMap;
 use std::marker::PhantomData;
 use std::sync::{Arc, LazyLock, OnceLock};
 
-use alchemy_core::{Error, Model, Name, Result, Row, SqlType, Table, Value};
+use alchemy_core::{ColumnRef, Error, Model, Name, Node, Result, Row, Source, SqlType, Table, Value};
 use parking_lot::Mutex;
 
-use crate::instance::{AnyIndex, Entity, Index, Node, Store, hydrate};
+use crate::instance::{self, AnyIndex, Entity, Index, Store, hydrate};
 use crate::mapping::describe::ColumnParts;
 use crate::mapping::{AnyField, Deferral, Describe, Key, Mapped, Relation};
 
@@ -40,9 +40,9 @@ pub(crate) struct Operations {
     /// Reads a row into an owned struct.
     pub(crate) plain: fn(&dyn Row, usize) -> Result<Box<dyn Any + Send>>,
     /// Reads a row into an object of a store.
-    pub(crate) tracked: fn(&Arc<Store>, &dyn Row, usize) -> Result<Node>,
+    pub(crate) tracked: fn(&Arc<Store>, &dyn Row, usize) -> Result<instance::Node>,
     /// The node of an entity.
-    pub(crate) node: fn(&dyn Any) -> Option<Node>,
+    pub(crate) node: fn(&dyn Any) -> Option<instance::Node>,
     /// A field of an owned struct.
     pub(crate) field: fn(&dyn Any, usize) -> Option<&dyn AnyField>,
     /// A field of an owned struct.
@@ -131,6 +131,11 @@ impl Mapper {
         &self.columns
     }
 
+    /// A column as an expression, by number.
+    pub(crate) fn column(&self, number: usize, source: Source) -> Node {
+        Node::Column(ColumnRef { source, name: Name::Static(self.columns[number].name) })
+    }
+
     pub(crate) fn column_named(&self, name: &str) -> Option<usize> {
         self.columns.iter().position(|column| column.name == name)
     }
@@ -208,8 +213,8 @@ fn finish(parts: ColumnParts, single_key: bool, table: &mut Table) -> Column {
 fn operations<T: Mapped>() -> Operations {
     Operations {
         plain: |row, at| T::from_row(row, at).map(|object| Box::new(object) as Box<dyn Any + Send>),
-        tracked: |store, row, at| hydrate::<T>(store, row, at).map(|entity| entity.node() as Node),
-        node: |any| any.downcast_ref::<Entity<T>>().map(|entity| entity.node() as Node),
+        tracked: |store, row, at| hydrate::<T>(store, row, at).map(|entity| entity.node() as instance::Node),
+        node: |any| any.downcast_ref::<Entity<T>>().map(|entity| entity.node() as instance::Node),
         field: |any, index| any.downcast_ref::<T>().map(|object| object.field(index)),
         field_mut: |any, index| any.downcast_mut::<T>().map(|object| object.field_mut(index)),
         index: || Box::new(Index::<T>::default()),

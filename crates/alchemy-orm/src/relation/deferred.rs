@@ -96,7 +96,7 @@ impl<T: SqlValue> IntoExpr for &Deferred<T> {
     type Value = Deferred<T>;
 
     fn into_expr(self) -> Expr<Deferred<T>> {
-        Expr::bind(self.to_value())
+        Expr::of_value(self)
     }
 }
 

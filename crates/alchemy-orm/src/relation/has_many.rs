@@ -58,13 +58,14 @@ impl<T> HasMany<T> {
 }
 
 impl<T: Mapped> HasMany<T> {
-    /// The members.
+    /// The members, all of them guarded until the iterator is dropped.
     ///
     /// # Errors
-    /// `NotLoaded`.
+    /// `NotLoaded`; `Borrowed` if a write guard of a member lives.
     pub fn try_iter(&self) -> Result<impl Iterator<Item = View<'_, T>>> {
         self.check()?;
-        Ok(self.views())
+        let views: Vec<View<'_, T>> = self.views().collect::<Result<_>>()?;
+        Ok(views.into_iter())
     }
 
     /// The members.
@@ -72,19 +73,28 @@ impl<T: Mapped> HasMany<T> {
     /// # Panics
     /// If it is not loaded; [`HasMany::try_iter`] gives an error instead. Also if a member is held by a write guard.
     #[track_caller]
-    #[expect(clippy::panic, reason = "documented: what was not loaded cannot be shown")]
+    #[expect(clippy::panic, reason = "documented: two guards of one object contradict each other")]
     pub fn iter(&self) -> impl Iterator<Item = View<'_, T>> {
-        match self.try_iter() {
-            Ok(views) => views,
+        self.must_be_loaded();
+        self.views().map(|view| match view {
+            Ok(view) => view,
             Err(error) => panic!("{error}"),
+        })
+    }
+
+    #[track_caller]
+    #[expect(clippy::panic, reason = "documented: what was not loaded cannot be shown")]
+    fn must_be_loaded(&self) {
+        if let Err(error) = self.check() {
+            panic!("{error}");
         }
     }
 
-    fn views(&self) -> impl Iterator<Item = View<'_, T>> {
-        let linked = self.links.members().into_iter().filter_map(|node| Some(View::Tracked(ReadGuard::of_node(node)?)));
+    fn views(&self) -> impl Iterator<Item = Result<View<'_, T>>> {
+        let linked = self.links.members().into_iter().map(|node| ReadGuard::of_node(node).map(View::Tracked));
         linked.chain(self.held().iter().map(|member| match member {
-            Member::Owned(object) => View::Owned(object),
-            Member::Handle(entity) => View::Tracked(entity.read()),
+            Member::Owned(object) => Ok(View::Owned(object)),
+            Member::Handle(entity) => entity.try_read().map(View::Tracked),
         }))
     }
 
@@ -94,8 +104,7 @@ impl<T: Mapped> HasMany<T> {
     /// If it is not loaded.
     #[track_caller]
     pub fn len(&self) -> usize {
-        // Counted as `iter` would: links to objects that are gone do not count.
-        let _ = self.iter();
+        self.must_be_loaded();
         self.links.members().len() + self.held().len()
     }
 
@@ -157,7 +166,7 @@ impl<T: Mapped> HasMany<T> {
     /// If it is not loaded.
     #[track_caller]
     pub fn retain(&mut self, mut keep: impl FnMut(&T) -> bool) {
-        let _ = self.iter();
+        self.must_be_loaded();
         for entity in self.entities() {
             let kept = keep(&entity.read());
             if !kept {
@@ -193,6 +202,10 @@ impl<T: Mapped> RelationField for HasMany<T> {
 
     fn has_members(&self) -> bool {
         self.members.is_some()
+    }
+
+    fn has_owned(&self) -> bool {
+        self.held().iter().any(|member| matches!(member, Member::Owned(_)))
     }
 
     fn adopt(&mut self, store: &Arc<Store>) -> Result<()> {

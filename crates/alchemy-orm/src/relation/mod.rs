@@ -100,6 +100,9 @@ pub trait RelationField: Send + Sync {
     /// Whether it holds structs or handles that are no links yet.
     fn has_members(&self) -> bool;
 
+    /// Whether it holds structs that are no objects of a store yet.
+    fn has_owned(&self) -> bool;
+
     /// Makes links of structs and handles: structs become pending objects of the store.
     ///
     /// # Errors

@@ -77,7 +77,7 @@ macro_rules! single {
             /// The object, if there is one.
             ///
             /// # Errors
-            /// `NotLoaded`.
+            /// `NotLoaded`; `Borrowed` if a write guard of it lives.
             pub fn try_get(&self) -> Result<Option<View<'_, T>>> {
                 if !self.is_loaded() {
                     let by_type = || format!("{}<{}>", stringify!($field), T::NAME);
@@ -87,8 +87,8 @@ macro_rules! single {
                 }
                 Ok(match self.held() {
                     Some(Member::Owned(object)) => Some(View::Owned(object)),
-                    Some(Member::Handle(entity)) => Some(View::Tracked(entity.read())),
-                    None => self.link.node().and_then(ReadGuard::of_node).map(View::Tracked),
+                    Some(Member::Handle(entity)) => Some(View::Tracked(entity.try_read()?)),
+                    None => self.link.node().map(ReadGuard::of_node).transpose()?.map(View::Tracked),
                 })
             }
 
@@ -140,6 +140,10 @@ macro_rules! single {
 
             fn has_members(&self) -> bool {
                 self.member.is_some()
+            }
+
+            fn has_owned(&self) -> bool {
+                matches!(self.held(), Some(Member::Owned(_)))
             }
 
             fn adopt(&mut self, store: &Arc<Store>) -> Result<()> {

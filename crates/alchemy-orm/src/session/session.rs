@@ -357,7 +357,7 @@ impl Session {
         let columns = T::info().key_columns();
         let values =
             looked(&node, |slot| columns.iter().map(|column| slot.value(*column).unwrap_or_default()).collect::<Vec<_>>())?;
-        Ok(crate::session::get::key_equals::<T>(values))
+        Ok(crate::session::get::key_equals::<T>(&values))
     }
 
     /// Before a statement: the session can run it, and what was changed is visible to it.

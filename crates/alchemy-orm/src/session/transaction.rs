@@ -76,7 +76,23 @@ impl Session {
         Ok(Nested::new(self))
     }
 
-    /// Runs a block, commits on `Ok` and rolls back on `Err`.
+    /// Runs a block inside a savepoint: what it did is kept, as part of the transaction, on `Ok`, and undone on `Err`.
+    ///
+    /// # Errors
+    /// The block's, or the savepoint's.
+    pub async fn nested<T, F: AsyncFnOnce(&mut Session) -> Result<T>>(&mut self, block: F) -> Result<T> {
+        let mut savepoint = self.begin_nested().await?;
+        match block(&mut savepoint).await {
+            Ok(value) => savepoint.commit().await.map(|()| value),
+            Err(error) => {
+                savepoint.rollback().await?;
+                Err(error)
+            }
+        }
+    }
+
+    /// Runs a block, commits on `Ok` and rolls back on `Err`. What was done before in the same transaction is committed,
+    /// or undone, with it.
     ///
     /// # Errors
     /// The block's, or the commit's.

@@ -255,7 +255,10 @@ impl Collecting {
 
     fn gone_rows(&mut self) -> Result<()> {
         for node in std::mem::take(&mut self.deleted) {
-            let (state, values) = looked(&node, |slot| (slot.header().state, slot.all_values()))?;
+            let (state, values) = looked(&node, |slot| {
+                let before = slot.header().snapshot.as_ref().map(|snapshot| snapshot.columns.clone());
+                (slot.header().state, before.unwrap_or_else(|| slot.all_values()))
+            })?;
             if state != State::Persistent {
                 continue;
             }
@@ -298,5 +301,9 @@ fn key_of(node: &Node) -> Result<Vec<Value>> {
 }
 
 fn missing(mapper: &Mapper, column: usize) -> Error {
-    Error::missing_value(mapper.table_name(), mapper.columns()[column].name, "the object that it refers to is missing")
+    Error::missing_value(
+        mapper.table_name(),
+        mapper.columns()[column].name,
+        "the object that it belongs to is missing or goes; give it one, or let it go with its owner by a `cascade`",
+    )
 }
