@@ -131,3 +131,23 @@ fn functions_over_an_executor_serve_connections_transactions_engines_and_session
         Ok(())
     });
 }
+
+#[test]
+fn a_rollback_waits_for_no_guard_and_undoes_nothing_by_halves() {
+    run(async |db| {
+        db.create::<User>().await?;
+        let mut session = db.session();
+        let user = session.add(User { name: "ann".into(), ..default() });
+        session.commit().await?;
+        user.write().name = "bea".into();
+        session.flush().await?;
+        {
+            let _guard = user.read();
+            assert_eq!(session.rollback().await.unwrap_err().kind(), ErrorKind::Borrowed);
+        }
+        assert_eq!(user.read().name, "bea", "nothing was undone yet");
+        session.rollback().await?;
+        assert_eq!(user.read().name, "ann");
+        Ok(())
+    });
+}

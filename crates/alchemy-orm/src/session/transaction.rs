@@ -2,7 +2,7 @@
 
 use alchemy_core::{ErrorKind, Result};
 
-use crate::instance::{State, changed};
+use crate::instance::{Node, State, changed};
 use crate::session::{Nested, Session};
 use crate::unit_of_work::Level;
 
@@ -43,8 +43,25 @@ impl Session {
     /// session and keep what the program gave them; all others are stale.
     ///
     /// # Errors
-    /// What the database says. A connection that was lost is no error: its server rolls back by itself.
+    /// `Borrowed` if a guard holds an object that has to go back; then nothing is undone yet. What the database says. A
+    /// connection that was lost is no error: its server rolls back by itself.
     pub async fn rollback(&mut self) -> Result<()> {
+        self.check_free()?;
+        self.roll_back().await
+    }
+
+    /// Whether every object that has to go back can be had.
+    fn check_free(&self) -> Result<()> {
+        let waiting: Vec<Node> = {
+            let lists = self.store.lists();
+            lists.pending.iter().chain(&lists.dirty).cloned().collect()
+        };
+        let flushed = self.levels.iter().flat_map(Level::objects);
+        waiting.iter().chain(flushed).try_for_each(|node| changed(node, |_| ()))
+    }
+
+    /// Rolls back whatever is in the way: an object that a guard holds keeps what it has, and is stale.
+    async fn roll_back(&mut self) -> Result<()> {
         self.roll_back_objects();
         self.store.next_epoch();
         let Some(mut connection) = self.connection.take() else { return Ok(()) };
@@ -114,7 +131,7 @@ impl Session {
         };
         if outcome.is_err() {
             // The block's error is the one to tell; a rollback that fails has lost the connection, which rolls back too.
-            let _ = self.rollback().await;
+            let _ = self.roll_back().await;
         }
         outcome
     }
@@ -124,7 +141,7 @@ impl Session {
     /// # Errors
     /// If the connection was lost.
     pub async fn close(mut self) -> Result<()> {
-        self.rollback().await
+        self.roll_back().await
     }
 }
 

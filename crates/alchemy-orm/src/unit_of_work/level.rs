@@ -59,6 +59,12 @@ impl Level {
         }
     }
 
+    /// The objects that undoing the level changes.
+    pub(crate) fn objects(&self) -> impl Iterator<Item = &Node> {
+        let images = self.images.values().map(|(node, _)| node);
+        images.chain(self.new.iter().map(|(node, _)| node)).chain(self.deleted.iter().map(|(node, _)| node))
+    }
+
     /// Undoes the level. An object that a guard holds keeps what it has, and is stale.
     pub(crate) fn undo(self, store: &Arc<Store>) {
         // What the program gave to a new object stays with it, later edits too: there is no row to be in step with.

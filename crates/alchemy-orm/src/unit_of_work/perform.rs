@@ -6,9 +6,9 @@ use alchemy_core::{
     Binary, BulkRows, Compiled, Delete, Error, Expr, Junction, Live, Matching, Name, Node, Operator, Result, Row, Select,
     SelectNode, Source, Statement, Update, Value,
 };
-use foldhash::HashMap;
+use foldhash::{HashMap, HashMapExt};
 
-use crate::mapping::Mapper;
+use crate::mapping::{Key, Mapper};
 use crate::query::is_one_of;
 use crate::unit_of_work::plan::{FlushPlan, RowKey, Step, UpdateRow};
 use crate::unit_of_work::row::{Cell, Work};
@@ -111,14 +111,19 @@ impl Performing<'_> {
         let compiled = Compiled::from_parts(prepared.text, prepared.params.to_vec());
         let sink: Box<dyn std::any::Any> = alchemy_core::Runner::query(self.live, compiled, sink).await?;
         let Ok(sink) = sink.downcast::<Fetched>() else { unreachable!("a driver gives back the sink that it was given") };
-        for found in sink.rows {
+        let mut places = HashMap::with_capacity(rows.len());
+        for (row, key) in rows.iter().zip(keys) {
+            places.insert(Key::of_values(key)?, *row);
+        }
+        for found in &sink.rows {
             let (key, values) = found.split_at(mapper.key_columns().len());
-            let row = keys.iter().position(|known| known.iter().zip(key).all(|(a, b)| a.same(b)));
-            if let Some(row) = row.map(|index| rows[index]) {
+            if let Some(row) = places.remove(&Key::of_values(key)?) {
                 self.filled.extend(columns.iter().zip(values).map(|(column, value)| ((row, *column), value.clone())));
             }
         }
-        Ok(())
+        // A key that the database changed on the way in would leave its object without what the database filled in.
+        let (expected, missing) = (rows.len() as u64, places.len() as u64);
+        if missing == 0 { Ok(()) } else { Err(Error::stale(mapper.table_name(), expected, expected - missing)) }
     }
 
     async fn update(&mut self, mapper: &'static Mapper, columns: &[usize], rows: Vec<UpdateRow>) -> Result<()> {
