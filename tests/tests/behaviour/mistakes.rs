@@ -166,3 +166,18 @@ fn an_insert_of_a_struct_with_related_objects_is_refused_and_not_cut_short() {
     assert!(error.to_string().contains("`User::addresses`"), "{error}");
     assert!(User::insert().values(user(default())).compile(&Ansi).is_ok());
 }
+
+#[test]
+fn loader_options_that_contradict_themselves_are_told_when_compiled() {
+    use alchemy_orm::core::dialect::Ansi;
+    use alchemy_tests::models::{Group, User};
+    for statement in [
+        User::select().options(User::addresses.selectinload().inner()),
+        User::select().options(User::groups.lazyload().then(Group::users.joinedload())),
+        User::select().options(User::groups.selectinload().then(Group::users.selectinload().inner())),
+        User::select().options(User::bio.defer().filter(User::id.eq(1))),
+    ] {
+        assert_eq!(statement.compile(&Ansi).unwrap_err().kind(), ErrorKind::InvalidState);
+    }
+    assert!(User::select().options(User::addresses.joinedload().inner()).compile(&Ansi).is_ok());
+}

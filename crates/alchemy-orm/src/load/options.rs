@@ -5,7 +5,7 @@ use std::fmt;
 use std::marker::PhantomData;
 
 use alchemy_core::family::Condition;
-use alchemy_core::{FamilyOf, IntoExpr, IntoOrder, Junction, Node, Order, SqlValue};
+use alchemy_core::{Error, FamilyOf, IntoExpr, IntoOrder, Junction, Node, Order, Result, SqlValue};
 
 use crate::mapping::{Attr, Mapped, Mapper, Related, Relation};
 use crate::relation::Deferred;
@@ -62,6 +62,8 @@ pub(crate) enum ColumnOption {
 pub(crate) enum ModelOption {
     Path(PathOption),
     Column(ColumnOption),
+    /// What contradicts itself; told when the statement is compiled.
+    Misused(&'static str),
 }
 
 /// The loader options of one statement.
@@ -74,6 +76,15 @@ impl OptionSet {
     /// The mapper of a model that options are about.
     pub(crate) fn mapper_of(&self, model: TypeId) -> Option<&'static Mapper> {
         self.options.iter().map(|(mapper, _)| *mapper).find(|mapper| mapper.id() == model)
+    }
+
+    /// What contradicts itself, at any depth. # Errors: `InvalidState`.
+    pub(crate) fn check(&self) -> Result<()> {
+        self.options.iter().try_for_each(|(_, option)| match option {
+            ModelOption::Misused(why) => Err(Error::invalid_state(*why)),
+            ModelOption::Path(path) => path.children.check(),
+            ModelOption::Column(_) => Ok(()),
+        })
     }
 
     /// The options about relationships of a model; of several for one relationship the last counts.
@@ -110,8 +121,10 @@ impl<M: Mapped, T: Mapped> Load<M, T> {
     }
 
     fn path(mut self, change: impl FnOnce(&mut PathOption)) -> Self {
-        if let ModelOption::Path(path) = &mut self.option {
-            change(path);
+        match &mut self.option {
+            ModelOption::Path(path) if path.strategy != Strategy::Lazy => change(path),
+            ModelOption::Misused(_) => {}
+            _ => self.option = ModelOption::Misused("a loader option that loads no objects takes no further ones"),
         }
         self
     }
@@ -145,12 +158,12 @@ impl<M: Mapped, T: Mapped> Load<M, T> {
 
     /// For a joined load: an inner join, for a relationship that is never empty.
     #[must_use]
-    pub fn inner(self) -> Self {
-        self.path(|path| {
-            if let Strategy::Joined { inner } = &mut path.strategy {
-                *inner = true;
-            }
-        })
+    pub fn inner(mut self) -> Self {
+        match &mut self.option {
+            ModelOption::Path(PathOption { strategy: Strategy::Joined { inner }, .. }) => *inner = true,
+            _ => self.option = ModelOption::Misused("`inner` is for `joinedload` alone"),
+        }
+        self
     }
 }
 

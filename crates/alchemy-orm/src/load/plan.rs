@@ -145,6 +145,7 @@ impl LoadReader for Reader {
 
 impl LoadPlan for OptionSet {
     fn widen(&self, select: &SelectNode) -> Result<(SelectNode, Arc<dyn LoadReader>)> {
+        self.check()?;
         let mut widened = select.clone();
         let limited = select.limit.count.is_some() || select.limit.offset.is_some();
         let counted = limited || select.distinct || !select.group_by.is_empty();
