@@ -29,7 +29,7 @@ impl Parse for Opt {
         let name: Ident = input.call(Ident::parse_any)?;
         let argument = if input.peek(Token![=]) {
             input.parse::<Token![=]>()?;
-            Argument::Value(input.parse()?)
+            Argument::Value(ungrouped(input.parse()?))
         } else if input.peek(token::Paren) {
             let content;
             syn::parenthesized!(content in input);
@@ -38,6 +38,14 @@ impl Parse for Opt {
             Argument::None
         };
         Ok(Opt { name, argument })
+    }
+}
+
+/// The expression itself, without the invisible brackets that a macro's `$fragment` comes in.
+fn ungrouped(expr: Expr) -> Expr {
+    match expr {
+        Expr::Group(group) => ungrouped(*group.expr),
+        other => other,
     }
 }
 

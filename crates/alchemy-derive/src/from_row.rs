@@ -3,10 +3,10 @@
 use proc_macro2::TokenStream;
 use quote::{quote, quote_spanned};
 use syn::ext::IdentExt;
-use syn::spanned::Spanned;
 use syn::{Data, DataStruct, DeriveInput, Error, Fields, Result};
 
 use crate::paths::private;
+use crate::place;
 
 pub(crate) fn expand(input: &DeriveInput) -> Result<TokenStream> {
     let p = private();
@@ -16,7 +16,7 @@ pub(crate) fn expand(input: &DeriveInput) -> Result<TokenStream> {
     };
     if let Some(lifetime) = input.generics.lifetimes().next() {
         return Err(Error::new(
-            lifetime.span(),
+            lifetime.lifetime.span(),
             "a struct that is read from a row owns its values; it cannot have lifetime parameters",
         ));
     }
@@ -26,7 +26,7 @@ pub(crate) fn expand(input: &DeriveInput) -> Result<TokenStream> {
     // At the place of the type, so that one that no column has is told there.
     let read = fields.named.iter().zip(&columns).map(|(field, column)| {
         let (ident, ty) = (&field.ident, &field.ty);
-        quote_spanned!(ty.span()=> #ident: #p::row_get::<#ty>(row, #column)?)
+        quote_spanned!(place::of(ty)=> #ident: #p::row_get::<#ty>(row, #column)?)
     });
     let (implementation, types, bounds) = input.generics.split_for_impl();
     Ok(quote! {

@@ -11,6 +11,7 @@ mod fallback;
 mod from_row;
 mod model;
 mod paths;
+mod place;
 mod sql_value;
 
 use proc_macro::TokenStream;

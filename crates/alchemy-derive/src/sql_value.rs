@@ -2,10 +2,10 @@
 
 use proc_macro2::TokenStream;
 use quote::{quote, quote_spanned};
-use syn::spanned::Spanned;
 use syn::{Data, DataStruct, DeriveInput, Error, Fields, Result};
 
 use crate::paths::private;
+use crate::place;
 
 pub(crate) fn expand(input: &DeriveInput) -> Result<TokenStream> {
     let p = private();
@@ -19,7 +19,7 @@ pub(crate) fn expand(input: &DeriveInput) -> Result<TokenStream> {
     }
     let whole = "a column type wraps a value that is always there; where a column may be NULL, or be left to the database, \
                  its field says so: `Option<Email>`, `Auto<OrderId>`";
-    let whole = quote_spanned! {inner.span()=>
+    let whole = quote_spanned! {place::of(inner)=>
         ::std::assert!(
             !(<#inner as #p::SqlValue>::NULLABLE || <#inner as #p::SqlValue>::AUTO || <#inner as #p::SqlValue>::DEFERRABLE),
             #whole

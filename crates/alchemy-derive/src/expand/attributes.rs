@@ -1,10 +1,11 @@
 //! The attributes, as associated constants: `impl User { pub const name: Attr<User, String> = …; }`.
 
 use proc_macro2::TokenStream;
-use quote::quote;
+use quote::{quote, quote_spanned};
 
 use crate::model::Model;
 use crate::paths::private;
+use crate::place;
 
 pub(crate) fn constants(model: &Model) -> TokenStream {
     let p = private();
@@ -13,7 +14,10 @@ pub(crate) fn constants(model: &Model) -> TokenStream {
     let constants = model.mapped().map(|field| {
         let (docs, visibility, constant, ty) = (&field.docs, &field.visibility, &field.constant, &field.ty);
         let (table, attribute, column) = (&model.table, &field.name, &field.column);
-        quote! {
+        // At the place of the field, so that a function of its name is told there.
+        let visibility = place::moved(visibility, field.span());
+        let place = place::at(field.span());
+        quote_spanned! {place=>
             #(#docs)*
             #visibility const #constant: #p::Attr<#name #types, #ty> = #p::Attr::new(#table, #attribute, #column);
         }

@@ -2,13 +2,12 @@
 
 use proc_macro2::TokenStream;
 use quote::{quote, quote_spanned};
-use syn::Ident;
 use syn::ext::IdentExt;
-use syn::spanned::Spanned;
 
 use crate::expand::{alias, describe};
-use crate::model::Model;
+use crate::model::{Field, Model};
 use crate::paths::private;
+use crate::place;
 
 pub(crate) fn mapped(model: &Model) -> TokenStream {
     let p = private();
@@ -51,8 +50,9 @@ fn info(model: &Model) -> TokenStream {
 fn hydrate(model: &Model) -> TokenStream {
     let p = private();
     let fields = model.fields.iter().map(|field| {
-        let ident = &field.ident;
-        let value = if field.skip { quote!(::std::default::Default::default()) } else { quote!(#p::Field::hydrate(values)?) };
+        let (ident, ty) = (&field.ident, &field.ty);
+        let read = quote_spanned!(place::of(ty)=> <#ty as #p::Field>::hydrate(values)?);
+        let value = if field.skip { quote!(::std::default::Default::default()) } else { read };
         quote!(#ident: #value)
     });
     quote! {
@@ -65,27 +65,25 @@ fn hydrate(model: &Model) -> TokenStream {
 /// The fields by number, at the place of their types: a type that cannot be one is told there.
 fn fields(model: &Model) -> TokenStream {
     let p = private();
-    let idents: Vec<&Ident> = model.mapped().map(|field| &field.ident).collect();
-    let arms = |borrow: TokenStream| {
-        let arms = model
-            .mapped()
-            .zip(&idents)
-            .enumerate()
-            .map(move |(number, (field, ident))| quote_spanned!(field.ty.span()=> #number => #borrow self.#ident,));
-        arms.collect::<TokenStream>()
+    let arm = |(number, field): (usize, &Field), exclusive: bool| {
+        let (ident, place) = (&field.ident, place::of(&field.ty));
+        let borrow = if exclusive { quote_spanned!(place=> &mut self.) } else { quote_spanned!(place=> &self.) };
+        let ident = place::moved(ident, place);
+        quote_spanned!(place=> #number => #borrow #ident,)
     };
-    let (shared, exclusive) = (arms(quote!(&)), arms(quote!(&mut)));
+    let shared = model.mapped().enumerate().map(|field| arm(field, false));
+    let exclusive = model.mapped().enumerate().map(|field| arm(field, true));
     quote! {
         fn field(&self, index: usize) -> &dyn #p::AnyField {
             match index {
-                #shared
+                #(#shared)*
                 _ => #p::no_such_field(index),
             }
         }
 
         fn field_mut(&mut self, index: usize) -> &mut dyn #p::AnyField {
             match index {
-                #exclusive
+                #(#exclusive)*
                 _ => #p::no_such_field(index),
             }
         }

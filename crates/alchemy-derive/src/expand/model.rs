@@ -2,17 +2,17 @@
 
 use proc_macro2::TokenStream;
 use quote::{quote, quote_spanned};
-use syn::spanned::Spanned;
 
 use crate::expand::alias;
 use crate::model::Model;
 use crate::paths::private;
+use crate::place;
 
 fn width(model: &Model) -> TokenStream {
     let p = private();
     let widths = model.mapped().map(|field| {
         let ty = &field.ty;
-        quote_spanned!(ty.span()=> <#ty as #p::Field>::WIDTH)
+        quote_spanned!(place::of(ty)=> <#ty as #p::Field>::WIDTH)
     });
     quote!(0 #(+ #widths)*)
 }
@@ -56,7 +56,7 @@ pub(crate) fn model(model: &Model) -> TokenStream {
         .filter(|field| field.primary_key)
         .map(|field| {
             let ty = &field.ty;
-            quote_spanned!(ty.span()=> <#ty as #p::SqlValue>::Read)
+            quote_spanned!(place::of(ty)=> <#ty as #p::SqlValue>::Read)
         })
         .collect();
     let key = if let [key] = &keys[..] { key.clone() } else { quote!((#(#keys,)*)) };
