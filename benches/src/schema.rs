@@ -27,10 +27,9 @@ pub(crate) fn statements(spelling: Spelling) -> Vec<String> {
         format!("CREATE TABLE bench_user (id bigint NOT NULL PRIMARY KEY, name {text} NOT NULL, hair_color {text})"),
         format!("CREATE TABLE bench_person (id {key}, name {text} NOT NULL, hair_color {text})"),
         format!("CREATE TABLE bench_author (id {key}, name {text} NOT NULL)"),
-        format!(
-            "CREATE TABLE bench_book (id {key}, author_id bigint NOT NULL, title {text} NOT NULL, \
-             FOREIGN KEY (author_id) REFERENCES bench_author (id))"
-        ),
+        // No foreign key: a server that plans its check while there are few authors keeps the plan when rolled back flushes have
+        // left many dead ones, and then the check is all that is measured.
+        format!("CREATE TABLE bench_book (id {key}, author_id bigint NOT NULL, title {text} NOT NULL)"),
     ]);
     if spelling.key.contains("integer") {
         // An SQLite key of another type than `integer` is an index beside the table.

@@ -66,7 +66,10 @@ fn with_database(url: &str, database: &str) -> String {
 }
 
 impl Backend {
-    /// A fresh database. # Errors: if there is none to be had.
+    /// A fresh database.
+    ///
+    /// # Errors
+    /// If there is none to be had.
     pub async fn open() -> Result<Backend> {
         let url = given();
         let (url, rest) = if url.starts_with("sqlite::memory:") {

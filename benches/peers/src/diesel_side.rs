@@ -31,7 +31,7 @@ pub(crate) struct User {
 }
 
 #[derive(Insertable)]
-#[diesel(table_name = bench_person)]
+#[diesel(table_name = bench_person, treat_none_as_default_value = false)]
 struct Person {
     name: String,
     hair_color: Option<String>,
@@ -48,7 +48,7 @@ impl Side {
     }
 
     pub(crate) fn one(&mut self, id: i64) -> Result<User, Failure> {
-        Ok(bench_user::table.filter(bench_user::id.eq(id)).first(&mut self.0)?)
+        Ok(bench_user::table.find(id).get_result(&mut self.0)?)
     }
 
     pub(crate) fn all(&mut self) -> Result<Vec<User>, Failure> {

@@ -1,8 +1,8 @@
 //! `cargo run --release [FILTER]` in this directory: what Diesel costs beside rusqlite, measured as alchemy's own benchmarks are.
 
+mod diesel_side;
 #[path = "../../src/measure.rs"]
 mod measure;
-mod diesel_side;
 mod raw_side;
 
 use std::hint::black_box;

@@ -213,6 +213,11 @@ impl Error {
         Error::new(ErrorKind::NotLoaded, format!("`{attribute}` was not loaded; {remedy}"))
     }
 
+    /// A value that is not there was put into a statement.
+    pub(crate) fn unset_value() -> Self {
+        Error::new(ErrorKind::InvalidState, "a value that is unset was put into a statement; set, flush or load it first")
+    }
+
     /// A mapping is wrong.
     pub fn mapping(message: impl Into<String>) -> Self {
         Error::new(ErrorKind::Mapping, message)

@@ -5,6 +5,7 @@ use quote::{quote, quote_spanned};
 use syn::ext::IdentExt;
 use syn::{Data, DataStruct, DeriveInput, Error, Fields, Result};
 
+use crate::model::mode;
 use crate::paths::private;
 use crate::place;
 
@@ -22,7 +23,7 @@ pub(crate) fn expand(input: &DeriveInput) -> Result<TokenStream> {
     }
     let idents: Vec<_> = fields.named.iter().filter_map(|field| field.ident.as_ref()).collect();
     let columns: Vec<String> = idents.iter().map(|ident| ident.unraw().to_string()).collect();
-    let width = idents.len();
+    let (width, mode) = (idents.len(), mode(&input.generics));
     // At the place of the type, so that one that no column has is told there.
     let read = fields.named.iter().zip(&columns).map(|(field, column)| {
         let (ident, ty) = (&field.ident, &field.ty);
@@ -34,9 +35,9 @@ pub(crate) fn expand(input: &DeriveInput) -> Result<TokenStream> {
             #[automatically_derived]
             impl #implementation #p::Shape for #name #types #bounds {
                 const WIDTH: usize = #width;
-                type In<ModeOfRow: #p::Mode> = Self;
+                type In<#mode: #p::Mode> = Self;
 
-                fn decode<ModeOfRow: #p::Mode>(_: &mut ModeOfRow::Context, row: &dyn #p::Row, _: usize) -> #p::Result<Self> {
+                fn decode<#mode: #p::Mode>(_: &mut #mode::Context, row: &dyn #p::Row, _: usize) -> #p::Result<Self> {
                     ::std::result::Result::Ok(Self { #(#read,)* })
                 }
             }

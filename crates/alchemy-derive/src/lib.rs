@@ -1,7 +1,7 @@
 //! The derives of alchemy. They depend on nothing of ours; what they write names only `::alchemy_orm::private`.
 //!
-//! A derive is a row of nouns: attributes ([`attr`]), the model ([`model`]), checks ([`check`]), the expansion
-//! ([`expand`]). Mistakes are collected, so that all are told at once, each at the attribute that makes it.
+//! A derive is a row of nouns: attributes (`attr`), the model (`model`), checks (`check`), the expansion
+//! (`expand`). Mistakes are collected, so that all are told at once, each at the attribute that makes it.
 
 mod attr;
 mod check;

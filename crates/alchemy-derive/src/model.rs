@@ -4,7 +4,7 @@ use proc_macro2::{Group, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
 use syn::ext::IdentExt;
 use syn::spanned::Spanned;
-use syn::{Attribute, Data, DataStruct, DeriveInput, Error, Expr, Fields, FieldsNamed, Generics, Ident, LitStr, Type, Visibility};
+use syn::{Attribute, Data, DataStruct, DeriveInput, Error, Expr, Fields, Generics, Ident, LitStr, Type, Visibility};
 
 use crate::attr::{Argument, Opt, options, unknown};
 use crate::errors::Errors;
@@ -14,6 +14,8 @@ pub(crate) struct Model {
     pub(crate) name: Ident,
     /// The attributes' way to the struct under an alias; no field is called so.
     pub(crate) from: Ident,
+    /// The type parameter for the mode of a row; no parameter of the struct is called so.
+    pub(crate) mode: Ident,
     pub(crate) visibility: Visibility,
     pub(crate) generics: Generics,
     pub(crate) table: String,
@@ -91,7 +93,8 @@ impl Model {
         }
         let mut model = Model {
             name: input.ident.clone(),
-            from: hidden(fields),
+            from: free("__from", fields.named.iter().filter_map(|field| field.ident.as_ref())),
+            mode: mode(&input.generics),
             visibility: input.vis.clone(),
             generics: input.generics.clone(),
             table: snake_case(&input.ident.unraw().to_string()),
@@ -244,13 +247,20 @@ fn cascade(text: LitStr) -> syn::Result<LitStr> {
     }
 }
 
-/// A name that no field has.
-fn hidden(fields: &FieldsNamed) -> Ident {
-    let mut name = "__from".to_owned();
-    while fields.named.iter().any(|field| field.ident.as_ref().is_some_and(|ident| *ident == name)) {
+/// A name for our own use that the user's struct leaves free.
+fn free<'i>(name: &str, taken: impl Iterator<Item = &'i Ident>) -> Ident {
+    let taken: Vec<&Ident> = taken.collect();
+    let mut name = name.to_owned();
+    while taken.iter().any(|ident| **ident == name) {
         name.push('_');
     }
     Ident::new(&name, Span::call_site())
+}
+
+/// A name for the type parameter of a row's mode.
+pub(crate) fn mode(generics: &Generics) -> Ident {
+    let types = generics.type_params().map(|parameter| &parameter.ident);
+    free("Mode", types.chain(generics.const_params().map(|parameter| &parameter.ident)))
 }
 
 /// The type with the struct's name for `Self`, which would be another type where the alias names it.

@@ -31,9 +31,9 @@ pub(crate) fn expand(input: &DeriveInput) -> Result<TokenStream> {
             #[automatically_derived]
             impl #p::Shape for #name {
                 const WIDTH: usize = 1;
-                type In<ModeOfRow: #p::Mode> = Self;
+                type In<Mode: #p::Mode> = Self;
 
-                fn decode<ModeOfRow: #p::Mode>(_: &mut ModeOfRow::Context, row: &dyn #p::Row, at: usize) -> #p::Result<Self> {
+                fn decode<Mode: #p::Mode>(_: &mut Mode::Context, row: &dyn #p::Row, at: usize) -> #p::Result<Self> {
                     <Self as #p::SqlValue>::from_value(row.get(at)?)
                 }
             }

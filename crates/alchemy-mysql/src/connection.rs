@@ -65,13 +65,19 @@ impl Connection {
         self.dialect.server()
     }
 
-    /// The connection underneath. # Errors: `Disconnect` if it is gone.
+    /// The connection underneath.
+    ///
+    /// # Errors
+    /// `Disconnect` if it is gone.
     pub(crate) fn live(&mut self) -> Result<&mut Conn> {
         let closed = || Error::disconnect("the connection is closed");
         self.conn.as_mut().filter(|conn| !conn.is_disconnected()).ok_or_else(closed)
     }
 
-    /// Marks a call as running. # Errors: `Poisoned` if an earlier one never ended, `Disconnect` if the connection is gone.
+    /// Marks a call as running.
+    ///
+    /// # Errors
+    /// `Poisoned` if an earlier one never ended, `Disconnect` if the connection is gone.
     fn start(&mut self) -> Result<()> {
         if self.in_flight {
             return Err(Error::poisoned());

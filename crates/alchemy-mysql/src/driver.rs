@@ -46,8 +46,10 @@ pub struct Driver {
 
 impl Driver {
     /// A driver for a URL with the scheme `mysql` or `mariadb`. Both schemes work with both servers; the scheme only says
-    /// in which dialect statements are written before the first connection. # Errors: `Configuration` for another scheme,
-    /// or an option that is unknown or malformed.
+    /// in which dialect statements are written before the first connection.
+    ///
+    /// # Errors
+    /// `Configuration` for another scheme, or an option that is unknown or malformed.
     pub fn from_url(url: &Url) -> Result<Driver> {
         let dialect = match url.scheme() {
             "mysql" => Dialect::mysql(),

@@ -1,7 +1,7 @@
 //! Words that must be quoted as names, besides those that standard SQL reserves: as the servers list or refuse them.
 
-use alchemy_core::dialect::Words;
 use crate::server::Server;
+use alchemy_core::dialect::Words;
 
 /// Reserved by MySQL and by MariaDB.
 static BOTH: Words = Words::new(&[

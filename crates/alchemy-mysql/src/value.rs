@@ -40,7 +40,10 @@ fn bind_set(set: Vec<Value>, max_packet: usize) -> Result<Vec<Wire>> {
     Ok(bound)
 }
 
-/// Whether the server takes a packet of `size` bytes. # Errors: `Data`.
+/// Whether the server takes a packet of `size` bytes.
+///
+/// # Errors
+/// `Data`.
 pub(crate) fn check_size(size: usize, max_packet: usize) -> Result<()> {
     match size < max_packet {
         true => Ok(()),

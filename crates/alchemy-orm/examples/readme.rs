@@ -61,3 +61,8 @@ async fn main() -> Result<()> {
     connection.close().await
 }
 // ANCHOR_END: readme
+
+#[test]
+fn it_runs_to_its_end() -> Result<()> {
+    main()
+}

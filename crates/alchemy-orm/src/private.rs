@@ -52,10 +52,19 @@ where
     default.into_expr().into_node()
 }
 
-/// The columns to insert, without those that are left to the database.
-pub fn insert_values<M: Mapped>(model: &M) -> Vec<(Name, Value)> {
+/// The columns to insert, without those that are left to the database. # Errors: `InvalidState` for a struct that holds
+/// related objects.
+pub fn insert_values<M: Mapped>(model: &M) -> Result<Vec<(Name, Value)>> {
+    for relation in M::info().relations() {
+        if model.field(relation.field).relation().is_some_and(|field| field.has_members()) {
+            let path = relation.path();
+            return Err(Error::invalid_state(format!(
+                "`{path}` holds objects, which an INSERT would leave out; add the object to a session"
+            )));
+        }
+    }
     let columns = M::info().columns().iter();
-    columns.filter_map(|column| Some((Name::Static(column.name), model.field(column.field).value()?))).collect()
+    Ok(columns.filter_map(|column| Some((Name::Static(column.name), model.field(column.field).value()?))).collect())
 }
 
 /// A column of a row, by name.

@@ -109,6 +109,11 @@ impl Connection {
         }
     }
 
+    async fn end_with_rollback(&mut self) -> Result<()> {
+        self.announced = None;
+        if self.state() == TransactionStatus::Idle { Ok(()) } else { self.command("ROLLBACK").await }
+    }
+
     async fn command(&mut self, sql: &str) -> Result<()> {
         let outcome = self.client.batch_execute(sql).await.map_err(fault::error);
         self.seen.settled().await;
@@ -244,10 +249,7 @@ impl DriverConnection for Connection {
     }
 
     fn rollback(&mut self) -> BoxFuture<'_, Result<()>> {
-        Box::pin(async move {
-            self.announced = None;
-            if self.state() == TransactionStatus::Idle { Ok(()) } else { self.command("ROLLBACK").await }
-        })
+        Box::pin(self.end_with_rollback())
     }
 
     fn status(&self) -> TransactionStatus {
@@ -259,10 +261,7 @@ impl DriverConnection for Connection {
     }
 
     fn reset(&mut self) -> BoxFuture<'_, Result<()>> {
-        Box::pin(async move {
-            self.announced = None;
-            if self.state() == TransactionStatus::Idle { Ok(()) } else { self.command("ROLLBACK").await }
-        })
+        Box::pin(self.end_with_rollback())
     }
 
     fn needs_reset(&self) -> bool {

@@ -66,6 +66,11 @@ impl alchemy_core::Dialect for Dialect {
                 r.word(&format!("'\\x{hex}'::bytea"));
                 Ok(())
             }
+            // Without its zone it would be read in that of the session.
+            Value::Timestamp(at) => {
+                r.word(&format!("'{at}+00'"));
+                Ok(())
+            }
             // A backslash in a plain literal depends on a setting of the server.
             Value::Text(text) if text.contains('\\') => {
                 r.word(&format!("E{}", ansi::quoted(&text.replace('\\', "\\\\"))?));

@@ -44,8 +44,10 @@ pub struct Driver {
 }
 
 impl Driver {
-    /// A driver for a URL with the scheme `postgres` or `postgresql`. # Errors: `Configuration` for another scheme, or an
-    /// option that is unknown or malformed.
+    /// A driver for a URL with the scheme `postgres` or `postgresql`.
+    ///
+    /// # Errors
+    /// `Configuration` for another scheme, or an option that is unknown or malformed.
     pub fn from_url(url: &Url) -> Result<Driver> {
         if !matches!(url.scheme(), "postgres" | "postgresql") {
             return Err(Error::unknown_scheme(url.scheme(), &["postgres", "postgresql"]));

@@ -33,7 +33,10 @@ pub(crate) fn encode(number: Number, out: &mut BytesMut) {
     groups.into_iter().for_each(|group| out.put_i16(group));
 }
 
-/// Reads a number. # Errors: `Data` for NaN and infinities, and for more than 38 digits.
+/// Reads a number.
+///
+/// # Errors
+/// `Data` for NaN and infinities, and for more than 38 digits.
 pub(crate) fn decode(bytes: &[u8]) -> Result<Number> {
     let malformed = || Error::decode("a decimal", "a malformed NUMERIC");
     let too_long = || Error::out_of_range("a NUMERIC", "a decimal of 38 digits");

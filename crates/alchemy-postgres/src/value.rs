@@ -66,8 +66,8 @@ fn encode(value: &Value, ty: &Type, out: &mut BytesMut) -> Result<()> {
     }
 }
 
-fn refused(value: &Value, ty: &Type) -> Error {
-    Error::bad_value(format!("cannot bind {} to {}; convert it or cast the parameter", value.kind(), ty.name()))
+fn refused(kind: &str, ty: &Type) -> Error {
+    Error::bad_value(format!("cannot bind {kind} to {}; convert it or cast the parameter", ty.name()))
 }
 
 fn is_text(ty: &Type) -> bool {
@@ -98,7 +98,7 @@ fn integer(value: i128, ty: &Type, out: &mut BytesMut) -> Result<()> {
             }
             return self::float(float, ty, out);
         }
-        _ => return Err(refused(&Value::Int(0), ty)),
+        _ => return Err(refused("an integer", ty)),
     }
     Ok(())
 }
@@ -114,7 +114,7 @@ fn float(value: f64, ty: &Type, out: &mut BytesMut) -> Result<()> {
             out.put_f32(small);
         }
         Type::NUMERIC if value.is_finite() => numeric::encode(format!("{value:?}").parse()?, out),
-        _ => return Err(refused(&Value::Float(0.0), ty)),
+        _ => return Err(refused("a float", ty)),
     }
     Ok(())
 }
@@ -131,7 +131,7 @@ fn decimal(value: Number, ty: &Type, out: &mut BytesMut) -> Result<()> {
             let unit = unit.ok_or_else(|| Error::bad_value(format!("a fraction would be lost as {}", ty.name())))?;
             return integer(value.mantissa / unit, ty, out);
         }
-        _ => return Err(refused(&Value::Decimal(value), ty)),
+        _ => return Err(refused("a decimal", ty)),
     }
     Ok(())
 }
@@ -147,14 +147,14 @@ fn moment(value: &Value, ty: &Type, out: &mut BytesMut) -> Result<()> {
         (Value::DateTime(v) | Value::Timestamp(v), &(Type::TIMESTAMP | Type::TIMESTAMPTZ)) => {
             out.put_i64(v.0.checked_sub(EPOCH_MICROS).filter(|micros| *micros > i64::MIN).ok_or_else(range)?);
         }
-        _ => return Err(refused(value, ty)),
+        _ => return Err(refused(value.kind(), ty)),
     }
     Ok(())
 }
 
 /// A one-dimensional array: dimensions, whether there are NULLs, the element's type, length and lower bound, elements.
 fn array(values: &[Value], ty: &Type, out: &mut BytesMut) -> Result<()> {
-    let Kind::Array(element) = ty.kind() else { return Err(refused(&Value::Array([].into()), ty)) };
+    let Kind::Array(element) = ty.kind() else { return Err(refused("an array", ty)) };
     let count = i32::try_from(values.len()).map_err(|_| Error::out_of_range("an array", ty.name()))?;
     out.put_i32(i32::from(count > 0));
     out.put_i32(i32::from(values.iter().any(Value::is_null)));

@@ -107,3 +107,8 @@ async fn single_statements(engine: &Engine) -> Result<()> {
     // ANCHOR_END: single
     Ok(())
 }
+
+#[test]
+fn it_runs_to_its_end() -> Result<()> {
+    main()
+}

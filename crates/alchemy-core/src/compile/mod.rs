@@ -14,7 +14,10 @@ pub(crate) use scope::Scope;
 
 /// What can write itself as SQL.
 pub trait Render {
-    /// Writes it. # Errors: `Unsupported` for what the dialect cannot say.
+    /// Writes it.
+    ///
+    /// # Errors
+    /// `Unsupported` for what the dialect cannot say.
     fn render(&self, r: &mut Renderer<'_>) -> Result<()>;
 }
 

@@ -9,7 +9,7 @@ use std::sync::Arc;
 use crate::compile::Render;
 use crate::compile::scope::Scope;
 use crate::dialect::{Dialect, Features, Placeholder, is_reserved_everywhere};
-use crate::error::{Error, Result};
+use crate::error::{Error, ErrorKind, Result};
 use crate::schema::Name;
 use crate::sql::{Node, Source};
 use crate::value::Value;
@@ -32,6 +32,8 @@ pub struct Renderer<'d> {
     bare_columns: bool,
     /// Whether the SELECT that is written next is a derived table.
     derived: bool,
+    /// Whether what is written next stands without a space before it.
+    tight: bool,
 }
 
 impl<'d> Renderer<'d> {
@@ -47,6 +49,7 @@ impl<'d> Renderer<'d> {
             literal: false,
             bare_columns: false,
             derived: false,
+            tight: false,
         }
     }
 
@@ -78,11 +81,13 @@ impl<'d> Renderer<'d> {
 
     /// Text that sticks to what stands before it: `.`, `::text`.
     pub fn glue(&mut self, text: &str) {
+        self.tight = false;
         self.text.push_str(text);
     }
 
     fn space(&mut self) {
-        if !matches!(self.text.as_bytes().last(), None | Some(b' ' | b'(' | b'.' | b'[' | b'\n' | 1)) {
+        let tight = std::mem::take(&mut self.tight);
+        if !tight && !matches!(self.text.as_bytes().last(), None | Some(b' ' | b'(' | b'.' | b'[' | b'\n')) {
             self.text.push(' ');
         }
     }
@@ -104,7 +109,7 @@ impl<'d> Renderer<'d> {
                 features.max_name_length,
                 self.dialect.name()
             );
-            return Err(Error::new(crate::error::ErrorKind::Programming, message));
+            return Err(Error::new(ErrorKind::Programming, message));
         }
         if !needs_quotes(name, self.dialect) {
             self.text.push_str(name);
@@ -184,11 +189,8 @@ impl<'d> Renderer<'d> {
 
     /// Writes what follows without a space before it: `name=?`.
     pub(crate) fn tight(&mut self, write: impl FnOnce(&mut Self) -> Result<()>) -> Result<()> {
-        self.text.push('\u{1}');
-        let at = self.text.len() - 1;
-        write(self)?;
-        self.text.remove(at);
-        Ok(())
+        self.tight = true;
+        write(self)
     }
 
     /// Writes with columns unqualified.

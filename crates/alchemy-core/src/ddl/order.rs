@@ -25,8 +25,9 @@ pub(crate) struct Order<'m> {
 }
 
 impl<'m> Order<'m> {
-    /// # Errors: `Mapping` for what was found wrong while the tables were collected, for a key to a table or column that
-    /// is not there, for a constraint or index over a column that is not.
+    /// # Errors
+    /// `Mapping` for what was found wrong while the tables were collected, for a key to a table or column that is not there,
+    /// for a constraint or index over a column that is not.
     pub(crate) fn of(metadata: &'m MetaData) -> Result<Order<'m>> {
         metadata.check()?;
         let tables = metadata.tables();

@@ -27,7 +27,10 @@ impl DdlStatement {
         DdlStatement(text.into())
     }
 
-    /// Writes an element in a dialect, its values as literals. # Errors: `Unsupported` for what the dialect cannot say.
+    /// Writes an element in a dialect, its values as literals.
+    ///
+    /// # Errors
+    /// `Unsupported` for what the dialect cannot say.
     pub fn of(element: &dyn Render, dialect: &dyn Dialect) -> Result<Self> {
         let mut renderer = Renderer::literal(dialect);
         element.render(&mut renderer)?;

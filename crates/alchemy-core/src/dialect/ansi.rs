@@ -83,7 +83,10 @@ pub fn literal(r: &mut Renderer<'_>, value: &Value) -> Result<()> {
     Ok(())
 }
 
-/// Text in single quotes, which it doubles. # Errors: `Data` for text with NUL.
+/// Text in single quotes, which it doubles.
+///
+/// # Errors
+/// `Data` for text with NUL.
 pub fn quoted(text: &str) -> Result<String> {
     if text.contains('\0') {
         return Err(Error::bad_value("a text literal may not contain NUL"));

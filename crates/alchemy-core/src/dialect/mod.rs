@@ -36,7 +36,10 @@ pub trait Dialect: Debug + Send + Sync + 'static {
     /// Whether a (lower-case) word must be quoted as a name, besides the words that standard SQL reserves.
     fn is_reserved(&self, word: &str) -> bool;
 
-    /// What a column type is called here. # Errors: `Unsupported` for a type that cannot be had, or lacks a length.
+    /// What a column type is called here.
+    ///
+    /// # Errors
+    /// `Unsupported` for a type that cannot be had, or lacks a length.
     fn column_type(&self, sql_type: &SqlType) -> Result<String>;
 
     /// What a type is called as the target of CAST, where that differs from a column's type.

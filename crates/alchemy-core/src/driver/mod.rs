@@ -99,8 +99,11 @@ pub trait Driver: Debug + Send + Sync + 'static {
     /// The dialect without a server: what statements compiled before the first connection are written in.
     fn dialect(&self) -> Arc<dyn Dialect>;
 
-    /// Opens and sets up one connection. # Errors: `Configuration` where the server refuses the credentials or the
-    /// database is not there, `Disconnect` where it cannot be reached.
+    /// Opens and sets up one connection.
+    ///
+    /// # Errors
+    /// `Configuration` where the server refuses the credentials or the database is not there, `Disconnect` where it cannot be
+    /// reached.
     fn connect(&self) -> BoxFuture<'_, Result<Box<dyn DriverConnection>>>;
 
     /// The most connections that make sense, if the database limits it (an in-memory database of one connection).
@@ -132,8 +135,10 @@ pub trait DriverConnection: Debug + Send {
     /// The next statement opens a transaction; costs no round trip of its own. Nothing was sent yet when this returns.
     fn begin(&mut self, options: BeginOptions);
 
-    /// Commits the open transaction; does nothing if none was opened. # Errors: an error if the server rolled back
-    /// instead, `CommitUnknown` if the connection was lost while waiting for the answer.
+    /// Commits the open transaction; does nothing if none was opened.
+    ///
+    /// # Errors
+    /// An error if the server rolled back instead, `CommitUnknown` if the connection was lost while waiting for the answer.
     fn commit(&mut self) -> BoxFuture<'_, Result<()>>;
 
     /// Rolls back the open transaction; does nothing if none was opened, and forgets a `begin` that was not sent yet.

@@ -2,6 +2,7 @@
 
 use crate::compile::{Compiled, Render, Renderer};
 use crate::driver::{BeginOptions, BoxFuture, DriverConnection, Params, Reply, Request, TransactionStatus};
+use crate::engine::held::Held;
 use crate::engine::observe::Watch;
 use crate::engine::state::Progress;
 use crate::engine::{Live, StatementKind};
@@ -9,7 +10,10 @@ use crate::error::{Error, ErrorKind, Result};
 use crate::pool::Lease;
 
 impl Live {
-    /// The next statement opens a transaction; nothing is sent for it alone. # Errors: `InvalidState` in a transaction.
+    /// The next statement opens a transaction; nothing is sent for it alone.
+    ///
+    /// # Errors
+    /// `InvalidState` in a transaction.
     pub fn begin(&mut self, options: BeginOptions) -> Result<()> {
         if self.progress.is_begun() {
             return Err(Error::transaction_begun());
@@ -33,14 +37,17 @@ impl Live {
     /// What the server last said of the transaction; `Unknown` where there is nobody to ask.
     pub fn status(&self) -> TransactionStatus {
         match &self.held {
-            crate::engine::held::Held::Here(lease) => lease.pooled().map(|pooled| pooled.driver.status()),
+            Held::Here(lease) => lease.pooled().map(|pooled| pooled.driver.status()),
             _ => None,
         }
         .unwrap_or(TransactionStatus::Unknown)
     }
 
-    /// Commits. Does nothing if no statement ran. # Errors: why it was not committed, and then it waits for
-    /// [`Live::rollback`]; `CommitUnknown` if the connection was lost while waiting for the answer.
+    /// Commits. Does nothing if no statement ran.
+    ///
+    /// # Errors
+    /// Why it was not committed, and then it waits for [`Live::rollback`]; `CommitUnknown` if the connection was lost while
+    /// waiting for the answer.
     pub async fn commit(&mut self) -> Result<()> {
         if matches!(self.progress, Progress::None | Progress::Announced(_)) {
             self.end();
@@ -56,8 +63,10 @@ impl Live {
         result.map_err(|error| if error.kind() == ErrorKind::Timeout { error.with_kind(ErrorKind::CommitUnknown) } else { error })
     }
 
-    /// Rolls back. Does nothing if no statement ran, or if the connection is lost and the transaction with it. # Errors:
-    /// what the driver says; `InvalidState` if a statement had committed what ran before it.
+    /// Rolls back. Does nothing if no statement ran, or if the connection is lost and the transaction with it.
+    ///
+    /// # Errors
+    /// What the driver says; `InvalidState` if a statement had committed what ran before it.
     pub async fn rollback(&mut self) -> Result<()> {
         if matches!(self.progress, Progress::None | Progress::Announced(_)) {
             self.end();

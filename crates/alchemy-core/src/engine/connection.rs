@@ -48,8 +48,10 @@ impl Connection {
         self.live.is_in_transaction()
     }
 
-    /// Begins a transaction and gives its guard; nothing is sent for it alone. # Errors: `InvalidState` if a statement has
-    /// begun one already.
+    /// Begins a transaction and gives its guard; nothing is sent for it alone.
+    ///
+    /// # Errors
+    /// `InvalidState` if a statement has begun one already.
     pub async fn begin(&mut self) -> Result<Transaction<'_>> {
         let options = self.options;
         self.begin_with(options).await
@@ -67,12 +69,18 @@ impl Connection {
         Transaction::nested(&mut self.live).await
     }
 
-    /// Commits what was done. # Errors: as [`Live::commit`].
+    /// Commits what was done.
+    ///
+    /// # Errors
+    /// As [`Live::commit`].
     pub async fn commit(&mut self) -> Result<()> {
         self.live.commit().await
     }
 
-    /// Undoes what was done since the last commit. # Errors: as [`Live::rollback`].
+    /// Undoes what was done since the last commit.
+    ///
+    /// # Errors
+    /// As [`Live::rollback`].
     pub async fn rollback(&mut self) -> Result<()> {
         self.live.rollback().await
     }

@@ -46,7 +46,10 @@ impl Engine {
         &self.0
     }
 
-    /// A connection. # Errors: `Timeout` if none is free in time; what the driver says if none can be made.
+    /// A connection.
+    ///
+    /// # Errors
+    /// `Timeout` if none is free in time; what the driver says if none can be made.
     pub async fn connect(&self) -> Result<Connection> {
         Ok(Connection::new(self.live().await?))
     }

@@ -46,12 +46,18 @@ pub trait Executor: Send {
         Box::pin(up_to(self, query, usize::MAX))
     }
 
-    /// The only row. # Errors: `NoRows`, `MultipleRows`.
+    /// The only row.
+    ///
+    /// # Errors
+    /// `NoRows`, `MultipleRows`.
     fn one<'s, Q: Query + 's>(&'s mut self, query: Q) -> BoxFuture<'s, Result<RowOf<Q, Self>>> {
         Box::pin(async move { only(up_to(self, query, 2).await?)?.ok_or_else(Error::no_rows) })
     }
 
-    /// The only row, if there is one. # Errors: `MultipleRows`.
+    /// The only row, if there is one.
+    ///
+    /// # Errors
+    /// `MultipleRows`.
     fn one_or_none<'s, Q: Query + 's>(&'s mut self, query: Q) -> BoxFuture<'s, Result<Option<RowOf<Q, Self>>>> {
         Box::pin(async move { only(up_to(self, query, 2).await?) })
     }
@@ -61,7 +67,10 @@ pub trait Executor: Send {
         Box::pin(async move { Ok(up_to(self, query, 1).await?.into_iter().next()) })
     }
 
-    /// The only value of the only row. # Errors: `NoRows`, `MultipleRows`.
+    /// The only value of the only row.
+    ///
+    /// # Errors
+    /// `NoRows`, `MultipleRows`.
     fn scalar<'s, Q: Query + 's>(&'s mut self, query: Q) -> BoxFuture<'s, Result<RowOf<Q, Self>>>
     where
         Q::Row: SqlValue,

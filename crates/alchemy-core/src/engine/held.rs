@@ -33,7 +33,8 @@ impl Held {
         }
     }
 
-    /// # Errors: `Poisoned`, or why the connection was lost.
+    /// # Errors
+    /// `Poisoned`, or why the connection was lost.
     pub(crate) fn lease(&mut self) -> Result<&mut Lease> {
         match self {
             Held::Here(lease) => Ok(lease),

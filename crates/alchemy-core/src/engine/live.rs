@@ -42,8 +42,11 @@ impl Live {
         &self.dialect
     }
 
-    /// Runs one statement. # Errors: what the driver says, naming the statement; `Timeout` after the deadline;
-    /// `Poisoned` if an earlier call did not finish; `PendingRollback` if the database ended the transaction.
+    /// Runs one statement.
+    ///
+    /// # Errors
+    /// What the driver says, naming the statement; `Timeout` after the deadline; `Poisoned` if an earlier call did not finish;
+    /// `PendingRollback` if the database ended the transaction.
     pub async fn run(&mut self, request: Request) -> Result<Reply> {
         let sql = request.sql.clone();
         self.run_text(&sql, request).await
@@ -54,8 +57,10 @@ impl Live {
         self.send(request, StatementKind::Statement).await.map_err(|error| error.with_statement(sql))
     }
 
-    /// Runs statements in order, in one go where the driver can. # Errors: as [`Live::run`]; after an error no later
-    /// statement has had an effect.
+    /// Runs statements in order, in one go where the driver can.
+    ///
+    /// # Errors
+    /// As [`Live::run`]; after an error no later statement has had an effect.
     pub async fn pipeline(&mut self, mut requests: Vec<Request>) -> Result<Vec<Reply>> {
         if requests.is_empty() {
             return Ok(Vec::new());

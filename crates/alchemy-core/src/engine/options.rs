@@ -113,7 +113,10 @@ impl EngineOptions {
     }
 
     /// Makes the engine and, unless it is [lazy](EngineOptions::lazy), connects once: so that mistakes show at start, and
-    /// the server's dialect is known. # Errors: what the driver says, `Timeout`.
+    /// the server's dialect is known.
+    ///
+    /// # Errors
+    /// What the driver says, `Timeout`.
     pub async fn create(self) -> Result<Engine> {
         let pool = Pool::new(self.driver, &self.pool)?;
         let observers = Observers::new(self.observers, self.echo);

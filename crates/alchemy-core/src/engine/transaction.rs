@@ -26,7 +26,10 @@ impl<'c> Transaction<'c> {
         Ok(Transaction { live: Lent::Borrowed(live), savepoint: Some(name), ended: false })
     }
 
-    /// Keeps what was done: commits, or releases the savepoint. # Errors: as [`Live::commit`]; then it is rolled back.
+    /// Keeps what was done: commits, or releases the savepoint.
+    ///
+    /// # Errors
+    /// As [`Live::commit`]; then it is rolled back.
     pub async fn commit(mut self) -> Result<()> {
         match &self.savepoint {
             Some(name) => self.live.release(name).await?,
@@ -36,7 +39,10 @@ impl<'c> Transaction<'c> {
         Ok(())
     }
 
-    /// Undoes what was done. # Errors: as [`Live::rollback`].
+    /// Undoes what was done.
+    ///
+    /// # Errors
+    /// As [`Live::rollback`].
     pub async fn rollback(mut self) -> Result<()> {
         match &self.savepoint {
             Some(name) => self.live.rollback_to(name).await?,

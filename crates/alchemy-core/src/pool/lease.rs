@@ -33,7 +33,10 @@ impl Lease {
         self.object.as_deref()
     }
 
-    /// The driver, for what is answered at once. # Errors: why there is none any more.
+    /// The driver, for what is answered at once.
+    ///
+    /// # Errors
+    /// Why there is none any more.
     pub(crate) fn driver(&mut self) -> Result<&mut dyn DriverConnection> {
         if self.in_flight {
             self.give_up(None);
@@ -93,7 +96,10 @@ impl Lease {
         !self.in_flight && !self.dirty && self.object.as_ref().is_none_or(|object| is_pristine(&*object.driver))
     }
 
-    /// Rolls back and resets, as far as is needed for the next user. # Errors: the connection is to be closed.
+    /// Rolls back and resets, as far as is needed for the next user.
+    ///
+    /// # Errors
+    /// The connection is to be closed.
     pub(crate) async fn tidy(&mut self, limit: Duration) -> Result<()> {
         let status = self.driver()?.status();
         if self.dirty || status != TransactionStatus::Idle {

@@ -68,8 +68,10 @@ impl Pool {
         Ok(Pool { inner, acquire_timeout: settings.acquire_timeout })
     }
 
-    /// A connection, as good as new. # Errors: `Timeout` if none is free in time, what the driver says if none can be
-    /// made, `InvalidState` once the pool is closed.
+    /// A connection, as good as new.
+    ///
+    /// # Errors
+    /// `Timeout` if none is free in time, what the driver says if none can be made, `InvalidState` once the pool is closed.
     pub(crate) async fn get(&self) -> Result<Lease> {
         match within(Some(self.acquire_timeout), self.inner.get()).await {
             Some(Ok(object)) => Ok(Lease::new(object)),

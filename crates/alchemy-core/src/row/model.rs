@@ -21,7 +21,10 @@ pub trait Model: Shape<In<Plain> = <Self as Model>::Owned> + Sync {
     /// The table.
     fn table() -> &'static Table;
 
-    /// Whether the mapping is whole: every relationship finds its keys and its counterpart. # Errors: `Mapping`.
+    /// Whether the mapping is whole: every relationship finds its keys and its counterpart.
+    ///
+    /// # Errors
+    /// `Mapping`.
     fn check_mapping() -> Result<()> {
         Ok(())
     }
@@ -30,7 +33,10 @@ pub trait Model: Shape<In<Plain> = <Self as Model>::Owned> + Sync {
     fn from_row(row: &dyn Row, at: usize) -> Result<Self::Owned>;
 
     /// The columns to insert, with their values; columns left to the database are left out.
-    fn insert_values(&self) -> Vec<(Name, Value)>;
+    ///
+    /// # Errors
+    /// `InvalidState` for a struct that holds related objects: an INSERT writes one table.
+    fn insert_values(&self) -> Result<Vec<(Name, Value)>>;
 
     /// What the ORM knows of the model.
     fn mapper() -> &'static (dyn Any + Send + Sync);

@@ -57,7 +57,10 @@ impl MetaData {
         self.problem.get_or_insert(problem);
     }
 
-    /// The mistake that was found while tables were collected. # Errors: `Mapping`.
+    /// The mistake that was found while tables were collected.
+    ///
+    /// # Errors
+    /// `Mapping`.
     pub fn check(&self) -> Result<()> {
         self.problem.clone().map_or(Ok(()), Err)
     }

@@ -24,7 +24,7 @@ impl<T: SqlValue> IntoExpr for T {
     type Value = T;
 
     fn into_expr(self) -> Expr<T> {
-        Expr::bind(self.to_value())
+        Expr::of_value(&self)
     }
 }
 

@@ -350,7 +350,10 @@ impl<R> Select<R> {
         InSelect { operand, select: self.node, negated }.into()
     }
 
-    /// Its SQL in a dialect; no connection is needed. # Errors: `Unsupported` for what the dialect cannot say.
+    /// Its SQL in a dialect; no connection is needed.
+    ///
+    /// # Errors
+    /// `Unsupported` for what the dialect cannot say.
     pub fn compile(&self, dialect: &dyn Dialect) -> Result<Compiled> {
         match &self.node.loading {
             Some(plan) => Compiled::of(&plan.widen(&self.node)?.0, dialect),

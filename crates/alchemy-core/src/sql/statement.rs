@@ -51,7 +51,10 @@ impl From<Compiled> for Prepared {
 
 /// Any statement.
 pub trait Statement: Send + Sync {
-    /// Its text and values in a dialect. # Errors: `Unsupported` for what the dialect cannot say.
+    /// Its text and values in a dialect.
+    ///
+    /// # Errors
+    /// `Unsupported` for what the dialect cannot say.
     fn prepare(&self, dialect: &Arc<dyn Dialect>) -> Result<Prepared>;
 }
 

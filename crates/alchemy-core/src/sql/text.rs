@@ -4,7 +4,7 @@ use std::fmt;
 use std::marker::PhantomData;
 use std::sync::Arc;
 
-use crate::compile::{Render, Renderer};
+use crate::compile::{Compiled, Render, Renderer};
 use crate::dialect::Dialect;
 use crate::error::{Error, ErrorKind, Result};
 use crate::row::Shape;
@@ -38,9 +38,12 @@ impl<R> TextStatement<R> {
         self
     }
 
-    /// Its text in a dialect. # Errors: `Programming` for a `:name` without a value, or a value without its `:name`.
-    pub fn compile(&self, dialect: &dyn Dialect) -> Result<crate::compile::Compiled> {
-        crate::compile::Compiled::of(self, dialect)
+    /// Its text in a dialect.
+    ///
+    /// # Errors
+    /// `Programming` for a `:name` without a value, or a value without its `:name`.
+    pub fn compile(&self, dialect: &dyn Dialect) -> Result<Compiled> {
+        Compiled::of(self, dialect)
     }
 }
 
@@ -51,7 +54,7 @@ impl TextStatement {
     }
 }
 
-/// The end of the name that starts `text`; zero if none does.
+/// The length of the name that `text` starts with; zero if there is none.
 fn name_length(text: &str) -> usize {
     text.bytes().take_while(|b| b.is_ascii_alphanumeric() || *b == b'_').count()
 }

@@ -1,5 +1,6 @@
 //! `Auto<T>`: a column that the database, or the flush, may fill in.
 
+use std::fmt;
 use std::ops::Deref;
 use std::panic::Location;
 
@@ -63,6 +64,16 @@ impl<T> Deref for Auto<T> {
     }
 }
 
+/// An unset value is shown as `unset`.
+impl<T: fmt::Display> fmt::Display for Auto<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.0 {
+            Some(value) => value.fmt(f),
+            None => f.write_str("unset"),
+        }
+    }
+}
+
 impl<T: SqlValue> Shape for Auto<T> {
     const WIDTH: usize = 1;
     type In<M: Mode> = Self;
@@ -105,7 +116,7 @@ impl<T: SqlValue> IntoExpr for &Auto<T> {
     type Value = Auto<T>;
 
     fn into_expr(self) -> Expr<Auto<T>> {
-        Expr::bind(self.to_value())
+        Expr::of_value(self)
     }
 }
 

@@ -95,7 +95,10 @@ pub trait SqlValue: Shape + Sync {
     /// The column type that a schema gives it by default.
     fn sql_type() -> SqlType;
 
-    /// Reads a value of a row. # Errors: `Data` for a value of another kind or out of range.
+    /// Reads a value of a row.
+    ///
+    /// # Errors
+    /// `Data` for a value of another kind or out of range.
     fn from_value(value: ValueRef<'_>) -> Result<Self>;
 
     /// The value to bind.

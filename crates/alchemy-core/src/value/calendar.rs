@@ -29,7 +29,10 @@ pub struct Time(pub i64);
 pub struct DateTime(pub i64);
 
 impl Date {
-    /// The date of a year, month (1 to 12) and day. # Errors: `Data` if there is no such day.
+    /// The date of a year, month (1 to 12) and day.
+    ///
+    /// # Errors
+    /// `Data` if there is no such day.
     pub fn from_civil(year: i32, month: u32, day: u32) -> Result<Date> {
         let bad = || Error::out_of_range("a calendar date", "the calendar");
         if !(1..=12).contains(&month) || day == 0 {
@@ -59,7 +62,10 @@ impl Date {
 }
 
 impl Time {
-    /// The time of hours, minutes, seconds and microseconds. # Errors: `Data` if there is no such time.
+    /// The time of hours, minutes, seconds and microseconds.
+    ///
+    /// # Errors
+    /// `Data` if there is no such time.
     pub fn from_clock(hour: u32, minute: u32, second: u32, micro: u32) -> Result<Time> {
         if hour > 23 || minute > 59 || second > 59 || micro > 999_999 {
             return Err(Error::out_of_range("a time of day", "the clock"));

@@ -101,8 +101,10 @@ pub trait Row {
     /// How many columns there are.
     fn width(&self) -> usize;
 
-    /// The value of a column. # Errors: `Data` for a type that the driver cannot represent, `Programming` for an index
-    /// out of bounds.
+    /// The value of a column.
+    ///
+    /// # Errors
+    /// `Data` for a type that the driver cannot represent, `Programming` for an index out of bounds.
     fn get(&self, index: usize) -> Result<ValueRef<'_>>;
 
     /// A run of values at once, starting at `at`: one virtual call a row instead of one a value.
@@ -202,7 +204,10 @@ impl ValueRef<'_> {
         }
     }
 
-    /// An owned copy. # Errors: `Data` for text that is not UTF-8.
+    /// An owned copy.
+    ///
+    /// # Errors
+    /// `Data` for text that is not UTF-8.
     pub fn to_value(&self) -> Result<Value> {
         Ok(match *self {
             ValueRef::Null | ValueRef::Absent => Value::Null,
@@ -223,7 +228,10 @@ impl ValueRef<'_> {
     }
 }
 
-/// Text from a row, checked. # Errors: `Data` if it is not UTF-8.
+/// Text from a row, checked.
+///
+/// # Errors
+/// `Data` if it is not UTF-8.
 pub(crate) fn utf8(bytes: &[u8]) -> Result<&str> {
     std::str::from_utf8(bytes).map_err(|_| Error::decode("String", "text that is not UTF-8"))
 }

@@ -44,7 +44,10 @@ impl fmt::Display for Number {
 impl FromStr for Number {
     type Err = Error;
 
-    /// Reads plain or scientific notation. # Errors: `Data` for anything else, or for more digits than fit.
+    /// Reads plain or scientific notation.
+    ///
+    /// # Errors
+    /// `Data` for anything else, or for more digits than fit.
     fn from_str(text: &str) -> Result<Self> {
         let malformed = || Error::decode("a decimal", "text that is no number");
         let too_long = || Error::out_of_range("a number", "a decimal of 38 digits");
@@ -66,6 +69,10 @@ impl FromStr for Number {
             mantissa = mantissa.checked_mul(10).and_then(|m| m.checked_add(digit)).ok_or_else(too_long)?;
         }
         let mut scale = i64::try_from(part.len()).map_err(|_| too_long())? - i64::from(exponent);
+        if mantissa == 0 {
+            // Zero stays zero, however large the exponent.
+            scale = scale.max(0);
+        }
         while scale < 0 {
             mantissa = mantissa.checked_mul(10).ok_or_else(too_long)?;
             scale += 1;
@@ -86,6 +93,7 @@ mod tests {
         }
         assert_eq!("1.5e3".parse::<Number>().unwrap().to_string(), "1500");
         assert_eq!("15e-3".parse::<Number>().unwrap().to_string(), "0.015");
+        assert_eq!("0e2147483647".parse::<Number>().unwrap().to_string(), "0");
         for bad in ["", "-", ".", "1x", "NaN", "1e", "999999999999999999999999999999999999999999"] {
             assert!(bad.parse::<Number>().is_err(), "{bad}");
         }

@@ -61,7 +61,7 @@ fn declaration(model: &Model) -> TokenStream {
     let docs = LitStr::new(&format!("The attributes of `{}` under an alias.", name.unraw()), name.span());
     quote! {
         #[doc = #docs]
-        #[allow(dead_code, missing_docs)]
+        #[allow(dead_code, missing_docs, non_camel_case_types)]
         #visibility struct #alias #implementation #bounds {
             #(#fields,)*
             #from: #p::FromRef,

@@ -51,7 +51,8 @@ fn hydrate(model: &Model) -> TokenStream {
     let p = private();
     let fields = model.fields.iter().map(|field| {
         let (ident, ty) = (&field.ident, &field.ty);
-        let read = quote_spanned!(place::of(ty)=> <#ty as #p::Field>::hydrate(values)?);
+        let attribute = format!("{}::{}", model.name.unraw(), field.name);
+        let read = quote_spanned!(place::of(ty)=> <#ty as #p::Field>::hydrate(values, #attribute)?);
         let value = if field.skip { quote!(::std::default::Default::default()) } else { read };
         quote!(#ident: #value)
     });

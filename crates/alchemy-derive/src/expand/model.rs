@@ -20,7 +20,7 @@ fn width(model: &Model) -> TokenStream {
 /// A row holds one object.
 pub(crate) fn shape(model: &Model) -> TokenStream {
     let p = private();
-    let name = &model.name;
+    let (name, mode) = (&model.name, &model.mode);
     let (implementation, types, bounds) = model.generics.split_for_impl();
     let width = width(model);
     quote! {
@@ -30,14 +30,14 @@ pub(crate) fn shape(model: &Model) -> TokenStream {
         impl #implementation #p::Shape for #name #types #bounds {
             const WIDTH: usize = #width;
             const ENTITIES: usize = 1;
-            type In<ModeOfRow: #p::Mode> = ModeOfRow::Entity<Self>;
+            type In<#mode: #p::Mode> = #mode::Entity<Self>;
 
-            fn decode<ModeOfRow: #p::Mode>(context: &mut ModeOfRow::Context, row: &dyn #p::Row, at: usize) -> #p::Result<Self::In<ModeOfRow>> {
-                ModeOfRow::entity::<Self>(context, row, at)
+            fn decode<#mode: #p::Mode>(context: &mut #mode::Context, row: &dyn #p::Row, at: usize) -> #p::Result<Self::In<#mode>> {
+                #mode::entity::<Self>(context, row, at)
             }
 
-            fn entities<'r, ModeOfRow: #p::Mode>(
-                row: &'r mut Self::In<ModeOfRow>,
+            fn entities<'r, #mode: #p::Mode>(
+                row: &'r mut Self::In<#mode>,
                 visit: &mut dyn FnMut(::std::option::Option<&'r mut (dyn ::std::any::Any + ::std::marker::Send)>),
             ) {
                 visit(::std::option::Option::Some(row));
@@ -89,7 +89,7 @@ pub(crate) fn model(model: &Model) -> TokenStream {
                 <Self as #p::Mapped>::hydrate(&mut #p::Values::new(&raw))
             }
 
-            fn insert_values(&self) -> ::std::vec::Vec<(#p::Name, #p::Value)> {
+            fn insert_values(&self) -> #p::Result<::std::vec::Vec<(#p::Name, #p::Value)>> {
                 #p::insert_values(self)
             }
 

@@ -43,9 +43,12 @@ impl<T> Entity<T> {
         }
     }
 
-    /// Looks at the object. # Errors: `Borrowed` if a write guard of it lives.
+    /// Looks at the object.
+    ///
+    /// # Errors
+    /// `Borrowed` if a write guard of it lives.
     pub fn try_read(&self) -> Result<ReadGuard<T>> {
-        ReadGuard::of(&self.node, Some(&self.store)).ok_or_else(|| Error::borrowed("the object"))
+        ReadGuard::of(&self.node, Some(&self.store)).ok_or_else(|| borrowed::<T>())
     }
 
     /// Whether the two are one object.
@@ -85,9 +88,12 @@ impl<T: Mapped> Entity<T> {
         }
     }
 
-    /// Changes the object. # Errors: `Borrowed` if another guard of it lives.
+    /// Changes the object.
+    ///
+    /// # Errors
+    /// `Borrowed` if another guard of it lives.
     pub fn try_write(&self) -> Result<WriteGuard<T>> {
-        WriteGuard::of(&self.node, &self.store).ok_or_else(|| Error::borrowed("the object"))
+        WriteGuard::of(&self.node, &self.store).ok_or_else(|| borrowed::<T>())
     }
 
     /// Whether its columns or relationships differ from what the database has. A pending object always does.
@@ -145,6 +151,11 @@ impl<T: Model> EntityView<T> for Entity<T> {
     fn view(&self) -> ReadGuard<T> {
         self.read()
     }
+}
+
+fn borrowed<T>() -> Error {
+    let name = std::any::type_name::<T>();
+    Error::borrowed(&format!("an object of {}", name.rsplit("::").next().unwrap_or(name)))
 }
 
 /// A handle of an object of any type.

@@ -5,11 +5,12 @@ use std::fmt;
 use std::ops::{Deref, DerefMut};
 use std::sync::Arc;
 
+use alchemy_core::{Error, Result};
 use parking_lot::{ArcRwLockReadGuard, ArcRwLockWriteGuard, RawRwLock, RwLock};
 
 use crate::instance::propagate::propagate;
 use crate::instance::{Node, Slot, State, Store};
-use crate::mapping::Mapped;
+use crate::mapping::{Mapped, Relation};
 use crate::relation::Links;
 
 /// A look at an object. It derefs to the struct.
@@ -27,9 +28,13 @@ impl<T> ReadGuard<T> {
 
 impl<T: Mapped> ReadGuard<T> {
     /// A look at a linked object; the guard around the link keeps the store alive.
-    pub(crate) fn of_node(node: Node) -> Option<Self> {
+    ///
+    /// # Errors
+    /// `Borrowed` if a write guard of it lives.
+    pub(crate) fn of_node(node: Node) -> Result<Self> {
         let node: Arc<dyn Any + Send + Sync> = node;
-        ReadGuard::of(&node.downcast().ok()?, None)
+        let Ok(node) = node.downcast() else { unreachable!("a link leads to its field's model") };
+        ReadGuard::of(&node, None).ok_or_else(|| Error::borrowed(&format!("an object of {}", T::NAME)))
     }
 }
 
@@ -41,9 +46,9 @@ impl<T> Deref for ReadGuard<T> {
     }
 }
 
-impl<T> fmt::Debug for ReadGuard<T> {
+impl<T: fmt::Debug> fmt::Debug for ReadGuard<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("ReadGuard")
+        (**self).fmt(f)
     }
 }
 
@@ -100,10 +105,16 @@ impl<T: Mapped> Drop for WriteGuard<T> {
         let adopting = slot.header.state != State::Transient;
         for relation in T::info().relations() {
             let Some(field) = slot.value.field_mut(relation.field).relation_mut() else { continue };
-            if adopting
-                && field.has_members()
-                && let Err(error) = field.adopt(&self.store)
-            {
+            field.set_attribute(relation.path());
+            if !adopting || !field.has_members() {
+                continue;
+            }
+            let adopted = if field.has_owned() && !relation.cascade.save_update {
+                Err(not_cascaded(relation))
+            } else {
+                field.adopt(&self.store)
+            };
+            if let Err(error) = adopted {
                 self.store.keep_problem(error);
             }
         }
@@ -115,8 +126,13 @@ impl<T: Mapped> Drop for WriteGuard<T> {
     }
 }
 
-impl<T: Mapped> fmt::Debug for WriteGuard<T> {
+fn not_cascaded(relation: &Relation) -> Error {
+    let path = relation.path();
+    Error::invalid_state(format!("`{path}` has no cascade `save-update`, so what is put into it has to be added before"))
+}
+
+impl<T: Mapped + fmt::Debug> fmt::Debug for WriteGuard<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("WriteGuard")
+        (**self).fmt(f)
     }
 }

@@ -65,8 +65,9 @@ impl<T: Mapped> AnyIndex for Index<T> {
 
     fn insert(&mut self, key: Key, node: Node) {
         let node: Arc<dyn Any + Send + Sync> = node;
-        if let Ok(node) = node.downcast() {
-            self.put(key, node);
+        match node.downcast() {
+            Ok(node) => self.put(key, node),
+            Err(_) => unreachable!("the mapper makes the index of its own type"),
         }
     }
 

@@ -133,14 +133,20 @@ impl<T: Mapped> Object for RwLock<Slot<T>> {
     }
 }
 
-/// What a look at an object gives. # Errors: `Borrowed` if a write guard holds it.
+/// What a look at an object gives.
+///
+/// # Errors
+/// `Borrowed` if a write guard holds it.
 pub(crate) fn looked<R>(node: &Node, look: impl FnOnce(&dyn AnySlot) -> R) -> Result<R> {
     let (mut look, mut result) = (Some(look), None);
     node.look(&mut |slot| result = look.take().map(|look| look(slot)));
     result.ok_or_else(|| borrowed(node))
 }
 
-/// What a change of an object gives. # Errors: `Borrowed` if a guard holds it.
+/// What a change of an object gives.
+///
+/// # Errors
+/// `Borrowed` if a guard holds it.
 pub(crate) fn changed<R>(node: &Node, change: impl FnOnce(&mut dyn AnySlot) -> R) -> Result<R> {
     let (mut change, mut result) = (Some(change), None);
     node.change(&mut |slot| result = change.take().map(|change| change(slot)));

@@ -84,7 +84,10 @@ impl Store {
         entity
     }
 
-    /// The node of a member. # Errors: `Detached` for a handle of another session.
+    /// The node of a member.
+    ///
+    /// # Errors
+    /// `Detached` for a handle of another session.
     pub(crate) fn adopt_member<T: Mapped>(self: &Arc<Self>, member: Member<T>) -> Result<Node> {
         match member {
             Member::Owned(value) => Ok(self.adopt(value).node()),

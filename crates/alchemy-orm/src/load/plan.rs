@@ -98,9 +98,7 @@ impl Widening<'_> {
         self.columns(&option.children, target, at, &there);
         self.order(option, &there);
         let level = self.level(&option.children, target, &there)?;
-        let relation = mapper.relation_index(option.relation.name);
-        let relation = relation
-            .ok_or_else(|| Error::mapping(format!("`{}` is no relationship of {}", option.relation.path(), mapper.name())))?;
+        let relation = mapper.index_of(option.relation)?;
         Ok(JoinedPath { relation, target, at, level })
     }
 

@@ -35,17 +35,37 @@ pub(crate) struct Run {
     roots: Vec<Group>,
     /// For each row of the result and each root the entity's number.
     rows: Vec<Vec<Option<usize>>>,
+    /// The parent that rows are read for, where there are several.
+    parent: Option<Key>,
+    /// The objects that the other parents are known to have, by root.
+    known: HashMap<Key, Vec<HashMap<Key, usize>>>,
 }
 
 impl Run {
     pub(crate) fn new(plan: Arc<Plan>, store: Option<Arc<Store>>) -> Self {
         let roots = plan.roots.iter().map(|_| Group::default()).collect();
-        Run { plan, store, roots, rows: Vec::new() }
+        Run { plan, store, roots, rows: Vec::new(), parent: None, known: HashMap::default() }
+    }
+
+    /// The next row tells of an object of this parent. Several parents may have the same object: each gets its own.
+    pub(crate) fn of_parent(&mut self, parent: &Key) {
+        if self.parent.as_ref() == Some(parent) {
+            return;
+        }
+        let before = self.roots.iter_mut().map(|group| std::mem::take(&mut group.known)).collect();
+        if let Some(other) = self.parent.replace(parent.clone()) {
+            self.known.insert(other, before);
+        }
+        for (group, known) in self.roots.iter_mut().zip(self.known.remove(parent).unwrap_or_default()) {
+            group.known = known;
+        }
     }
 
     /// The rows that follow tell of objects anew.
     pub(crate) fn start_over(&mut self) {
         self.roots.iter_mut().for_each(|group| group.known.clear());
+        self.known.clear();
+        self.parent = None;
     }
 }
 
@@ -107,7 +127,7 @@ impl LoadRun for Run {
 
     fn finish<'a>(self: Box<Self>, entities: Entities<'a>, runner: &'a mut dyn Runner) -> BoxFuture<'a, Result<()>> {
         Box::pin(async move {
-            let Run { plan, store, mut roots, rows } = *self;
+            let Run { plan, store, mut roots, rows, .. } = *self;
             let mut places: Vec<Vec<(ObjectRef<'a>, Vec<Group>)>> = plan.roots.iter().map(|_| Vec::new()).collect();
             for (mut row, numbers) in entities.into_iter().zip(rows) {
                 for (index, root) in plan.roots.iter().enumerate() {

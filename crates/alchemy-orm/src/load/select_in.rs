@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use alchemy_core::driver::{BoxFuture, Sink};
 use alchemy_core::{
-    Binary, ColumnRef, Compiled, Entities, Error, InList, JoinKind, Junction, LoadPlan, LoadRun, Name, Node, Operator, Prepared,
-    Remapped, Result, Row, Runner, Select, SelectNode, Source, Statement, Value, ValueRef,
+    Compiled, Entities, JoinKind, Junction, LoadPlan, LoadRun, Node, Prepared, Remapped, Result, Row, Runner, Select, SelectNode,
+    Source, Statement, Value, ValueRef,
 };
 use foldhash::HashMap;
 
@@ -15,7 +15,7 @@ use crate::load::object::{Object, ObjectRef};
 use crate::load::options::PathOption;
 use crate::load::run::Run;
 use crate::mapping::{Key, Kind, Link, Mapper, push_entity};
-use crate::query::joins_to;
+use crate::query::{is_one_of, joins_to};
 
 /// How many parents one statement asks for.
 const CHUNK: usize = 500;
@@ -30,7 +30,7 @@ pub(crate) fn select_in<'a>(
     Box::pin(async move {
         let owner = option.owner;
         let link = option.relation.link(owner)?;
-        let number = owner.relation_index(option.relation.name).ok_or_else(|| Error::mapping("a relationship of another model"))?;
+        let number = owner.index_of(option.relation)?;
         let mut waiting: Vec<(ObjectRef<'a>, Option<(Key, usize)>)> = Vec::with_capacity(parents.len());
         let mut wanted: Vec<(Key, Vec<Value>)> = Vec::new();
         let mut copies: HashMap<Key, usize> = HashMap::default();
@@ -154,13 +154,10 @@ fn statement(option: &PathOption, link: &Link, chunk: &[(Key, Vec<Value>)]) -> R
             (between, through.mapper, &through.mine)
         }
     };
-    let keys: Vec<Node> = columns
-        .iter()
-        .map(|column| Node::Column(ColumnRef { source: source.clone(), name: Name::Static(mapper.columns()[*column].name) }))
-        .collect();
+    let keys: Vec<Node> = columns.iter().map(|column| mapper.column(*column, source.clone())).collect();
     keys.iter().cloned().for_each(|key| select.projection.push(key));
     push_entity(&mut select.projection, target, target.id(), there);
-    let condition = matches(&keys, chunk);
+    let condition = is_one_of(&keys, chunk.iter().map(|(_, key)| key));
     select.filter = Some(match &option.filter {
         Some(filter) => Junction::of(true, condition, filter.clone()),
         None => condition,
@@ -175,21 +172,6 @@ fn statement(option: &PathOption, link: &Link, chunk: &[(Key, Vec<Value>)]) -> R
         select.loading = Some(plan);
     }
     Ok(select)
-}
-
-/// `key IN (…)`, or for keys of several columns `a = ? AND b = ? OR …`.
-fn matches(keys: &[Node], chunk: &[(Key, Vec<Value>)]) -> Node {
-    if let [key] = keys {
-        let items = chunk.iter().map(|(_, values)| Node::Bind(values[0].clone())).collect();
-        return InList { operand: key.clone(), items, negated: false }.into();
-    }
-    let row = |values: &Vec<Value>| {
-        let equal = |(key, value): (&Node, &Value)| {
-            Binary { left: key.clone(), operator: Operator::Eq, right: Node::Bind(value.clone()) }.into()
-        };
-        Junction { all: true, parts: keys.iter().zip(values).map(equal).collect() }.into()
-    };
-    Junction { all: false, parts: chunk.iter().map(|(_, values)| row(values)).collect() }.into()
 }
 
 /// Takes the rows of one statement: the parent's key, then the object.
@@ -226,8 +208,7 @@ impl Children {
     fn copy(&mut self, copies: &HashMap<Key, usize>, most: usize) -> Result<()> {
         let kept = self.kept.take().unwrap_or_default();
         for copy in 1..most {
-            let run: Option<&mut dyn Any> = self.run.as_deref_mut().map(|run| run as &mut dyn Any);
-            if let Some(run) = run.and_then(|run| run.downcast_mut::<Run>()) {
+            if let Some(run) = self.run() {
                 run.start_over();
             }
             for row in &kept {
@@ -249,13 +230,22 @@ impl Children {
         Key::of(values?)
     }
 
+    /// What reads the rows for options of these objects.
+    fn run(&mut self) -> Option<&mut Run> {
+        let run: &mut dyn Any = self.run.as_deref_mut()?;
+        run.downcast_mut()
+    }
+
     fn take(&mut self, row: &dyn Row, copy: usize) -> Result<()> {
+        let Some(key) = self.key(row)? else { return Ok(()) };
+        if let Some(run) = self.run() {
+            run.of_parent(&key);
+        }
         if let Some(run) = &mut self.run
             && !run.row(row)?
         {
             return Ok(());
         }
-        let Some(key) = self.key(row)? else { return Ok(()) };
         let operations = self.target.operations();
         let object = match &self.store {
             Some(store) => Object::Tracked((operations.tracked)(store, row, self.width)?),
@@ -268,9 +258,15 @@ impl Children {
 
 impl Sink for Children {
     fn row(&mut self, row: &dyn Row) -> Result<()> {
-        let positions = self.positions.clone();
-        let remapped = positions.as_deref().map(|positions| Remapped::new(row, positions));
-        let row = remapped.as_ref().map_or(row, |remapped| remapped as &dyn Row);
+        let Some(positions) = self.positions.take() else { return self.read(row) };
+        let read = self.read(&Remapped::new(row, &positions));
+        self.positions = Some(positions);
+        read
+    }
+}
+
+impl Children {
+    fn read(&mut self, row: &dyn Row) -> Result<()> {
         if self.kept.is_some() {
             let owned = |value: ValueRef<'_>| if value == ValueRef::Absent { Ok(None) } else { value.to_value().map(Some) };
             let values: Result<Vec<Option<Value>>> = (0..row.width()).map(|index| owned(row.get(index)?)).collect();

@@ -41,9 +41,7 @@ impl<M, T> Attr<M, T> {
     pub const fn column(&self) -> &'static str {
         self.column
     }
-}
 
-impl<M, T> Attr<M, T> {
     /// The name of the model's table.
     pub const fn table(&self) -> &'static str {
         self.table

@@ -25,7 +25,7 @@ pub enum Described {
         nullable: bool,
         /// Whether it may be left to the database.
         auto: bool,
-        /// Whether it is a whole-number type whose key the database generates.
+        /// Whether queries may leave it out.
         deferrable: bool,
     },
     /// A relationship.

@@ -36,8 +36,8 @@ pub trait Field: AnyField + Sized {
     #[doc(hidden)]
     fn described() -> Described;
 
-    /// Reads it from a row.
-    fn hydrate(values: &mut Values<'_>) -> Result<Self>;
+    /// Reads it from a row. `attribute` is its name, for messages: `User::addresses`.
+    fn hydrate(values: &mut Values<'_>, attribute: &'static str) -> Result<Self>;
 }
 
 /// A field without its type.
@@ -71,7 +71,7 @@ impl<T: SqlValue> Field for T {
     }
 
     #[inline]
-    fn hydrate(values: &mut Values<'_>) -> Result<Self> {
+    fn hydrate(values: &mut Values<'_>, _: &'static str) -> Result<Self> {
         T::from_value(values.next())
     }
 }

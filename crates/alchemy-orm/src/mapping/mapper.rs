@@ -5,10 +5,10 @@ use std::collections::HashMap;
 use std::marker::PhantomData;
 use std::sync::{Arc, LazyLock, OnceLock};
 
-use alchemy_core::{Model, Name, Result, Row, Table, Value};
+use alchemy_core::{ColumnRef, Error, Model, Name, Node, Result, Row, Source, SqlType, Table, Value};
 use parking_lot::Mutex;
 
-use crate::instance::{AnyIndex, Entity, Index, Node, Store, hydrate};
+use crate::instance::{self, AnyIndex, Entity, Index, Store, hydrate};
 use crate::mapping::describe::ColumnParts;
 use crate::mapping::{AnyField, Deferral, Describe, Key, Mapped, Relation};
 
@@ -40,9 +40,9 @@ pub(crate) struct Operations {
     /// Reads a row into an owned struct.
     pub(crate) plain: fn(&dyn Row, usize) -> Result<Box<dyn Any + Send>>,
     /// Reads a row into an object of a store.
-    pub(crate) tracked: fn(&Arc<Store>, &dyn Row, usize) -> Result<Node>,
+    pub(crate) tracked: fn(&Arc<Store>, &dyn Row, usize) -> Result<instance::Node>,
     /// The node of an entity.
-    pub(crate) node: fn(&dyn Any) -> Option<Node>,
+    pub(crate) node: fn(&dyn Any) -> Option<instance::Node>,
     /// A field of an owned struct.
     pub(crate) field: fn(&dyn Any, usize) -> Option<&dyn AnyField>,
     /// A field of an owned struct.
@@ -111,7 +111,10 @@ impl Mapper {
         &self.table
     }
 
-    /// Whether every relationship finds its keys and its counterpart. # Errors: `Mapping`.
+    /// Whether every relationship finds its keys and its counterpart.
+    ///
+    /// # Errors
+    /// `Mapping`.
     pub fn check(&'static self) -> Result<()> {
         self.checked.get_or_init(|| self.relations.iter().try_for_each(|relation| relation.check(self))).clone()
     }
@@ -126,6 +129,11 @@ impl Mapper {
 
     pub(crate) fn columns(&self) -> &[Column] {
         &self.columns
+    }
+
+    /// A column as an expression, by number.
+    pub(crate) fn column(&self, number: usize, source: Source) -> Node {
+        Node::Column(ColumnRef { source, name: Name::Static(self.columns[number].name) })
     }
 
     pub(crate) fn column_named(&self, name: &str) -> Option<usize> {
@@ -152,6 +160,15 @@ impl Mapper {
         self.relations.iter().position(|relation| relation.name == name)
     }
 
+    /// The number of a relationship.
+    ///
+    /// # Errors
+    /// `Mapping` for one of another model.
+    pub(crate) fn index_of(&self, relation: &Relation) -> Result<usize> {
+        let missing = || Error::mapping(format!("`{}` is no relationship of {}", relation.path(), self.name));
+        self.relations.iter().position(|known| known.name == relation.name).ok_or_else(missing)
+    }
+
     pub(crate) fn operations(&self) -> &Operations {
         &self.operations
     }
@@ -172,13 +189,8 @@ impl Mapper {
 }
 
 fn finish(parts: ColumnParts, single_key: bool, table: &mut Table) -> Column {
-    let whole = matches!(
-        parts.def.sql_type,
-        alchemy_core::SqlType::SmallInteger
-            | alchemy_core::SqlType::Integer
-            | alchemy_core::SqlType::BigInteger
-            | alchemy_core::SqlType::UnsignedBigInteger
-    );
+    let whole =
+        matches!(parts.def.sql_type, SqlType::SmallInteger | SqlType::Integer | SqlType::BigInteger | SqlType::UnsignedBigInteger);
     let refers = parts.def.foreign_key.is_some();
     let generated = parts.def.primary_key && single_key && parts.auto && whole && !refers && parts.def.server_default.is_none();
     let mut def = parts.def;
@@ -201,8 +213,8 @@ fn finish(parts: ColumnParts, single_key: bool, table: &mut Table) -> Column {
 fn operations<T: Mapped>() -> Operations {
     Operations {
         plain: |row, at| T::from_row(row, at).map(|object| Box::new(object) as Box<dyn Any + Send>),
-        tracked: |store, row, at| hydrate::<T>(store, row, at).map(|entity| entity.node() as Node),
-        node: |any| any.downcast_ref::<Entity<T>>().map(|entity| entity.node() as Node),
+        tracked: |store, row, at| hydrate::<T>(store, row, at).map(|entity| entity.node() as instance::Node),
+        node: |any| any.downcast_ref::<Entity<T>>().map(|entity| entity.node() as instance::Node),
         field: |any, index| any.downcast_ref::<T>().map(|object| object.field(index)),
         field_mut: |any, index| any.downcast_mut::<T>().map(|object| object.field_mut(index)),
         index: || Box::new(Index::<T>::default()),

@@ -42,7 +42,8 @@ impl Cascade {
 /// A relationship of a model.
 #[derive(Debug)]
 pub(crate) struct Relation {
-    pub(crate) model: &'static str,
+    /// `User::addresses`. It lives as long as the mapper: for ever.
+    path: &'static str,
     pub(crate) name: &'static str,
     pub(crate) field: usize,
     pub(crate) kind: Kind,
@@ -82,7 +83,7 @@ pub(crate) struct Through {
 impl Relation {
     pub(crate) fn new(model: &'static str, name: &'static str, field: usize, kind: Kind, target: fn() -> &'static Mapper) -> Self {
         Relation {
-            model,
+            path: Box::leak(format!("{model}::{name}").into()),
             name,
             field,
             kind,
@@ -98,20 +99,26 @@ impl Relation {
     }
 
     /// `User::addresses`, for messages.
-    pub(crate) fn path(&self) -> String {
-        format!("{}::{}", self.model, self.name)
+    pub(crate) fn path(&self) -> &'static str {
+        self.path
     }
 
     pub(crate) fn target(&self) -> &'static Mapper {
         (self.target)()
     }
 
-    /// The keys that connect the two ends. # Errors: `Mapping`, naming the attribute and what would help.
+    /// The keys that connect the two ends.
+    ///
+    /// # Errors
+    /// `Mapping`, naming the attribute and what would help.
     pub(crate) fn link(&self, owner: &'static Mapper) -> Result<&Link> {
         self.link.get_or_init(|| self.resolve(owner)).as_ref().map_err(Clone::clone)
     }
 
-    /// Whether keys and counterpart are found, and the counterpart agrees. # Errors: `Mapping`.
+    /// Whether keys and counterpart are found, and the counterpart agrees.
+    ///
+    /// # Errors
+    /// `Mapping`.
     pub(crate) fn check(&self, owner: &'static Mapper) -> Result<()> {
         let link = self.link(owner)?;
         let Some(reverse) = link.reverse.map(|index| &self.target().relations()[index]) else { return Ok(()) };

@@ -2,17 +2,13 @@
 
 use std::fmt;
 
-use alchemy_core::{
-    Binary, ColumnRef, FromRef, IntoFrom, IntoJoin, Join, JoinKind, Junction, Name, Node, Operator, Refused, Source,
-};
+use alchemy_core::{Binary, FromRef, IntoFrom, IntoJoin, Join, JoinKind, Junction, Node, Operator, Refused, Source};
 
 use crate::mapping::{Alias, Attr, Mapped, Mapper, Related, Relation};
 
 /// `a.x = b.y AND …` for pairs of columns, by number.
 fn columns_equal(left: (&Source, &Mapper, &[usize]), right: (&Source, &Mapper, &[usize])) -> Node {
-    let column = |(source, mapper, _): (&Source, &Mapper, &[usize]), index: usize| {
-        Node::Column(ColumnRef { source: source.clone(), name: Name::Static(mapper.columns()[index].name) })
-    };
+    let column = |(source, mapper, _): (&Source, &Mapper, &[usize]), index: usize| mapper.column(index, source.clone());
     let pairs = left.2.iter().zip(right.2);
     let mut parts: Vec<Node> =
         pairs.map(|(l, r)| Binary { left: column(left, *l), operator: Operator::Eq, right: column(right, *r) }.into()).collect();

@@ -17,7 +17,10 @@ impl<T> Deferred<T> {
         self.0.is_some()
     }
 
-    /// The value. # Errors: `NotLoaded`.
+    /// The value.
+    ///
+    /// # Errors
+    /// `NotLoaded`.
     pub fn try_get(&self) -> Result<&T> {
         self.0.as_ref().ok_or_else(|| Error::not_loaded("a deferred column", "select it with `.undefer()`"))
     }
@@ -93,7 +96,7 @@ impl<T: SqlValue> IntoExpr for &Deferred<T> {
     type Value = Deferred<T>;
 
     fn into_expr(self) -> Expr<Deferred<T>> {
-        Expr::bind(self.to_value())
+        Expr::of_value(self)
     }
 }
 

@@ -15,6 +15,8 @@ use crate::relation::{Held, IntoRelated, Linked, Links, Member, RelationField, V
 /// It is made of an array or `Vec` of structs or handles; `Default` is "not given", which for a new object means none.
 /// `push` and `remove` work whether it is loaded or not.
 pub struct HasMany<T> {
+    /// The attribute, for messages; empty in a struct that no session has seen.
+    attribute: &'static str,
     links: Links,
     /// Structs and handles that are no links yet; they stand behind the links.
     members: Option<Box<dyn Held<T>>>,
@@ -23,7 +25,10 @@ pub struct HasMany<T> {
 const REMEDY: &str = "load it with `session.load(…)`, or in the query with `.options(….selectinload())`";
 
 impl<T> HasMany<T> {
-    fn name() -> String {
+    fn name(&self) -> String {
+        if !self.attribute.is_empty() {
+            return self.attribute.to_owned();
+        }
         let name = std::any::type_name::<T>();
         format!("HasMany<{}>", name.rsplit("::").next().unwrap_or(name))
     }
@@ -34,7 +39,7 @@ impl<T> HasMany<T> {
     }
 
     fn check(&self) -> Result<()> {
-        if self.is_loaded() { Ok(()) } else { Err(Error::not_loaded(&Self::name(), REMEDY)) }
+        if self.is_loaded() { Ok(()) } else { Err(Error::not_loaded(&self.name(), REMEDY)) }
     }
 
     fn held(&self) -> &[Member<T>] {
@@ -53,10 +58,14 @@ impl<T> HasMany<T> {
 }
 
 impl<T: Mapped> HasMany<T> {
-    /// The members. # Errors: `NotLoaded`.
+    /// The members, all of them guarded until the iterator is dropped.
+    ///
+    /// # Errors
+    /// `NotLoaded`; `Borrowed` if a write guard of a member lives.
     pub fn try_iter(&self) -> Result<impl Iterator<Item = View<'_, T>>> {
         self.check()?;
-        Ok(self.views())
+        let views: Vec<View<'_, T>> = self.views().collect::<Result<_>>()?;
+        Ok(views.into_iter())
     }
 
     /// The members.
@@ -64,19 +73,28 @@ impl<T: Mapped> HasMany<T> {
     /// # Panics
     /// If it is not loaded; [`HasMany::try_iter`] gives an error instead. Also if a member is held by a write guard.
     #[track_caller]
-    #[expect(clippy::panic, reason = "documented: what was not loaded cannot be shown")]
+    #[expect(clippy::panic, reason = "documented: two guards of one object contradict each other")]
     pub fn iter(&self) -> impl Iterator<Item = View<'_, T>> {
-        match self.try_iter() {
-            Ok(views) => views,
+        self.must_be_loaded();
+        self.views().map(|view| match view {
+            Ok(view) => view,
             Err(error) => panic!("{error}"),
+        })
+    }
+
+    #[track_caller]
+    #[expect(clippy::panic, reason = "documented: what was not loaded cannot be shown")]
+    fn must_be_loaded(&self) {
+        if let Err(error) = self.check() {
+            panic!("{error}");
         }
     }
 
-    fn views(&self) -> impl Iterator<Item = View<'_, T>> {
-        let linked = self.links.members().into_iter().filter_map(|node| Some(View::Tracked(ReadGuard::of_node(node)?)));
+    fn views(&self) -> impl Iterator<Item = Result<View<'_, T>>> {
+        let linked = self.links.members().into_iter().map(|node| ReadGuard::of_node(node).map(View::Tracked));
         linked.chain(self.held().iter().map(|member| match member {
-            Member::Owned(object) => View::Owned(object),
-            Member::Handle(entity) => View::Tracked(entity.read()),
+            Member::Owned(object) => Ok(View::Owned(object)),
+            Member::Handle(entity) => entity.try_read().map(View::Tracked),
         }))
     }
 
@@ -86,8 +104,7 @@ impl<T: Mapped> HasMany<T> {
     /// If it is not loaded.
     #[track_caller]
     pub fn len(&self) -> usize {
-        // Counted as `iter` would: links to objects that are gone do not count.
-        let _ = self.iter();
+        self.must_be_loaded();
         self.links.members().len() + self.held().len()
     }
 
@@ -149,7 +166,7 @@ impl<T: Mapped> HasMany<T> {
     /// If it is not loaded.
     #[track_caller]
     pub fn retain(&mut self, mut keep: impl FnMut(&T) -> bool) {
-        let _ = self.iter();
+        self.must_be_loaded();
         for entity in self.entities() {
             let kept = keep(&entity.read());
             if !kept {
@@ -166,11 +183,15 @@ impl<T: Mapped> HasMany<T> {
 
     /// Takes all out.
     pub fn clear(&mut self) {
-        *self = HasMany { links: Links::Loaded(None), members: None };
+        (self.links, self.members) = (Links::Loaded(None), None);
     }
 }
 
 impl<T: Mapped> RelationField for HasMany<T> {
+    fn set_attribute(&mut self, attribute: &'static str) {
+        self.attribute = attribute;
+    }
+
     fn links(&self) -> Links {
         self.links.clone()
     }
@@ -181,6 +202,10 @@ impl<T: Mapped> RelationField for HasMany<T> {
 
     fn has_members(&self) -> bool {
         self.members.is_some()
+    }
+
+    fn has_owned(&self) -> bool {
+        self.held().iter().any(|member| matches!(member, Member::Owned(_)))
     }
 
     fn adopt(&mut self, store: &Arc<Store>) -> Result<()> {
@@ -231,7 +256,8 @@ impl<T: Mapped> RelationField for HasMany<T> {
     fn fill_plain(&mut self, objects: Vec<Box<dyn Any + Send>>) {
         let members: Vec<Member<T>> =
             objects.into_iter().filter_map(|object| object.downcast().ok()).map(|object| Member::Owned(*object)).collect();
-        *self = HasMany { links: Links::Loaded(None), members: Some(Box::new(members)) };
+        self.links = Links::Loaded(None);
+        self.members = Some(Box::new(members));
     }
 }
 
@@ -242,8 +268,8 @@ impl<T: Mapped> Field for HasMany<T> {
         Described::relation::<T>(Kind::Many)
     }
 
-    fn hydrate(_: &mut Values<'_>) -> Result<Self> {
-        Ok(HasMany { links: Links::NotLoaded(None), members: None })
+    fn hydrate(_: &mut Values<'_>, attribute: &'static str) -> Result<Self> {
+        Ok(HasMany { attribute, links: Links::NotLoaded(None), members: None })
     }
 }
 
@@ -271,7 +297,7 @@ impl<T: Mapped> AnyField for HasMany<T> {
 
 fn many<T: Mapped>(members: Vec<Member<T>>) -> HasMany<T> {
     let members: Option<Box<dyn Held<T>>> = if members.is_empty() { None } else { Some(Box::new(members)) };
-    HasMany { links: Links::Loaded(None), members }
+    HasMany { attribute: "", links: Links::Loaded(None), members }
 }
 
 impl<T: Mapped, const N: usize> From<[T; N]> for HasMany<T> {
@@ -300,7 +326,7 @@ impl<T: Mapped, const N: usize> From<[&Entity<T>; N]> for HasMany<T> {
 
 impl<T> Default for HasMany<T> {
     fn default() -> Self {
-        HasMany { links: Links::Unset, members: None }
+        HasMany { attribute: "", links: Links::Unset, members: None }
     }
 }
 
@@ -315,7 +341,7 @@ impl<T: Mapped + Clone> Clone for HasMany<T> {
         match &self.links {
             Links::Unset => HasMany::default(),
             Links::Loaded(None) => many(members),
-            _ => HasMany { links: Links::NotLoaded(None), members: None },
+            _ => HasMany { attribute: self.attribute, links: Links::NotLoaded(None), members: None },
         }
     }
 }

@@ -86,6 +86,9 @@ impl<T> IntoRelated<T> for &Entity<T> {
 /// A relationship field without its type: what the session does with it.
 #[doc(hidden)]
 pub trait RelationField: Send + Sync {
+    /// Tells it its name, for messages.
+    fn set_attribute(&mut self, attribute: &'static str);
+
     /// What it links to now, for comparison and restoring.
     #[doc(hidden)]
     fn links(&self) -> Links;
@@ -97,8 +100,13 @@ pub trait RelationField: Send + Sync {
     /// Whether it holds structs or handles that are no links yet.
     fn has_members(&self) -> bool;
 
-    /// Makes links of structs and handles: structs become pending objects of the store. # Errors: `Detached` for a handle
-    /// of another session.
+    /// Whether it holds structs that are no objects of a store yet.
+    fn has_owned(&self) -> bool;
+
+    /// Makes links of structs and handles: structs become pending objects of the store.
+    ///
+    /// # Errors
+    /// `Detached` for a handle of another session.
     #[doc(hidden)]
     fn adopt(&mut self, store: &Arc<Store>) -> Result<()>;
 

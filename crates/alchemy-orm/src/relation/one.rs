@@ -55,6 +55,8 @@ macro_rules! single {
     ($(#[$doc:meta])* $field:ident, $kind:ident) => {
         $(#[$doc])*
         pub struct $field<T> {
+            /// The attribute, for messages; empty in a struct that no session has seen.
+            attribute: &'static str,
             link: Single,
             /// A struct or a handle that is no link yet.
             member: Option<Box<dyn Held<T>>>,
@@ -72,17 +74,21 @@ macro_rules! single {
         }
 
         impl<T: Mapped> $field<T> {
-            /// The object, if there is one. # Errors: `NotLoaded`.
+            /// The object, if there is one.
+            ///
+            /// # Errors
+            /// `NotLoaded`; `Borrowed` if a write guard of it lives.
             pub fn try_get(&self) -> Result<Option<View<'_, T>>> {
                 if !self.is_loaded() {
-                    let name = format!("{}<{}>", stringify!($field), T::NAME);
+                    let by_type = || format!("{}<{}>", stringify!($field), T::NAME);
+                    let name = if self.attribute.is_empty() { by_type() } else { self.attribute.to_owned() };
                     let remedy = "load it with `session.load(…)`, or in the query with `.options(….joinedload())`";
                     return Err(Error::not_loaded(&name, remedy));
                 }
                 Ok(match self.held() {
                     Some(Member::Owned(object)) => Some(View::Owned(object)),
-                    Some(Member::Handle(entity)) => Some(View::Tracked(entity.read())),
-                    None => self.link.node().and_then(ReadGuard::of_node).map(View::Tracked),
+                    Some(Member::Handle(entity)) => Some(View::Tracked(entity.try_read()?)),
+                    None => self.link.node().map(ReadGuard::of_node).transpose()?.map(View::Tracked),
                 })
             }
 
@@ -120,6 +126,10 @@ macro_rules! single {
         }
 
         impl<T: Mapped> RelationField for $field<T> {
+            fn set_attribute(&mut self, attribute: &'static str) {
+                self.attribute = attribute;
+            }
+
             fn links(&self) -> Links {
                 self.link.links()
             }
@@ -130,6 +140,10 @@ macro_rules! single {
 
             fn has_members(&self) -> bool {
                 self.member.is_some()
+            }
+
+            fn has_owned(&self) -> bool {
+                matches!(self.held(), Some(Member::Owned(_)))
             }
 
             fn adopt(&mut self, store: &Arc<Store>) -> Result<()> {
@@ -171,8 +185,8 @@ macro_rules! single {
                 Described::relation::<T>(Kind::$kind)
             }
 
-            fn hydrate(_: &mut Values<'_>) -> Result<Self> {
-                Ok($field { link: Single::NotLoaded, member: None })
+            fn hydrate(_: &mut Values<'_>, attribute: &'static str) -> Result<Self> {
+                Ok($field { attribute, link: Single::NotLoaded, member: None })
             }
         }
 
@@ -200,19 +214,19 @@ macro_rules! single {
 
         impl<T: Mapped> From<T> for $field<T> {
             fn from(object: T) -> Self {
-                $field { link: Single::None, member: Some(Box::new(vec![Member::Owned(object)])) }
+                $field { attribute: "", link: Single::None, member: Some(Box::new(vec![Member::Owned(object)])) }
             }
         }
 
         impl<T: Mapped> From<&Entity<T>> for $field<T> {
             fn from(entity: &Entity<T>) -> Self {
-                $field { link: Single::None, member: Some(Box::new(vec![Member::Handle(entity.clone())])) }
+                $field { attribute: "", link: Single::None, member: Some(Box::new(vec![Member::Handle(entity.clone())])) }
             }
         }
 
         impl<T> Default for $field<T> {
             fn default() -> Self {
-                $field { link: Single::Unset, member: None }
+                $field { attribute: "", link: Single::Unset, member: None }
             }
         }
 
@@ -222,8 +236,8 @@ macro_rules! single {
                 match (self.held(), &self.link) {
                     (Some(Member::Owned(object)), _) => object.clone().into(),
                     (None, Single::Unset) => $field::default(),
-                    (None, Single::None) => $field { link: Single::None, member: None },
-                    _ => $field { link: Single::NotLoaded, member: None },
+                    (None, Single::None) => $field { attribute: self.attribute, link: Single::None, member: None },
+                    _ => $field { attribute: self.attribute, link: Single::NotLoaded, member: None },
                 }
             }
         }

@@ -4,7 +4,8 @@
 
 use std::cell::RefCell;
 
-use serde::ser::{Serialize, SerializeSeq, Serializer};
+use alchemy_core::{Error, ErrorKind};
+use serde::ser::{Error as _, Serialize, SerializeSeq, Serializer};
 
 use crate::mapping::Mapped;
 use crate::relation::{BelongsTo, HasMany, HasOne, View};
@@ -29,9 +30,17 @@ impl<T: Serialize> Serialize for Once<'_, '_, T> {
     }
 }
 
+/// Null for what is not loaded. An object that is held by a write guard is there, so it is not left out.
+fn absent<S: Serializer>(serializer: S, error: &Error) -> Result<S::Ok, S::Error> {
+    if error.kind() == ErrorKind::NotLoaded { serializer.serialize_none() } else { Err(S::Error::custom(error)) }
+}
+
 impl<T: Mapped + Serialize> Serialize for HasMany<T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let Ok(views) = self.try_iter() else { return serializer.serialize_none() };
+        let views = match self.try_iter() {
+            Ok(views) => views,
+            Err(error) => return absent(serializer, &error),
+        };
         let mut list = serializer.serialize_seq(None)?;
         for view in views {
             list.serialize_element(&Once(&view))?;
@@ -46,7 +55,8 @@ macro_rules! single {
             fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
                 match self.try_get() {
                     Ok(Some(view)) => Once(&view).serialize(serializer),
-                    _ => serializer.serialize_none(),
+                    Ok(None) => serializer.serialize_none(),
+                    Err(error) => absent(serializer, &error),
                 }
             }
         }

@@ -3,22 +3,19 @@
 use std::future::IntoFuture;
 
 use alchemy_core::driver::BoxFuture;
-use alchemy_core::{Binary, ColumnRef, Error, Executor, Expr, IntoKey, Junction, Name, Node, Operator, Result, Source, Value};
+use alchemy_core::{Error, Executor, Expr, IntoKey, Node, Result, Source, Value};
 
 use crate::instance::{Entity, State, looked};
 use crate::load::{LoaderOptions, OptionSet, Options};
 use crate::mapping::{Key, Mapped};
+use crate::query::is_key;
 use crate::session::Session;
 
 /// `key = values`.
-pub(crate) fn key_equals<T: Mapped>(values: Vec<Value>) -> Expr<bool> {
-    let column = |column: &usize| {
-        Node::Column(ColumnRef { source: Source::named(T::TABLE), name: Name::Static(T::info().columns()[*column].name) })
-    };
-    let equal =
-        |(key, value): (&usize, Value)| Node::from(Binary { left: column(key), operator: Operator::Eq, right: Node::Bind(value) });
-    let parts: Vec<Node> = T::info().key_columns().iter().zip(values).map(equal).collect();
-    Expr::from_node(Junction { all: true, parts })
+pub(crate) fn key_equals<T: Mapped>(values: &[Value]) -> Expr<bool> {
+    let column = |column: &usize| T::info().column(*column, Source::named(T::TABLE));
+    let columns: Vec<Node> = T::info().key_columns().iter().map(column).collect();
+    Expr::from_node(is_key(&columns, values))
 }
 
 /// A `get` that is awaited; options can be added before.
@@ -46,7 +43,10 @@ impl Session {
         Get { key: key.into_values(), session: self, options: None, model: std::marker::PhantomData }
     }
 
-    /// As [`Session::get`]. # Errors: `NoRows` if there is no such row.
+    /// As [`Session::get`].
+    ///
+    /// # Errors
+    /// `NoRows` if there is no such row.
     pub fn get_one<T: Mapped>(&mut self, key: impl IntoKey<T::Key>) -> BoxFuture<'_, Result<Entity<T>>> {
         let get = self.get::<T>(key);
         Box::pin(async move { get.await?.ok_or_else(Error::no_rows) })
@@ -82,7 +82,7 @@ impl<'s, T: Mapped> IntoFuture for Get<'s, T> {
             {
                 return Ok(Some(known));
             }
-            let statement = T::select().filter(key_equals::<T>(self.key));
+            let statement = T::select().filter(key_equals::<T>(&self.key));
             let statement = match self.options {
                 Some(options) => statement.options(options),
                 None => statement,

@@ -1,13 +1,11 @@
 //! What applications hold: a session with its identity map, its unit of work and its transaction.
 
 mod get;
-
 mod nested;
 #[expect(clippy::module_inception, reason = "the folder is about the session; its type has a file of its own")]
 mod session;
 mod transaction;
 
 pub use get::Get;
-
 pub use nested::Nested;
 pub use session::{Session, SessionBuilder};

@@ -21,7 +21,10 @@ impl<'s> Nested<'s> {
         Nested { session, ended: false }
     }
 
-    /// Keeps what was done since, as part of the transaction. # Errors: as [`Session::flush`].
+    /// Keeps what was done since, as part of the transaction.
+    ///
+    /// # Errors
+    /// As [`Session::flush`].
     pub async fn commit(mut self) -> Result<()> {
         self.session.flush().await?;
         if let (Some(name), Some(connection)) = (self.session.savepoints.last().cloned(), &mut self.session.connection) {

@@ -109,7 +109,10 @@ impl Session {
         Ok(())
     }
 
-    /// Takes an object out of the session. Its handle stays readable. # Errors: `Detached`, `Borrowed`.
+    /// Takes an object out of the session. Its handle stays readable.
+    ///
+    /// # Errors
+    /// `Detached`, `Borrowed`.
     pub fn expunge<T: Mapped>(&mut self, entity: &Entity<T>) -> Result<()> {
         self.own(entity)?;
         let node: Node = entity.node();
@@ -132,7 +135,10 @@ impl Session {
     }
 
     /// Drops the unflushed changes of an object and marks it stale: reads give the last known values, the next statement
-    /// that meets the row brings it up to date. # Errors: `Detached`, `Borrowed`.
+    /// that meets the row brings it up to date.
+    ///
+    /// # Errors
+    /// `Detached`, `Borrowed`.
     pub fn expire<T: Mapped>(&mut self, entity: &Entity<T>) -> Result<()> {
         self.own(entity)?;
         let node: Node = entity.node();
@@ -157,7 +163,10 @@ impl Session {
         Ok(())
     }
 
-    /// A handle of this session. # Errors: `Detached`.
+    /// A handle of this session.
+    ///
+    /// # Errors
+    /// `Detached`.
     pub(crate) fn own<T>(&self, entity: &Entity<T>) -> Result<()> {
         if entity.store().id() == self.store.id() { Ok(()) } else { Err(Error::detached("the object")) }
     }
@@ -182,7 +191,10 @@ impl Session {
         self.store.lists().deleted.iter().cloned().map(AnyEntity).collect()
     }
 
-    /// The mistake that keeps every flush from writing, if there is one: a validation or a handle of another session.
+    /// Whether a mistake keeps every flush from writing.
+    ///
+    /// # Errors
+    /// The first such mistake: a value that cannot be put back, or a handle of another session.
     pub fn check(&self) -> Result<()> {
         self.store.lists().problems.first().map_or(Ok(()), |problem| Err(problem.error.clone()))
     }
@@ -214,8 +226,11 @@ impl Session {
         }
     }
 
-    /// Writes all changes. # Errors: kept errors, `Borrowed`, `NotNull` and `CircularDependency` send nothing and need no
-    /// rollback. What the database refuses rolls the transaction back; then the session waits for [`Session::rollback`].
+    /// Writes all changes.
+    ///
+    /// # Errors
+    /// Kept errors, `Borrowed`, `NotNull` and `CircularDependency` send nothing and need no rollback. What the database refuses
+    /// rolls the transaction back; then the session waits for [`Session::rollback`].
     pub async fn flush(&mut self) -> Result<()> {
         self.ready()?;
         self.load_replaced().await?;
@@ -284,6 +299,8 @@ impl Session {
     /// What was replaced without having been loaded has to be known: one SELECT per relationship.
     async fn load_replaced(&mut self) -> Result<()> {
         drain(&self.store);
+        // A kept error keeps the flush from sending anything at all.
+        self.check()?;
         for (nodes, relation) in unloaded_by_replacing(&self.store)? {
             let option = PathOption::of(nodes[0].mapper(), relation);
             let store = self.store.clone();
@@ -301,10 +318,13 @@ impl Session {
     }
 
     /// Loads a relationship of one object; gives what it holds. Nothing is sent if it is loaded and fresh, or if what it
-    /// refers to is in the session already. # Errors: as a query's.
+    /// refers to is in the session already.
+    ///
+    /// # Errors
+    /// As a query's.
     pub async fn load<M: Mapped, F: Related>(&mut self, entity: &Entity<M>, attr: Attr<M, F>) -> Result<F::Loaded> {
         self.load_all(std::slice::from_ref(entity), attr).await?;
-        let index = M::info().relation_index(attr.name()).unwrap_or_default();
+        let index = M::info().index_of(attr.relation())?;
         let node: Node = entity.node();
         let members = looked(&node, |slot| slot.relation(index).links().members())?;
         Ok(F::loaded(members.into_iter().filter_map(Entity::of_node).collect()))
@@ -315,7 +335,7 @@ impl Session {
         self.before_query().await?;
         entities.iter().try_for_each(|entity| self.own(entity))?;
         let nodes: Vec<Node> = entities.iter().map(|entity| entity.node() as Node).collect();
-        let index = M::info().relation_index(attr.name()).unwrap_or_default();
+        let index = M::info().index_of(attr.relation())?;
         let option = PathOption::of(M::info(), index);
         self.select_in(&option, nodes).await
     }
@@ -337,7 +357,7 @@ impl Session {
         let columns = T::info().key_columns();
         let values =
             looked(&node, |slot| columns.iter().map(|column| slot.value(*column).unwrap_or_default()).collect::<Vec<_>>())?;
-        Ok(crate::session::get::key_equals::<T>(values))
+        Ok(crate::session::get::key_equals::<T>(&values))
     }
 
     /// Before a statement: the session can run it, and what was changed is visible to it.

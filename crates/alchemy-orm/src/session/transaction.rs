@@ -76,20 +76,28 @@ impl Session {
         Ok(Nested::new(self))
     }
 
-    /// Runs a block, commits on `Ok` and rolls back on `Err`.
+    /// Runs a block inside a savepoint: what it did is kept, as part of the transaction, on `Ok`, and undone on `Err`.
+    ///
+    /// # Errors
+    /// The block's, or the savepoint's.
+    pub async fn nested<T, F: AsyncFnOnce(&mut Session) -> Result<T>>(&mut self, block: F) -> Result<T> {
+        let mut savepoint = self.begin_nested().await?;
+        match block(&mut savepoint).await {
+            Ok(value) => savepoint.commit().await.map(|()| value),
+            Err(error) => {
+                savepoint.rollback().await?;
+                Err(error)
+            }
+        }
+    }
+
+    /// Runs a block, commits on `Ok` and rolls back on `Err`. What was done before in the same transaction is committed,
+    /// or undone, with it.
     ///
     /// # Errors
     /// The block's, or the commit's.
     pub async fn transaction<T, F: AsyncFnOnce(&mut Session) -> Result<T>>(&mut self, block: F) -> Result<T> {
-        let outcome = match block(self).await {
-            Ok(value) => self.commit().await.map(|()| value),
-            Err(error) => Err(error),
-        };
-        if outcome.is_err() {
-            // The block's error is the one to tell; a rollback that fails has lost the connection, which rolls back too.
-            let _ = self.rollback().await;
-        }
-        outcome
+        self.transaction_with(block).await
     }
 
     /// As [`Session::transaction`], for blocks with an error type of their own.
@@ -105,6 +113,7 @@ impl Session {
             Err(error) => Err(error),
         };
         if outcome.is_err() {
+            // The block's error is the one to tell; a rollback that fails has lost the connection, which rolls back too.
             let _ = self.rollback().await;
         }
         outcome

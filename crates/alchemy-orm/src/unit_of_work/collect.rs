@@ -12,8 +12,10 @@ use crate::unit_of_work::assign::{Assignment, Assignments, LinkChange};
 use crate::unit_of_work::deletes::everything_deleted;
 use crate::unit_of_work::row::{Cell, ChangedRow, GoneRow, LinkRow, NewRow, Work, address};
 
-/// All that has to be written. Changes nothing. # Errors: kept errors, `Borrowed` for a changed object that a write guard
-/// holds, `NotNull` for a required key without a reference.
+/// All that has to be written. Changes nothing.
+///
+/// # Errors
+/// Kept errors, `Borrowed` for a changed object that a write guard holds, `NotNull` for a required key without a reference.
 pub(crate) fn collect(store: &Arc<Store>) -> Result<Work> {
     drain(store);
     if let Some(problem) = store.lists().problems.first() {
@@ -253,7 +255,10 @@ impl Collecting {
 
     fn gone_rows(&mut self) -> Result<()> {
         for node in std::mem::take(&mut self.deleted) {
-            let (state, values) = looked(&node, |slot| (slot.header().state, slot.all_values()))?;
+            let (state, values) = looked(&node, |slot| {
+                let before = slot.header().snapshot.as_ref().map(|snapshot| snapshot.columns.clone());
+                (slot.header().state, before.unwrap_or_else(|| slot.all_values()))
+            })?;
             if state != State::Persistent {
                 continue;
             }
@@ -296,5 +301,9 @@ fn key_of(node: &Node) -> Result<Vec<Value>> {
 }
 
 fn missing(mapper: &Mapper, column: usize) -> Error {
-    Error::missing_value(mapper.table_name(), mapper.columns()[column].name, "the object that it refers to is missing")
+    Error::missing_value(
+        mapper.table_name(),
+        mapper.columns()[column].name,
+        "the object that it belongs to is missing or goes; give it one, or let it go with its owner by a `cascade`",
+    )
 }

@@ -18,7 +18,7 @@ type FilledIn = Vec<(usize, Option<Value>)>;
 pub(crate) struct Level {
     /// Objects as they were before this level changed them.
     images: HashMap<usize, (Node, Snapshot)>,
-    /// Objects that this level inserted, with what its flush filled in: the column, and what it held before.
+    /// Objects that this level inserted.
     new: Vec<(Node, FilledIn)>,
     /// Objects that this level deleted, with their keys. They live on until the transaction ends.
     deleted: Vec<(Node, Key)>,

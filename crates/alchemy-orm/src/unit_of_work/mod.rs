@@ -1,11 +1,12 @@
-//! What a flush does: *collect*, *order*, *batch* are pure steps from objects to a [`FlushPlan`], which is a value; only
+//! What a flush does: *collect* and *plan* are pure steps from objects to a [`FlushPlan`], which is a value; only
 //! *perform* does I/O; *settle* writes what came of it back into objects.
 //!
 //! ```text
-//! store ──collect──▶ Work ──plan──▶ FlushPlan ──perform──▶ Performed ──settle──▶ store
+//! store ──collect──▶ Work ──plan──▶ FlushPlan ──perform──▶ Filled ──settle──▶ store
 //! ```
 //!
-//! Invariant: objects change only in `settle`, and so only when the whole flush has succeeded.
+//! Invariant: a flush changes objects only in `settle`, and so only when all of it has succeeded; [`Level`] keeps what they
+//! were, for a rollback.
 //! Invariant: nothing here knows the session; it is given the store, and a connection to perform on.
 
 mod assign;

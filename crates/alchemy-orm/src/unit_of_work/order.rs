@@ -1,10 +1,10 @@
 //! In which order tables and rows are written.
 
-use alchemy_core::{Error, Graph, Result};
+use alchemy_core::{Error, Graph, Name, Result, Value};
 use foldhash::HashMap;
 
-use crate::mapping::Mapper;
-use crate::unit_of_work::row::{Cell, Work};
+use crate::mapping::{Key, Mapper};
+use crate::unit_of_work::row::{Cell, GoneRow, Work};
 
 /// The place of each table in the order of writing: what is referred to comes first, unrelated tables by the struct's name.
 #[derive(Debug)]
@@ -73,17 +73,23 @@ fn edges(mappers: &[&'static Mapper]) -> Vec<(usize, usize, bool)> {
 /// How many new rows of its own table each new row hangs on, one behind the other.
 pub(crate) fn depths(work: &Work) -> Vec<usize> {
     let mut depths: Vec<Option<usize>> = vec![None; work.new.len()];
+    let mut on_path = vec![false; work.new.len()];
     for start in 0..work.new.len() {
         // Walks up by hand: chains of rows may be long.
         let mut path = vec![start];
+        on_path[start] = true;
         while let Some(&row) = path.last() {
             let parents = same_table_parents(work, row);
-            let next = parents.iter().find(|parent| depths[**parent].is_none() && !path.contains(parent));
+            let next = parents.iter().find(|parent| depths[**parent].is_none() && !on_path[**parent]);
             match next {
-                Some(parent) => path.push(*parent),
+                Some(parent) => {
+                    on_path[*parent] = true;
+                    path.push(*parent);
+                }
                 None => {
                     let above = parents.iter().filter_map(|parent| depths[*parent]).map(|depth| depth + 1).max();
                     depths[row] = Some(above.unwrap_or(0));
+                    on_path[row] = false;
                     path.pop();
                 }
             }
@@ -104,26 +110,31 @@ fn same_table_parents(work: &Work, row: usize) -> Vec<usize> {
 /// The rows to delete of one table, those that refer to others of them first.
 pub(crate) fn children_first(work: &Work, rows: &mut Vec<usize>) -> Result<()> {
     let Some(first) = rows.first().map(|row| work.gone[*row].mapper) else { return Ok(()) };
-    let keys: Vec<Vec<usize>> = first
-        .table()
-        .foreign_keys()
-        .filter(|key| *key.target == *first.table_name())
-        .map(|key| key.columns.iter().filter_map(|name| first.column_named(name)).collect())
-        .collect();
-    if keys.is_empty() {
+    let mut keys = first.table().foreign_keys().filter(|key| *key.target == *first.table_name()).peekable();
+    if keys.peek().is_none() {
         return Ok(());
     }
+    let numbers = |names: &[Name]| -> Vec<usize> { names.iter().filter_map(|name| first.column_named(name)).collect() };
     let mut graph = Graph::new(rows.len());
-    for (child, row) in rows.iter().enumerate() {
-        for columns in &keys {
-            let values: Option<Vec<_>> = columns.iter().map(|column| work.gone[*row].values[*column].clone()).collect();
-            let parent = rows.iter().position(|other| values.as_ref().is_some_and(|values| work.gone[*other].key == *values));
-            if let Some(parent) = parent.filter(|parent| *parent != child) {
-                graph.edge(child, parent);
+    for key in keys {
+        let (columns, targets) = (numbers(&key.columns), numbers(&key.target_columns));
+        let mut places: HashMap<Key, usize> = HashMap::default();
+        for (place, row) in rows.iter().enumerate() {
+            places.extend(key_over(&work.gone[*row], &targets)?.map(|key| (key, place)));
+        }
+        for (child, row) in rows.iter().enumerate() {
+            if let Some(parent) = key_over(&work.gone[*row], &columns)?.and_then(|key| places.get(&key)) {
+                graph.edge(child, *parent);
             }
         }
     }
     let order = graph.topological_order().map_err(|_| Error::circular("rows to delete", &[first.table_name()]))?;
     *rows = order.into_iter().map(|index| rows[index]).collect();
     Ok(())
+}
+
+/// The values of some columns, to be looked up; `None` if one of them is NULL or not known.
+fn key_over(row: &GoneRow, columns: &[usize]) -> Result<Option<Key>> {
+    let values: Option<Vec<&Value>> = columns.iter().map(|column| row.values[*column].as_ref()).collect();
+    values.map_or(Ok(None), Key::of_values)
 }

@@ -3,17 +3,21 @@
 use alchemy_core::dialect::GeneratedKeys;
 use alchemy_core::driver::{Params, Request, Sink};
 use alchemy_core::{
-    Binary, BulkRows, ColumnRef, Compiled, Delete, Error, Expr, InList, Junction, Live, Matching, Name, Node, Operator, Result,
-    Row, Select, SelectNode, Source, Statement, Update, Value,
+    Binary, BulkRows, Compiled, Delete, Error, Expr, Junction, Live, Matching, Name, Node, Operator, Result, Row, Select,
+    SelectNode, Source, Statement, Update, Value,
 };
 use foldhash::HashMap;
 
 use crate::mapping::Mapper;
+use crate::query::is_one_of;
 use crate::unit_of_work::plan::{FlushPlan, RowKey, Step, UpdateRow};
 use crate::unit_of_work::row::{Cell, Work};
 
 /// What the database filled in: the value of a column of a new row, both by number.
 pub(crate) type Filled = HashMap<(usize, usize), Value>;
+
+/// How many keys one statement names.
+const CHUNK: usize = 500;
 
 /// Runs the steps in order. Objects stay as they are.
 pub(crate) async fn perform(live: &mut Live, work: &Work, plan: FlushPlan) -> Result<Filled> {
@@ -89,19 +93,19 @@ impl Performing<'_> {
         if later.is_empty() { Ok(()) } else { self.fetch(mapper, rows, &later).await }
     }
 
-    /// What a database without RETURNING filled in, by one SELECT over the keys.
+    /// What a database without RETURNING filled in, by SELECTs over the keys.
     async fn fetch(&mut self, mapper: &'static Mapper, rows: &[usize], columns: &[usize]) -> Result<()> {
-        let mut keys = Vec::with_capacity(rows.len());
-        for row in rows {
-            let cell = |column: &usize| match &self.work.new[*row].cells[*column] {
-                Cell::Unset => Cell::Of { row: *row, column: *column },
-                cell => cell.clone(),
-            };
-            keys.push(self.values(&mapper.key_columns().iter().map(cell).collect::<Vec<_>>())?);
+        for rows in rows.chunks(CHUNK) {
+            let keys: Result<Vec<Vec<Value>>> = rows.iter().map(|row| self.key_of_new(mapper, *row)).collect();
+            self.fetch_some(mapper, rows, &keys?, columns).await?;
         }
+        Ok(())
+    }
+
+    async fn fetch_some(&mut self, mapper: &'static Mapper, rows: &[usize], keys: &[Vec<Value>], columns: &[usize]) -> Result<()> {
         let mut select = SelectNode::default();
         mapper.key_columns().iter().chain(columns).for_each(|column| select.projection.push(node(mapper, *column)));
-        select.filter = Some(any_key(mapper, &keys));
+        select.filter = Some(any_key(mapper, keys));
         let prepared = Select::<i64>::from_node(select).prepare(self.live.dialect())?;
         let sink = Box::new(Fetched { rows: Vec::new() });
         let compiled = Compiled::from_parts(prepared.text, prepared.params.to_vec());
@@ -136,14 +140,17 @@ impl Performing<'_> {
     fn key(&self, mapper: &'static Mapper, key: &RowKey) -> Result<Vec<Value>> {
         match key {
             RowKey::Known(key) => Ok(key.clone()),
-            RowKey::New(row) => {
-                let cell = |column: &usize| match &self.work.new[*row].cells[*column] {
-                    Cell::Unset => Cell::Of { row: *row, column: *column },
-                    cell => cell.clone(),
-                };
-                self.values(&mapper.key_columns().iter().map(cell).collect::<Vec<_>>())
-            }
+            RowKey::New(row) => self.key_of_new(mapper, *row),
         }
+    }
+
+    /// The key of a row that was inserted before: given, or filled in.
+    fn key_of_new(&self, mapper: &'static Mapper, row: usize) -> Result<Vec<Value>> {
+        let value = |column: &usize| match &self.work.new[row].cells[*column] {
+            Cell::Unset => self.value(&Cell::Of { row, column: *column }),
+            cell => self.value(cell),
+        };
+        mapper.key_columns().iter().map(value).collect()
     }
 
     async fn link(&mut self, mapper: &'static Mapper, columns: &[usize], rows: Vec<Vec<Cell>>) -> Result<()> {
@@ -170,7 +177,7 @@ impl Performing<'_> {
         if one_by_one || keys.len() == 1 {
             found = self.run(&delete.filter(Expr::<bool>::from_node(key_matches(mapper))), keys).await?;
         } else {
-            for keys in keys.chunks(500) {
+            for keys in keys.chunks(CHUNK) {
                 let prepared =
                     delete.clone().filter(Expr::<bool>::from_node(any_key(mapper, keys))).prepare(self.live.dialect())?;
                 found += self.send(prepared.text, Params::One(prepared.params.to_vec())).await?;
@@ -237,7 +244,7 @@ fn column_of(mapper: &Mapper, column: usize) -> (Name, alchemy_core::SqlType) {
 }
 
 fn node(mapper: &Mapper, column: usize) -> Node {
-    Node::Column(ColumnRef { source: table(mapper), name: name(mapper, column) })
+    mapper.column(column, table(mapper))
 }
 
 /// `a = ? AND b = ?`, with values given at execution.
@@ -253,15 +260,6 @@ fn key_matches(mapper: &Mapper) -> Node {
 
 /// One of these keys.
 fn any_key(mapper: &Mapper, keys: &[Vec<Value>]) -> Node {
-    if let [column] = mapper.key_columns() {
-        let items = keys.iter().map(|key| Node::Bind(key[0].clone())).collect();
-        return InList { operand: node(mapper, *column), items, negated: false }.into();
-    }
-    let row = |key: &Vec<Value>| {
-        let part = |(column, value): (&usize, &Value)| {
-            Binary { left: node(mapper, *column), operator: Operator::Eq, right: Node::Bind(value.clone()) }.into()
-        };
-        Junction { all: true, parts: mapper.key_columns().iter().zip(key).map(part).collect() }.into()
-    };
-    Junction { all: false, parts: keys.iter().map(row).collect() }.into()
+    let columns: Vec<Node> = mapper.key_columns().iter().map(|column| node(mapper, *column)).collect();
+    is_one_of(&columns, keys.iter())
 }

@@ -44,7 +44,9 @@ pub(crate) struct FlushPlan {
 }
 
 /// Plans a flush. Keys that refer to rows inserted later are taken out of `work` and set by an UPDATE at the end.
-/// # Errors: `CircularDependency` for rows that refer to each other by keys that may not be NULL.
+///
+/// # Errors
+/// `CircularDependency` for rows that refer to each other by keys that may not be NULL.
 pub(crate) fn plan(work: &mut Work) -> Result<FlushPlan> {
     let ranks = Ranks::of(work);
     let depths = depths(work);
@@ -123,13 +125,17 @@ fn inserts(work: &Work, mapper: &'static Mapper, order: &[usize], group_of: &[us
 
 /// UPDATEs of one table, by key. What needs the key of a row that is inserted by then is done at once, else at the end.
 fn updates(work: &Work, mapper: &'static Mapper, steps: &mut Vec<Step>, waiting: &mut Vec<Step>) {
-    let inserted: Vec<usize> =
-        steps.iter().flat_map(|step| if let Step::Insert { rows, .. } = step { rows.clone() } else { Vec::new() }).collect();
+    let mut inserted = vec![false; work.new.len()];
+    for step in &*steps {
+        if let Step::Insert { rows, .. } = step {
+            rows.iter().for_each(|row| inserted[*row] = true);
+        }
+    }
     let mut table_steps = Vec::new();
     for changed in work.changed.iter().filter(|row| row.mapper.id() == mapper.id()) {
         let (mut set, key) = (changed.set.clone(), RowKey::Known(changed.key.clone()));
         set.sort_by_key(|(column, _)| *column);
-        let waits = set.iter().any(|(_, cell)| matches!(cell, Cell::Of { row, .. } if !inserted.contains(row)));
+        let waits = set.iter().any(|(_, cell)| matches!(cell, Cell::Of { row, .. } if !inserted[*row]));
         let (columns, cells) = set.into_iter().unzip();
         let list = if waits { &mut *waiting } else { &mut table_steps };
         merge_update(list, mapper, columns, vec![UpdateRow { key, cells }]);

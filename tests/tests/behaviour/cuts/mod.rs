@@ -143,32 +143,58 @@ impl<'d> Sweep<'d> {
         answers(&mut first, what).await
     }
 
-    /// Waits until the server has dealt with what was cut: that a future is gone does not undo what it had sent.
+    /// Waits until the server has dealt with what was cut: that a future is gone does not undo what it had sent. Then no
+    /// connection is left but those of the pools, none of them runs anything, and none holds a transaction open.
     async fn quiet(&self, what: &str) -> Result<()> {
         let start = Instant::now();
-        while self.busy().await? > 0 {
-            assert!(start.elapsed() < LIMIT, "{what}: a transaction is left open");
+        loop {
+            let connections = self.server_connections().await?;
+            let pools = [&self.engine, &self.watcher, &self.db.engine].map(|engine| engine.status().size);
+            let known = i64::try_from(pools.into_iter().sum::<usize>()).unwrap_or_default();
+            match connections {
+                Some((all, busy)) if all > known || busy > 0 => {
+                    let left = format!("{what}: {all} connections, {busy} of them busy, where the pools have {known}");
+                    assert!(start.elapsed() < LIMIT, "{left}");
+                }
+                _ => break,
+            }
             tokio::time::sleep(Duration::from_millis(1)).await;
+        }
+        for probe in self.probes() {
+            let outcome = self.watcher.execute(text(probe)).await;
+            assert!(outcome.is_ok(), "{what}: a transaction is left open: {outcome:?}");
         }
         Ok(())
     }
 
-    /// How many others run a statement on this database, or have a transaction open. Where there is nobody to ask, the lock
-    /// that they would hold tells.
-    async fn busy(&self) -> Result<i64> {
+    /// Connections of this database that the server knows, and how many of the others run something or, where the server
+    /// tells, have a transaction open.
+    async fn server_connections(&self) -> Result<Option<(i64, i64)>> {
         let sql = match self.db.kind() {
             Kind::Postgres => {
-                "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() \
-                 AND state <> 'idle' AND pid <> pg_backend_pid()"
+                "SELECT count(*) AS everyone, count(CASE WHEN state <> 'idle' AND pid <> pg_backend_pid() THEN 1 END) AS busy \
+                 FROM pg_stat_activity WHERE datname = current_database() AND backend_type = 'client backend'"
             }
             Kind::Mysql | Kind::MariaDb => {
-                "SELECT COUNT(*) FROM information_schema.processlist p \
-                 LEFT JOIN information_schema.innodb_trx t ON p.id = t.trx_mysql_thread_id \
-                 WHERE p.db = DATABASE() AND p.id <> CONNECTION_ID() AND (p.command <> 'Sleep' OR t.trx_id IS NOT NULL)"
+                "SELECT COUNT(*) AS everyone, COUNT(CASE WHEN command <> 'Sleep' AND id <> CONNECTION_ID() THEN 1 END) AS busy \
+                 FROM information_schema.processlist WHERE db = DATABASE()"
             }
-            Kind::SqliteInline | Kind::SqliteWorker => return Ok(0),
+            Kind::SqliteInline | Kind::SqliteWorker => return Ok(None),
         };
-        self.watcher.scalar(text(sql).columns::<i64>()).await
+        self.watcher.one(text(sql).columns::<(i64, i64)>()).await.map(Some)
+    }
+
+    /// Statements that wait for every transaction that has touched a table: where the server does not tell, these do.
+    fn probes(&self) -> &'static [&'static str] {
+        match self.db.kind() {
+            Kind::Mysql | Kind::MariaDb => &[
+                "ALTER TABLE user_account COMMENT = 'x'",
+                "ALTER TABLE address COMMENT = 'x'",
+                "ALTER TABLE app_group COMMENT = 'x'",
+            ],
+            Kind::SqliteWorker => &["UPDATE app_group SET name = 'x'"],
+            Kind::SqliteInline | Kind::Postgres => &[],
+        }
     }
 
     /// The sweep is over; where futures wait, some have been cut.

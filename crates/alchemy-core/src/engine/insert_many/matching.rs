@@ -31,7 +31,10 @@ impl Matcher {
         }
     }
 
-    /// The returned rows in the order of insertion. # Errors: `InvalidState` if they cannot be told apart after all.
+    /// The returned rows in the order of insertion.
+    ///
+    /// # Errors
+    /// `InvalidState` if they cannot be told apart after all.
     pub(crate) fn arrange(self, mut returned: Vec<Vec<Value>>) -> Result<Vec<Vec<Value>>> {
         match self {
             // What returns nothing has nothing to be put in order.

@@ -33,8 +33,9 @@ impl Live {
     /// counted on from it. InnoDB gives the rows of one INSERT whose number it knows consecutive keys under every
     /// `innodb_autoinc_lock_mode`; it needs an `auto_increment_increment` of 1.
     ///
-    /// # Errors: as [`Live::run`]; `Integrity` if the database inserted fewer or more rows; `Unsupported` where the dialect
-    /// cannot give back what is asked for; `Programming` for a row of another width.
+    /// # Errors
+    /// As [`Live::run`]; `Integrity` if the database inserted fewer or more rows; `Unsupported` where the dialect cannot give
+    /// back what is asked for; `Programming` for a row of another width.
     pub async fn insert_rows(&mut self, bulk: &BulkRows, rows: Vec<Vec<Value>>) -> Result<Vec<Vec<Value>>> {
         if let Some(row) = rows.iter().find(|row| row.len() != bulk.columns.len()) {
             let message = format!("a row of {} values was given for {} columns", row.len(), bulk.columns.len());

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use crate::compile::{Render, Renderer};
 use crate::error::Result;
 use crate::schema::Name;
+use crate::sql::select::and;
 use crate::sql::{Construct, Expr, FamilyOf, IntoExpr, Node, Over};
 use crate::types::family::Condition;
 
@@ -67,6 +68,8 @@ impl<T> Func<T> {
         Func { call: Arc::new(call), value: PhantomData }
     }
 
+    /// Only the clock is written so.
+    #[cfg(feature = "chrono")]
     pub(crate) fn bare(name: &'static str) -> Self {
         let call = Function { name: Name::Static(name), arguments: Vec::new(), distinct: false, filter: None, bare: true };
         Func { call: Arc::new(call), value: PhantomData }
@@ -87,14 +90,17 @@ impl<T> Func<T> {
         self.edit(|call| call.distinct = true)
     }
 
-    /// Over the rows for which the condition holds. # Errors: compiling is `Unsupported` where aggregates have no FILTER.
+    /// Over the rows for which the condition holds; several are joined by AND.
+    ///
+    /// # Errors
+    /// Compiling is `Unsupported` where aggregates have no FILTER.
     #[must_use]
     pub fn filter<C: IntoExpr>(self, condition: C) -> Self
     where
         FamilyOf<C>: Condition,
     {
         let condition = condition.into_expr().into_node();
-        self.edit(|call| call.filter = Some(condition))
+        self.edit(|call| call.filter = Some(and(call.filter.take(), condition)))
     }
 
     /// As a window function.

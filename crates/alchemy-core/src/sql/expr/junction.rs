@@ -1,5 +1,7 @@
 //! AND, OR and NOT.
 
+use std::sync::Arc;
+
 use crate::compile::{Render, Renderer};
 use crate::dialect::Booleans;
 use crate::error::Result;
@@ -21,13 +23,13 @@ pub struct Junction {
 impl Junction {
     /// Joins two conditions; chains of the same kind become one junction.
     pub fn of(all: bool, left: Node, right: Node) -> Node {
-        let mut parts = Vec::with_capacity(2);
-        for side in [left, right] {
-            match side {
-                Node::Junction(inner) if inner.all == all && !inner.parts.is_empty() => parts.extend(inner.parts.iter().cloned()),
-                other => parts.push(other),
-            }
-        }
+        let taken = |side| match side {
+            // Not copied where nobody else holds it, so that a long chain is built in one go.
+            Node::Junction(inner) if inner.all == all && !inner.parts.is_empty() => Arc::unwrap_or_clone(inner).parts,
+            other => vec![other],
+        };
+        let mut parts = taken(left);
+        parts.append(&mut taken(right));
         Junction { all, parts }.into()
     }
 }

@@ -4,8 +4,8 @@ use std::fmt;
 use std::marker::PhantomData;
 
 use crate::compile::{Render, Renderer};
-use crate::error::Result;
-use crate::sql::{IntoExpr, Node};
+use crate::error::{Error, Result};
+use crate::sql::{IntoExpr, Node, Refused};
 use crate::types::SqlValue;
 use crate::value::Value;
 
@@ -21,6 +21,15 @@ impl<T> Expr<T> {
     /// A bound value.
     pub fn bind(value: Value) -> Self {
         Expr(Node::Bind(value), PhantomData)
+    }
+
+    /// A Rust value, bound. One that is unset has nothing to bind, and NULL would be another value: it is refused when the
+    /// statement is compiled.
+    pub fn of_value(value: &T) -> Self
+    where
+        T: SqlValue,
+    {
+        if value.is_unset() { Expr::from_node(Refused(Error::unset_value())) } else { Expr::bind(value.to_value()) }
     }
 
     /// The node.

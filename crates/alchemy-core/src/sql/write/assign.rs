@@ -5,7 +5,7 @@ use std::marker::PhantomData;
 
 use crate::row::Model;
 use crate::schema::Name;
-use crate::sql::Node;
+use crate::sql::{Node, Refused};
 
 /// `column = expression` of `M`; `()` for a table without a model.
 pub struct Assign<M> {
@@ -69,7 +69,11 @@ impl<M> IntoValues<M> for Assign<M> {
 
 impl<M: Model> IntoValues<M> for M {
     fn push_rows(self, rows: &mut Vec<Vec<(Name, Node)>>) {
-        rows.push(self.insert_values().into_iter().map(|(name, value)| (name, Node::Bind(value))).collect());
+        rows.push(match self.insert_values() {
+            Ok(values) => values.into_iter().map(|(name, value)| (name, Node::Bind(value))).collect(),
+            // Building cannot fail; compiling tells.
+            Err(error) => vec![(Name::Static(M::TABLE), Refused(error).into())],
+        });
     }
 }
 

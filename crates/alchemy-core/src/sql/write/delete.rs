@@ -67,7 +67,10 @@ impl<M> Delete<M> {
         self
     }
 
-    /// Gives these columns of the deleted rows. # Errors: compiling is `Unsupported` where DELETE cannot return.
+    /// Gives these columns of the deleted rows.
+    ///
+    /// # Errors
+    /// Compiling is `Unsupported` where DELETE cannot return.
     #[must_use]
     pub fn returning<C: Columns>(mut self, columns: C) -> Delete<M, Returning<C::Row>> {
         columns.push_columns(&mut Arc::make_mut(&mut self.node).returning);

@@ -26,6 +26,10 @@ pub struct InsertNode {
 impl InsertNode {
     /// All rows must state the columns of the first; they may do so in another order.
     fn row<'n>(&'n self, row: &'n [(Name, Node)]) -> Result<Vec<&'n Node>> {
+        // A row that could not be built says why, whatever columns the others have.
+        if let Some(Node::Refused(refused)) = row.iter().map(|(_, node)| node).find(|node| matches!(node, Node::Refused(_))) {
+            return Err(refused.0.clone());
+        }
         let first = &self.rows[0];
         let differs = || {
             Error::new(
@@ -95,7 +99,10 @@ impl<M> Insert<M> {
         self
     }
 
-    /// Gives these columns of the inserted rows. # Errors: compiling is `Unsupported` where INSERT cannot return.
+    /// Gives these columns of the inserted rows.
+    ///
+    /// # Errors
+    /// Compiling is `Unsupported` where INSERT cannot return.
     #[must_use]
     pub fn returning<C: Columns>(mut self, columns: C) -> Insert<M, Returning<C::Row>> {
         columns.push_columns(&mut Arc::make_mut(&mut self.node).returning);

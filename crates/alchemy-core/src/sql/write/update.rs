@@ -87,7 +87,10 @@ impl<M> Update<M> {
         self
     }
 
-    /// Gives these columns of the changed rows. # Errors: compiling is `Unsupported` where UPDATE cannot return.
+    /// Gives these columns of the changed rows.
+    ///
+    /// # Errors
+    /// Compiling is `Unsupported` where UPDATE cannot return.
     #[must_use]
     pub fn returning<C: Columns>(mut self, columns: C) -> Update<M, Returning<C::Row>> {
         columns.push_columns(&mut Arc::make_mut(&mut self.node).returning);

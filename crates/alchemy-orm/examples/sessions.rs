@@ -1,0 +1,110 @@
+//! Sessions: identity, changes, flush, rollback, savepoints, deletion, what stays readable.
+#![expect(clippy::print_stdout, reason = "an example shows what it does")]
+#![allow(missing_docs, reason = "the example is read, not linked to")]
+
+use alchemy_orm::prelude::*;
+
+#[derive(Mapped, Debug, Default)]
+#[mapped(table = "account")]
+pub struct Account {
+    #[mapped(primary_key)]
+    pub id: Auto<i64>,
+    #[mapped(length = 40, unique)]
+    pub owner: String,
+    pub cents: i64,
+}
+
+fn account(owner: &str, cents: i64) -> Account {
+    Account { owner: owner.into(), cents, ..default() }
+}
+
+#[tokio::main(flavor = "current_thread")]
+async fn main() -> Result<()> {
+    let engine = create_engine("sqlite::memory:").await?;
+    MetaData::of::<Account>().create_all(&engine).await?;
+    engine.on_statement(|event| println!("    {}", event.sql));
+
+    // ANCHOR: open
+    let sessions = Session::builder(&engine).expire_on_commit(false); // settings, and a factory
+    let mut session = sessions.open();
+    // ANCHOR_END: open
+
+    // ANCHOR: states
+    let ann = session.add(account("ann", 500));
+    assert_eq!(ann.state(), State::Pending);
+    session.flush().await?;
+    assert_eq!((ann.state(), *ann.read().id), (State::Persistent, 1));
+    session.commit().await?;
+    // ANCHOR_END: states
+
+    // ANCHOR: identity
+    let same = session.get_one::<Account>(1).await?; // no statement: it is in memory and fresh
+    assert!(same.same(&ann));
+    // ANCHOR_END: identity
+
+    // ANCHOR: change
+    ann.write().cents += 100;
+    assert!(ann.is_modified());
+    ann.write().cents -= 100;
+    assert!(!ann.is_modified()); // no difference, so nothing is written
+    session.flush().await?;
+    // ANCHOR_END: change
+
+    // ANCHOR: rollback
+    ann.write().cents = 0;
+    let bob = session.add(account("bob", 1));
+    session.flush().await?;
+    session.rollback().await?;
+    assert_eq!(ann.read().cents, 500); // as it was, without a statement
+    assert_eq!(bob.state(), State::Transient);
+    // ANCHOR_END: rollback
+
+    // ANCHOR: savepoint
+    let mut nested = session.begin_nested().await?;
+    nested.add(account("ann", 0)); // the name is taken
+    let refused = nested.flush().await.map_err(|error| error.kind());
+    assert_eq!(refused, Err(ErrorKind::Unique));
+    nested.rollback().await?; // the transaction around it goes on
+    session.add(account("cleo", 20));
+    session.commit().await?;
+    // ANCHOR_END: savepoint
+
+    // ANCHOR: block
+    let moved: Result<()> = session
+        .transaction(async |s| {
+            let from = s.one(Account::select().filter(Account::owner.eq("ann"))).await?;
+            let to = s.one(Account::select().filter(Account::owner.eq("cleo"))).await?;
+            from.write().cents -= 50;
+            to.write().cents += 50;
+            Ok(()) // commits; `Err` rolls back
+        })
+        .await;
+    moved?;
+    // ANCHOR_END: block
+
+    // ANCHOR: failed
+    session.add(account("cleo", 0));
+    assert_eq!(session.commit().await.map_err(|error| error.kind()), Err(ErrorKind::Unique));
+    assert_eq!(session.get::<Account>(9).await.map(|_| ()).map_err(|error| error.kind()), Err(ErrorKind::PendingRollback));
+    session.rollback().await?;
+    // ANCHOR_END: failed
+
+    // ANCHOR: statements
+    let raised = Account::update().set(Account::cents.to(Account::cents + 1)).filter(Account::cents.gt(0));
+    assert_eq!(session.execute(raised).await?.rows_affected, 2);
+    session.refresh(&ann).await?; // the object does not know what a statement changed
+    assert_eq!(ann.read().cents, 451);
+    // ANCHOR_END: statements
+
+    // ANCHOR: delete
+    session.delete(&ann)?; // marks; the flush deletes
+    session.commit().await?;
+    assert_eq!((ann.state(), ann.read().cents), (State::Detached, 451)); // still readable
+    session.close().await
+    // ANCHOR_END: delete
+}
+
+#[test]
+fn it_runs_to_its_end() -> Result<()> {
+    main()
+}
