@@ -59,7 +59,7 @@ use syn::{DeriveInput, parse_macro_input};
 /// | `back_populates = Address::user` | the counterpart at the other end |
 /// | `secondary = UserGroup` | the link table of a many-to-many relationship |
 /// | `foreign_keys = Message::sender_id`, `foreign_keys(mine, theirs)` | which keys, where there are several |
-/// | `cascade = "all, delete-orphan"` | what follows the parent: `save-update`, `merge`, `delete`, `delete-orphan`, `all` |
+/// | `cascade = "all, delete-orphan"` | what follows the parent: `save-update` (the default), `delete`, `delete-orphan`, `all` |
 /// | `order_by = Address::id` | the order of members |
 /// | `viewonly` | is loaded and joined, never written |
 #[proc_macro_derive(Mapped, attributes(mapped))]

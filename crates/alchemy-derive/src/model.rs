@@ -79,7 +79,7 @@ const FIELD_OPTIONS: &[&str] = &[
     "order_by",
     "viewonly",
 ];
-const CASCADES: &[&str] = &["all", "save-update", "merge", "delete", "delete-orphan", "expunge", "refresh-expire"];
+const CASCADES: &[&str] = &["all", "save-update", "delete", "delete-orphan"];
 
 impl Model {
     pub(crate) fn from_input(input: &DeriveInput, errors: &mut Errors) -> Option<Model> {

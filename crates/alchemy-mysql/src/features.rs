@@ -28,10 +28,7 @@ static MYSQL: Features = Features {
     null_ordering: false,
     aggregate_filter: false,
     full_join: false,
-    row_locks: true,
     alter_add_constraint: true,
-    transactional_ddl: false,
-    string_needs_length: true,
 };
 
 /// MariaDB since 10.5, the first whose INSERT returns rows.

@@ -131,6 +131,30 @@ async fn main() -> Result<()> {
     assert!(session.get::<Loan>((1, 7)).await?.is_some());
     // ANCHOR_END: use
 
+    // ANCHOR: assign
+    let loan = session.add(Loan { book_id: 8, member: (&member).into(), ..default() }); // from the child
+    assert!(loan.read().member.entity().is_some_and(|parent| parent.same(&member)));
+    assert_eq!(member.read().loans.len(), 2); // the other side followed
+    member.write().loans.push(Loan { book_id: 9, ..default() }); // from the parent
+    let card = member.read().card.entity();
+    if let Some(card) = card {
+        card.write().member.set(&member); // a reference of an object that is there
+    }
+    member.write().topics.remove(&history); // its link row goes
+    session.flush().await?;
+    assert_eq!(loan.read().member_id, 1); // filled in by the flush
+    // ANCHOR_END: assign
+
+    // ANCHOR: back
+    let sent = Topic { id: 1.into(), name: "old history".into(), ..default() }; // not of this session
+    let topic = session.get_one::<Topic>(*sent.id).await?;
+    topic.write().name = sent.name.clone();
+    session.flush().await?;
+
+    let update = Topic::update().set(Topic::name.to(sent.name)).filter(Topic::id.eq(*sent.id));
+    assert_eq!(session.execute(update).await?.rows_affected, 1);
+    // ANCHOR_END: back
+
     let top = session.add(Shelf { label: "A".into(), ..default() });
     top.write().children.push(Shelf { label: "A1".into(), ..default() });
     session.commit().await

@@ -65,9 +65,37 @@ async fn main() -> Result<()> {
     let refused = nested.flush().await.map_err(|error| error.kind());
     assert_eq!(refused, Err(ErrorKind::Unique));
     nested.rollback().await?; // the transaction around it goes on
-    session.add(account("cleo", 20));
+
+    let mut nested = session.begin_nested().await?;
+    nested.add(account("cleo", 20));
+    nested.commit().await?; // kept, as part of the transaction
     session.commit().await?;
     // ANCHOR_END: savepoint
+
+    // ANCHOR: savepoint_block
+    for owner in ["dan", "ann"] {
+        let mut nested = session.begin_nested().await?;
+        nested.add(account(owner, 0));
+        match nested.flush().await {
+            Ok(()) => nested.commit().await?,
+            Err(error) if error.kind() == ErrorKind::Unique => nested.rollback().await?,
+            Err(error) => return Err(error), // the guard is dropped, and rolls back
+        }
+    } // here `session` is free again
+    session.rollback().await?;
+    // ANCHOR_END: savepoint_block
+
+    // ANCHOR: nested
+    let added = session
+        .nested(async |s| {
+            s.add(account("ann", 0));
+            s.flush().await?; // the name is taken: `Err`, and only this block is undone
+            Ok(())
+        })
+        .await;
+    assert_eq!(added.map_err(|error| error.kind()), Err(ErrorKind::Unique));
+    session.commit().await?; // the transaction around it
+    // ANCHOR_END: nested
 
     // ANCHOR: block
     let moved: Result<()> = session

@@ -1,226 +1,331 @@
-//! One connection: statements, in a transaction or not.
+//! One connection: statements, transactions, reset and the end.
+//!
+//! Invariant: between two calls nothing is owed by the server but the confirmation that a statement was closed. A call
+//! whose future was dropped leaves the connection in flight for good, and only [`DriverConnection::abort`] is accepted then.
 
-use std::pin::pin;
+use std::fmt;
+use std::net::SocketAddr;
 use std::sync::Arc;
+use std::time::Duration;
 
-use alchemy_core::driver::{BeginOptions, BoxFuture, DriverConnection, Isolation, Params, Reply, Request, Sink, TransactionStatus};
+use alchemy_core::driver::{BeginOptions, BoxFuture, DriverConnection, Isolation, Params, Reply, Request, TransactionStatus};
 use alchemy_core::{Error, ErrorKind, Result, Value};
-use futures_util::future::join;
-use futures_util::stream::{FuturesOrdered, StreamExt};
-use tokio_postgres::{Client, NoTls, RowStream, SimpleQueryMessage, Statement};
+use bytes::BytesMut;
+use futures_util::future::join_all;
+use tokio::net::TcpStream;
+use tokio::task::JoinHandle;
+use tokio_postgres::{CancelToken, Client, NoTls, SimpleQueryMessage};
 
-use crate::cache::Cache;
+use crate::cache::{Cache, Prepared};
 use crate::dialect::Dialect;
+use crate::execute::{self, Answer, Step};
 use crate::fault;
-use crate::rows::Row;
+use crate::session;
 use crate::tap::Seen;
-use crate::value::Param;
+use crate::value;
 
-/// How many parameter sets are under way at once.
-const WINDOW: usize = 256;
+/// How long the attempt may take to stop what an abandoned connection left running, and then its end.
+const CANCEL_TIMEOUT: Duration = Duration::from_secs(5);
 
-/// A connection to one PostgreSQL database.
-#[derive(Debug)]
+/// One open connection.
 pub(crate) struct Connection {
-    client: Client,
+    client: Option<Client>,
+    /// The task that reads and writes.
+    wire: JoinHandle<()>,
     seen: Arc<Seen>,
+    peer: SocketAddr,
     dialect: Arc<Dialect>,
     cache: Cache,
-    /// The transaction that the next statement opens.
-    announced: Option<BeginOptions>,
+    /// A transaction that was asked for, and not begun yet.
+    wanted: Option<BeginOptions>,
+    /// A call was started and has not come to its end.
+    in_flight: bool,
+    /// A statement changed the session itself.
+    changed: bool,
+    scratch: BytesMut,
 }
 
 impl Connection {
-    pub(crate) fn new(client: Client, seen: Arc<Seen>, dialect: Dialect) -> Self {
-        Connection { client, seen, dialect: Arc::new(dialect), cache: Cache::default(), announced: None }
-    }
-
-    async fn send(&mut self, mut request: Request) -> Result<Reply> {
-        let outcome = if request.cached || request.sink.is_some() || has_values(&request.params) {
-            self.execute(&mut request).await
-        } else {
-            self.simple(&request.sql).await
-        };
-        // The error comes before the server says how the transaction fared.
-        self.seen.settled().await;
-        let mut reply = outcome.inspect_err(|error| {
-            // The plan no longer fits the table, or is gone.
-            if matches!(error.sqlstate(), Some("0A000" | "26000")) {
-                self.cache.forget(&request.sql);
-            }
-        })?;
-        reply.sink = request.sink;
-        Ok(reply)
-    }
-
-    /// Without preparing: for session commands.
-    async fn simple(&mut self, sql: &str) -> Result<Reply> {
-        let begin = self.take_begin();
-        let query = self.client.simple_query(sql);
-        let messages = riding(&self.client, begin.as_deref(), query).await?;
-        let rows_affected = messages.iter().rev().find_map(|message| match message {
-            SimpleQueryMessage::CommandComplete(count) => Some(*count),
-            _ => None,
-        });
-        Ok(Reply { rows_affected: rows_affected.unwrap_or_default(), round_trips: 1, ..Reply::default() })
-    }
-
-    async fn execute(&mut self, request: &mut Request) -> Result<Reply> {
-        let mut begin = self.take_begin();
-        let (statement, mut round_trips) = self.statement(&request.sql, &mut begin).await?;
-        let sets = match &request.params {
-            Params::One(values) => std::slice::from_ref(values),
-            Params::Many(sets) => &sets[..],
-        };
-        for values in sets {
-            check(&statement, values)?;
-        }
-        let mut rows_affected = 0;
-        for window in sets.chunks(WINDOW) {
-            let running = run(&self.client, &statement, window, request.sink.as_deref_mut());
-            rows_affected += ride(&self.client, begin.take().as_deref(), running).await?;
-            round_trips += 1;
-        }
-        Ok(Reply { rows_affected, round_trips, ..Reply::default() })
-    }
-
-    /// The prepared statement, and how many round trips it took. The BEGIN that waits rides along.
-    async fn statement(&mut self, sql: &Arc<str>, begin: &mut Option<String>) -> Result<(Statement, u32)> {
-        if let Some(known) = self.cache.get(sql) {
-            return Ok((known, 0));
-        }
-        let prepare = self.client.prepare(sql);
-        let statement = riding(&self.client, begin.take().as_deref(), prepare).await?;
-        self.cache.put(sql.clone(), statement.clone());
-        Ok((statement, 1))
-    }
-
-    fn take_begin(&mut self) -> Option<String> {
-        self.announced.take().map(|options| begin_text(&options))
-    }
-
-    /// What the server last said, if everything is answered.
-    fn state(&self) -> TransactionStatus {
-        match self.seen.status() {
-            Some(b'I') => TransactionStatus::Idle,
-            Some(b'T') => TransactionStatus::Active,
-            Some(b'E') => TransactionStatus::Failed,
-            _ => TransactionStatus::Unknown,
+    pub(crate) fn new(client: Client, wire: JoinHandle<()>, seen: Arc<Seen>, peer: SocketAddr, dialect: Arc<Dialect>) -> Self {
+        Connection {
+            client: Some(client),
+            wire,
+            seen,
+            peer,
+            dialect,
+            cache: Cache::new(),
+            wanted: None,
+            in_flight: false,
+            changed: false,
+            scratch: BytesMut::new(),
         }
     }
 
-    async fn end_with_rollback(&mut self) -> Result<()> {
-        self.announced = None;
-        if self.state() == TransactionStatus::Idle { Ok(()) } else { self.command("ROLLBACK").await }
+    fn client(&self) -> Result<&Client> {
+        let closed = || Error::disconnect("the connection is closed");
+        self.client.as_ref().filter(|client| !client.is_closed()).ok_or_else(closed)
     }
 
-    async fn command(&mut self, sql: &str) -> Result<()> {
-        let outcome = self.client.batch_execute(sql).await.map_err(fault::error);
-        self.seen.settled().await;
+    /// Marks a call as running. # Errors: `Poisoned` if an earlier one never ended, `Disconnect` if the connection is gone.
+    fn start(&mut self) -> Result<()> {
+        if self.in_flight {
+            return Err(Error::poisoned());
+        }
+        self.client()?;
+        self.in_flight = true;
+        Ok(())
+    }
+
+    /// Ends a call. An error is told before the server has said how the transaction fared, so that is waited for.
+    async fn finish<T>(&mut self, outcome: Result<T>) -> Result<T> {
+        if outcome.is_err() {
+            self.seen.settled().await;
+        }
+        self.in_flight = false;
         outcome
     }
 
-    async fn end_with_commit(&mut self) -> Result<()> {
-        if self.announced.take().is_some() || self.state() == TransactionStatus::Idle {
+    /// Whether a statement would commit by itself.
+    fn is_alone(&self) -> bool {
+        self.wanted.is_none() && self.seen.status() == TransactionStatus::Idle
+    }
+
+    /// What opens the transaction that is wanted, if one is. It is about to be sent.
+    fn begin_text(&mut self) -> Option<String> {
+        self.wanted.take().map(begin_text)
+    }
+
+    /// Sends a command that gives no rows, and waits for its end.
+    async fn command(&mut self, sql: &str) -> Result<()> {
+        self.cache.close_retired();
+        self.client()?.batch_execute(sql).await.map_err(fault::error)
+    }
+
+    async fn execute(&mut self, request: Request) -> Result<Reply> {
+        let Request { sql, params, sink, cached, .. } = request;
+        let mut answer = Answer::new(sink);
+        match params {
+            Params::One(values) if values.is_empty() && !cached && answer.reply.sink.is_none() => {
+                self.send_text(&sql, &mut answer).await?;
+            }
+            Params::One(values) => self.send_prepared(&sql, &[values], cached, &mut answer).await?,
+            Params::Many(sets) => self.send_prepared(&sql, &sets, cached, &mut answer).await?,
+        }
+        answer.refusal()?;
+        Ok(answer.reply)
+    }
+
+    /// The simple protocol, for text that is not worth preparing: it may hold several statements.
+    async fn send_text(&mut self, sql: &str, answer: &mut Answer) -> Result<()> {
+        self.note(sql);
+        let begin = self.begin_text();
+        self.cache.close_retired();
+        answer.reply.round_trips += 1;
+        let client = self.client()?;
+        let messages = execute::behind(client, begin.as_deref(), client.simple_query(sql)).await?;
+        if session::changes_rows(sql) {
+            let counts = messages.iter().filter_map(|message| match message {
+                SimpleQueryMessage::CommandComplete(count) => Some(*count),
+                _ => None,
+            });
+            answer.reply.rows_affected = counts.sum();
+        }
+        Ok(())
+    }
+
+    /// Takes down what a new text does to the session and to what is prepared.
+    fn note(&mut self, sql: &str) {
+        self.changed |= session::is_changed_by(sql);
+        if session::changes_tables(sql) {
+            self.cache.forget_all();
+        }
+    }
+
+    /// A statement that was prepared before a table changed is prepared again, if the refusal did no harm: nothing is lost
+    /// with a statement that stands alone.
+    async fn send_prepared(&mut self, sql: &Arc<str>, sets: &[Vec<Value>], cached: bool, answer: &mut Answer) -> Result<()> {
+        let alone = self.is_alone();
+        let known = if cached { self.cache.get(sql) } else { None };
+        if let Some(prepared) = known {
+            match self.send_sets(&prepared, sets, answer).await {
+                Err(error) if is_outlived(&error) => {
+                    self.cache.forget(sql);
+                    if !alone {
+                        return Err(error);
+                    }
+                    self.seen.settled().await;
+                }
+                outcome => return outcome,
+            }
+        }
+        let prepared = self.prepare(sql, answer).await?;
+        let outcome = self.send_sets(&prepared, sets, answer).await;
+        match cached {
+            true => self.cache.put(sql.clone(), prepared),
+            false => self.cache.retire(prepared),
+        }
+        outcome
+    }
+
+    async fn prepare(&mut self, sql: &Arc<str>, answer: &mut Answer) -> Result<Prepared> {
+        self.note(sql);
+        let begin = self.begin_text();
+        self.cache.close_retired();
+        answer.reply.round_trips += 1;
+        let client = self.client()?;
+        let statement = execute::behind(client, begin.as_deref(), client.prepare(sql)).await?;
+        Ok(Prepared::new(statement, sql))
+    }
+
+    /// Executes a statement once per set. Several sets that stand alone are a transaction: if one of them is refused, none
+    /// of them has had an effect.
+    async fn send_sets(&mut self, prepared: &Prepared, sets: &[Vec<Value>], answer: &mut Answer) -> Result<()> {
+        let [set] = sets else {
+            return self.send_many(prepared, sets, answer).await;
+        };
+        if self.wanted.is_some() {
+            value::check(&prepared.statement, set, &prepared.parameters, &mut self.scratch)?;
+        } else {
+            value::check_count(set, &prepared.parameters)?;
+        }
+        let begin = self.begin_text();
+        answer.reply.round_trips += 1;
+        let client = self.client()?;
+        let stream = execute::behind(client, begin.as_deref(), execute::query(client, prepared, set)).await?;
+        answer.take(stream, prepared).await.map_err(fault::error)
+    }
+
+    async fn send_many(&mut self, prepared: &Prepared, sets: &[Vec<Value>], answer: &mut Answer) -> Result<()> {
+        for set in sets {
+            value::check(&prepared.statement, set, &prepared.parameters, &mut self.scratch)?;
+        }
+        if sets.is_empty() {
             return Ok(());
         }
-        if self.state() == TransactionStatus::Failed {
+        let alone = self.is_alone();
+        let begin = if alone { Some("BEGIN".to_owned()) } else { self.begin_text() };
+        answer.reply.round_trips += execute::round_trips(sets.len());
+        let steps = sets.iter().map(|values| Step { prepared, values });
+        let outcome = execute::in_one_go(self.client()?, begin.as_deref(), steps, answer).await;
+        if !alone {
+            return outcome;
+        }
+        answer.reply.round_trips += 1;
+        let ended = self.command(if outcome.is_ok() { "COMMIT" } else { "ROLLBACK" }).await;
+        outcome.and(ended)
+    }
+
+    /// Prepares what is not prepared yet, all in one go, and then executes all of them in one go.
+    async fn send_pipeline(&mut self, requests: Vec<Request>) -> Result<Vec<Reply>> {
+        let mut sent = Vec::with_capacity(requests.len());
+        let mut answers = Vec::with_capacity(requests.len());
+        for Request { sql, params, sink, .. } in requests {
+            let Params::One(values) = params else { continue };
+            sent.push((sql, values));
+            answers.push(Answer::new(sink));
+        }
+        let prepared = self.prepare_all(&sent, &mut answers).await?;
+        for ((_, values), prepared) in sent.iter().zip(&prepared) {
+            value::check(&prepared.statement, values, &prepared.parameters, &mut self.scratch)?;
+        }
+        let begin = self.begin_text();
+        if let Some(first) = answers.first_mut() {
+            first.reply.round_trips += execute::round_trips(sent.len());
+        }
+        let steps = sent.iter().zip(&prepared).map(|((_, values), prepared)| Step { prepared, values });
+        let outcome = execute::in_one_go(self.client()?, begin.as_deref(), steps, &mut answers).await;
+        if let Err(error) = outcome {
+            if is_outlived(&error) {
+                self.cache.forget_all();
+            }
+            return Err(error);
+        }
+        Ok(answers.into_iter().map(|answer| answer.reply).collect())
+    }
+
+    async fn prepare_all(&mut self, sent: &[(Arc<str>, Vec<Value>)], answers: &mut [Answer]) -> Result<Vec<Prepared>> {
+        let mut missing: Vec<Arc<str>> = Vec::new();
+        for (sql, _) in sent {
+            if self.cache.get(sql).is_none() && !missing.contains(sql) {
+                missing.push(sql.clone());
+            }
+        }
+        let mut fresh = Vec::with_capacity(missing.len());
+        if !missing.is_empty() {
+            missing.iter().for_each(|sql| self.note(sql));
+            let begin = self.begin_text();
+            self.cache.close_retired();
+            if let Some(first) = answers.first_mut() {
+                first.reply.round_trips += 1;
+            }
+            let client = self.client()?;
+            // Polled together, since one that has to look up a type waits behind the answers to the others.
+            let all = async { Ok(join_all(missing.iter().map(|sql| client.prepare(sql))).await) };
+            let mut failed = None;
+            for (sql, outcome) in missing.iter().zip(execute::behind(client, begin.as_deref(), all).await?) {
+                match outcome {
+                    Ok(statement) => fresh.push((sql.clone(), Prepared::new(statement, sql))),
+                    Err(error) => {
+                        failed.get_or_insert(error);
+                    }
+                }
+            }
+            fresh.iter().for_each(|(sql, prepared)| self.cache.put(sql.clone(), prepared.clone()));
+            if let Some(error) = failed {
+                return Err(fault::error(error));
+            }
+        }
+        let lost = || Error::new(ErrorKind::Programming, "too many different statements in one go");
+        // What was just prepared may have made room already for what was prepared after it.
+        let mut find = |sql: &Arc<str>| {
+            let fresh = || fresh.iter().find(|(text, _)| text == sql).map(|(_, prepared)| prepared.clone());
+            self.cache.get(sql).or_else(fresh).ok_or_else(lost)
+        };
+        sent.iter().map(|(sql, _)| find(sql)).collect()
+    }
+
+    async fn send_commit(&mut self) -> Result<()> {
+        if self.wanted.take().is_some() || self.seen.status() == TransactionStatus::Idle {
+            return Ok(());
+        }
+        if self.seen.status() == TransactionStatus::Failed {
             self.command("ROLLBACK").await?;
-            return Err(rolled_back());
+            return Err(Error::invalid_state("a statement of the transaction had failed; it was rolled back instead of committed"));
         }
         let before = self.seen.rollbacks();
-        self.command("COMMIT").await.map_err(|error| match error.kind() {
-            ErrorKind::Disconnect => error.with_kind(ErrorKind::CommitUnknown),
-            _ => error,
-        })?;
-        // The server answers COMMIT of a failed transaction with ROLLBACK, and calls it a success.
-        if self.seen.rollbacks() == before { Ok(()) } else { Err(rolled_back()) }
-    }
-}
-
-fn rolled_back() -> Error {
-    Error::invalid_state("the transaction had failed; the server rolled it back instead of committing it")
-}
-
-fn has_values(params: &Params) -> bool {
-    match params {
-        Params::One(values) => !values.is_empty(),
-        Params::Many(_) => true,
-    }
-}
-
-/// The client library would panic.
-fn check(statement: &Statement, values: &[Value]) -> Result<()> {
-    let expected = statement.params().len();
-    if expected == values.len() {
-        return Ok(());
-    }
-    let message = format!("the statement has {expected} parameters, {} values were given", values.len());
-    Err(Error::new(ErrorKind::Programming, message))
-}
-
-/// Runs a statement for a window of parameter sets, all of which go out before the first answer is waited for.
-async fn run(
-    client: &Client,
-    statement: &Statement,
-    sets: &[Vec<Value>],
-    mut sink: Option<&mut (dyn Sink + 'static)>,
-) -> Result<u64> {
-    let mut under_way: FuturesOrdered<_> =
-        sets.iter().map(|values| client.query_raw(statement, values.iter().map(Param))).collect();
-    let (mut rows_affected, mut failure) = (0, None);
-    while let Some(started) = under_way.next().await {
-        // Later sets are answered as well, if only by errors; the first error is the one that counts.
-        let outcome = match started {
-            Ok(rows) => drain(rows, sink.as_deref_mut().filter(|_| failure.is_none())).await,
-            Err(error) => Err(fault::error(error)),
-        };
-        match outcome {
-            Ok(count) => rows_affected += count,
-            Err(error) => failure = failure.or(Some(error)),
+        match self.command("COMMIT").await {
+            Ok(()) if self.seen.rollbacks() == before => Ok(()),
+            Ok(()) => Err(Error::invalid_state("the server rolled the transaction back instead of committing it")),
+            Err(error) if error.is_disconnect() => Err(error.with_kind(ErrorKind::CommitUnknown)),
+            Err(error) => Err(error),
         }
     }
-    failure.map_or(Ok(rows_affected), Err)
-}
 
-/// Pushes the rows of one set into the sink.
-async fn drain(rows: RowStream, mut sink: Option<&mut (dyn Sink + 'static)>) -> Result<u64> {
-    let mut rows = pin!(rows);
-    let mut refused = None;
-    while let Some(row) = rows.next().await {
-        let row = row.map_err(fault::error)?;
-        if let Some(sink) = sink.as_deref_mut().filter(|_| refused.is_none()) {
-            // The rest is read all the same, so that the connection stays usable.
-            refused = sink.row(&Row(&row)).err();
+    async fn send_rollback(&mut self) -> Result<()> {
+        if self.wanted.take().is_some() || self.seen.status() == TransactionStatus::Idle {
+            return Ok(());
         }
+        self.command("ROLLBACK").await
     }
-    if let Some(error) = refused {
-        return Err(error);
+
+    async fn send_reset(&mut self) -> Result<()> {
+        self.wanted = None;
+        if self.seen.status() != TransactionStatus::Idle {
+            self.command("ROLLBACK").await?;
+        }
+        self.command(session::RESET).await?;
+        self.changed = false;
+        Ok(())
     }
-    if let Some(sink) = sink {
-        sink.end_of_set()?;
-    }
-    Ok(rows.rows_affected().unwrap_or_default())
 }
 
-/// Waits for `running`, with a BEGIN that goes out before it and is answered with it.
-async fn riding<T>(
-    client: &Client,
-    begin: Option<&str>,
-    running: impl Future<Output = std::result::Result<T, tokio_postgres::Error>>,
-) -> Result<T> {
-    ride(client, begin, async { running.await.map_err(fault::error) }).await
+/// Whether a prepared statement has outlived what it was prepared for: its result would be another one ("cached plan must
+/// not change result type"), or somebody has thrown it away.
+fn is_outlived(error: &Error) -> bool {
+    matches!(error.sqlstate(), Some("0A000" | "26000"))
 }
 
-async fn ride<T>(client: &Client, begin: Option<&str>, running: impl Future<Output = Result<T>>) -> Result<T> {
-    let Some(begin) = begin else { return running.await };
-    // The two are polled in this order, which is the order in which they are sent.
-    let (begun, outcome) = join(client.batch_execute(begin), running).await;
-    begun.map_err(fault::error)?;
-    outcome
-}
-
-fn begin_text(options: &BeginOptions) -> String {
+fn begin_text(options: BeginOptions) -> String {
     let isolation = match options.isolation {
         None => "",
         Some(Isolation::ReadUncommitted) => " ISOLATION LEVEL READ UNCOMMITTED",
@@ -231,51 +336,112 @@ fn begin_text(options: &BeginOptions) -> String {
     format!("BEGIN{isolation}{}", if options.read_only { " READ ONLY" } else { "" })
 }
 
+impl fmt::Debug for Connection {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Connection")
+            .field("peer", &self.peer)
+            .field("dialect", &self.dialect)
+            .field("status", &self.status())
+            .finish_non_exhaustive()
+    }
+}
+
 impl DriverConnection for Connection {
     fn dialect(&self) -> Arc<dyn alchemy_core::Dialect> {
         self.dialect.clone()
     }
 
     fn run(&mut self, request: Request) -> BoxFuture<'_, Result<Reply>> {
-        Box::pin(self.send(request))
+        Box::pin(async move {
+            self.start()?;
+            let outcome = self.execute(request).await;
+            self.finish(outcome).await
+        })
+    }
+
+    /// In one go within a transaction, where an error keeps the statements behind it from having an effect. Commands that
+    /// might end that state, such as a rollback to a savepoint, and statements outside a transaction run one by one.
+    fn pipeline(&mut self, requests: Vec<Request>) -> BoxFuture<'_, Result<Vec<Reply>>> {
+        Box::pin(async move {
+            let fit = requests.iter().all(|request| request.cached && matches!(request.params, Params::One(_)));
+            if fit && !self.is_alone() {
+                self.start()?;
+                let outcome = self.send_pipeline(requests).await;
+                return self.finish(outcome).await;
+            }
+            let mut replies = Vec::with_capacity(requests.len());
+            for request in requests {
+                replies.push(self.run(request).await?);
+            }
+            Ok(replies)
+        })
     }
 
     fn begin(&mut self, options: BeginOptions) {
-        self.announced = Some(options);
+        self.wanted = Some(options);
     }
 
     fn commit(&mut self) -> BoxFuture<'_, Result<()>> {
-        Box::pin(self.end_with_commit())
+        Box::pin(async move {
+            self.start()?;
+            let outcome = self.send_commit().await;
+            self.finish(outcome).await
+        })
     }
 
     fn rollback(&mut self) -> BoxFuture<'_, Result<()>> {
-        Box::pin(self.end_with_rollback())
+        Box::pin(async move {
+            self.start()?;
+            let outcome = self.send_rollback().await;
+            self.finish(outcome).await
+        })
     }
 
     fn status(&self) -> TransactionStatus {
-        self.state()
+        if self.in_flight || self.is_closed() { TransactionStatus::Unknown } else { self.seen.status() }
     }
 
     fn is_closed(&self) -> bool {
-        self.client.is_closed()
+        self.seen.is_closed() || self.client().is_err()
     }
 
     fn reset(&mut self) -> BoxFuture<'_, Result<()>> {
-        Box::pin(self.end_with_rollback())
+        Box::pin(async move {
+            self.start()?;
+            let outcome = self.send_reset().await;
+            self.finish(outcome).await
+        })
     }
 
     fn needs_reset(&self) -> bool {
-        false
+        self.changed
     }
 
+    /// An idle connection says goodbye in the background. What one in the middle of a call left running is cancelled over
+    /// another connection: the server would else find out only when it is done.
     fn abort(&mut self) {
-        if self.state() != TransactionStatus::Unknown {
+        let Some(client) = self.client.take() else { return };
+        if !self.in_flight && !self.seen.is_owed() {
             return;
         }
-        let token = self.client.cancel_token();
-        if let Ok(runtime) = tokio::runtime::Handle::try_current() {
-            // As best it can be: the connection is dropped anyway, and the server notices when it next writes.
-            runtime.spawn(async move { drop(token.cancel_query(NoTls).await) });
+        match tokio::runtime::Handle::try_current() {
+            Ok(runtime) => {
+                let (peer, token, wire) = (self.peer, client.cancel_token(), self.wire.abort_handle());
+                let seen = self.seen.clone();
+                runtime.spawn(async move {
+                    // Whether it came in time nobody can know; the connection serves no statement after it.
+                    let _ = tokio::time::timeout(CANCEL_TIMEOUT, cancel(peer, token)).await;
+                    let _ = tokio::time::timeout(CANCEL_TIMEOUT, seen.settled()).await;
+                    wire.abort();
+                });
+            }
+            Err(_) => self.wire.abort(),
         }
+    }
+}
+
+async fn cancel(peer: SocketAddr, token: CancelToken) {
+    if let Ok(stream) = TcpStream::connect(peer).await {
+        let _ = token.cancel_query_raw(stream, NoTls).await;
     }
 }

@@ -1,44 +1,53 @@
-//! How PostgreSQL spells SQL.
+//! The dialect: how PostgreSQL spells SQL.
 
 use alchemy_core::dialect::ansi;
 use alchemy_core::{Features, Renderer, Result, SqlType, Value};
 
-use crate::features::FEATURES;
-use crate::{keywords, types};
+use crate::{features, keywords, types};
 
-/// PostgreSQL's SQL. Without a server it stands for version 18.
+/// How PostgreSQL spells SQL.
 ///
 /// ```
 /// use alchemy_core::prelude::*;
-/// table! { pub users ("user_account") { id: Auto<i64> [primary_key], name: String, fullname: Option<String> } }
-/// let stmt = select((users::id, users::name)).filter(users::name.like("s%").and(users::fullname.is_not_null()));
-/// assert_eq!(
-///     stmt.compile(&alchemy_postgres::Dialect::default())?.text(),
-///     "SELECT user_account.id, user_account.name FROM user_account \
-///      WHERE user_account.name LIKE $1 AND user_account.fullname IS NOT NULL",
-/// );
+/// let t = Table::new("t").column(Column::new("id", BigInteger).primary_key());
+/// let stmt = select(t.c("user")).limit(5);
+/// let sql = stmt.compile(&alchemy_postgres::Dialect::default())?;
+/// assert_eq!(sql.text(), r#"SELECT t."user" FROM t LIMIT $1"#);
 /// # Ok::<(), Error>(())
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Dialect {
-    version: u32,
+    version: (u16, u16),
 }
 
 impl Dialect {
-    /// The dialect of a server, by its `server_version_num`: 150020 for 15.20.
-    pub fn of_version(version: u32) -> Self {
-        Dialect { version }
+    /// As a server of this version speaks it: major and minor.
+    pub const fn of(major: u16, minor: u16) -> Self {
+        Dialect { version: (major, minor) }
     }
 
-    /// The server's `server_version_num`.
-    pub fn version(&self) -> u32 {
+    /// Reads what the server calls its version, such as `15.4 (Debian 15.4-1)`. Parts that are no numbers count as zero.
+    ///
+    /// ```
+    /// assert_eq!(alchemy_postgres::Dialect::parse("15.4 (Debian 15.4-1)").version(), (15, 4));
+    /// ```
+    pub fn parse(text: &str) -> Self {
+        let numbers = text.split(|c: char| !c.is_ascii_digit() && c != '.').next().unwrap_or("");
+        let mut parts = numbers.split('.').map(|part| part.parse().unwrap_or(0));
+        let mut next = || parts.next().unwrap_or(0);
+        Dialect { version: (next(), next()) }
+    }
+
+    /// The server's version: major and minor.
+    pub fn version(&self) -> (u16, u16) {
         self.version
     }
 }
 
 impl Default for Dialect {
+    /// PostgreSQL 18.
     fn default() -> Self {
-        Dialect::of_version(180_000)
+        Dialect::of(18, 0)
     }
 }
 
@@ -48,7 +57,7 @@ impl alchemy_core::Dialect for Dialect {
     }
 
     fn features(&self) -> &Features {
-        &FEATURES
+        &features::FEATURES
     }
 
     fn is_reserved(&self, word: &str) -> bool {
@@ -59,28 +68,25 @@ impl alchemy_core::Dialect for Dialect {
         Ok(types::column_type(sql_type))
     }
 
+    /// Literals that are not of their type by themselves are cast, and instants state their zone.
     fn literal(&self, r: &mut Renderer<'_>, value: &Value) -> Result<()> {
-        match value {
-            Value::Bytes(bytes) => {
-                let hex: String = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
-                r.word(&format!("'\\x{hex}'::bytea"));
-                Ok(())
-            }
-            // Without its zone it would be read in that of the session.
-            Value::Timestamp(at) => {
-                r.word(&format!("'{at}+00'"));
-                Ok(())
-            }
-            // A backslash in a plain literal depends on a setting of the server.
-            Value::Text(text) if text.contains('\\') => {
-                r.word(&format!("E{}", ansi::quoted(&text.replace('\\', "\\\\"))?));
-                Ok(())
-            }
-            other => ansi::literal(r, other),
-        }
+        let text = match value {
+            Value::Bytes(bytes) => format!("'\\x{}'::bytea", hexadecimal(bytes)),
+            Value::Uuid(bytes) => format!("'{}'::uuid", hexadecimal(bytes)),
+            Value::Timestamp(at) => format!("'{at}+00'"),
+            Value::Float(v) if v.is_nan() => "'NaN'::float8".into(),
+            Value::Float(v) if v.is_infinite() => format!("'{}Infinity'::float8", if *v < 0.0 { "-" } else { "" }),
+            other => return ansi::literal(r, other),
+        };
+        r.word(&text);
+        Ok(())
     }
 
     fn table_names(&self) -> &'static str {
-        "SELECT tablename FROM pg_catalog.pg_tables WHERE schemaname = current_schema() ORDER BY tablename"
+        "SELECT tablename::text FROM pg_catalog.pg_tables WHERE schemaname = current_schema() ORDER BY tablename"
     }
+}
+
+fn hexadecimal(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }

@@ -1,33 +1,33 @@
 //! Opening connections.
 
 use std::fmt;
-use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
 use alchemy_core::driver::{BoxFuture, DriverConnection};
 use alchemy_core::{Error, Result, Url};
-use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::net::TcpStream;
 use tokio_postgres::config::SslMode;
-use tokio_postgres::{Client, Config, NoTls};
+use tokio_postgres::{Config, NoTls};
 
 use crate::connection::Connection;
 use crate::dialect::Dialect;
 use crate::fault;
 use crate::tap::{Seen, Tap};
 
-/// How long connecting, handshake and setup may take together, unless the URL says otherwise.
+/// How long connecting, handshake and authentication may take together, unless the URL says otherwise.
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
 
 /// Opens connections to one PostgreSQL database.
 ///
 /// | option | means |
 /// |---|---|
-/// | `application_name` | the name under which the server lists the connection; `alchemy` |
-/// | `connect_timeout` | seconds for connecting, handshake and setup; 10 |
-/// | `host` | the folder of a Unix socket, instead of a host |
-/// | `sslmode` | only `disable` or `prefer`, since TLS is not built in |
+/// | `application_name` | what the server calls the session |
+/// | `connect_timeout` | seconds for connecting, handshake and authentication; 10 |
+/// | `sslmode` | only `disable`: TLS is not built in |
+///
+/// Without a host it is `localhost`, without a port 5432; without a user it is the operating system's, without a database
+/// the one named like the user.
 ///
 /// ```
 /// let url = "postgres://scott:tiger@db.example/shop?connect_timeout=5".parse()?;
@@ -39,98 +39,68 @@ const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
 pub struct Driver {
     url: Url,
     config: Config,
-    socket: Option<String>,
     connect_timeout: Duration,
 }
 
 impl Driver {
-    /// A driver for a URL with the scheme `postgres` or `postgresql`.
-    ///
-    /// # Errors
-    /// `Configuration` for another scheme, or an option that is unknown or malformed.
+    /// A driver for a URL with the scheme `postgres` or `postgresql`. # Errors: `Configuration` for another scheme, or an
+    /// option that is unknown or malformed.
     pub fn from_url(url: &Url) -> Result<Driver> {
         if !matches!(url.scheme(), "postgres" | "postgresql") {
             return Err(Error::unknown_scheme(url.scheme(), &["postgres", "postgresql"]));
         }
-        let mut config = Config::new();
-        config.user(url.user().unwrap_or("postgres")).ssl_mode(SslMode::Disable).application_name("alchemy");
+        let mut driver = Driver { url: url.clone(), config: Config::new(), connect_timeout: CONNECT_TIMEOUT };
+        driver.config.ssl_mode(SslMode::Disable);
+        if let Some(user) = url.user() {
+            driver.config.user(without_nul(user)?);
+        }
         if let Some(password) = url.password() {
-            config.password(password);
+            driver.config.password(without_nul(password)?);
         }
         if let Some(database) = url.database() {
-            config.dbname(database);
+            driver.config.dbname(without_nul(database)?);
         }
-        let mut driver = Driver { url: url.clone(), config, socket: None, connect_timeout: CONNECT_TIMEOUT };
         for (name, value) in url.options() {
-            driver.option(name, value)?;
+            match (name.as_str(), value.as_str()) {
+                ("application_name", name) => {
+                    driver.config.application_name(without_nul(name)?);
+                }
+                ("connect_timeout", text) => driver.connect_timeout = seconds(text)?,
+                ("sslmode", "disable") => {}
+                ("sslmode", _) => return Err(Error::configuration("TLS is not built in; the only sslmode is `disable`")),
+                _ => return Err(Error::configuration(format!("unknown option `{name}` in a connection URL"))),
+            }
         }
         Ok(driver)
     }
 
-    fn option(&mut self, name: &str, value: &str) -> Result<()> {
-        match (name, value) {
-            ("application_name", name) => drop(self.config.application_name(name)),
-            ("connect_timeout", seconds) => {
-                let seconds = seconds.parse::<u64>();
-                let seconds = seconds.map_err(|_| Error::configuration("the option `connect_timeout` is a whole number"))?;
-                self.connect_timeout = Duration::from_secs(seconds.max(1));
-            }
-            ("host", folder) if folder.starts_with('/') => self.socket = Some(folder.to_owned()),
-            ("sslmode", "disable" | "prefer") => {}
-            ("sslmode", _) => return Err(Error::configuration("TLS is not built in; connections are not encrypted")),
-            _ => return Err(Error::configuration(format!("unknown option `{name}` in a connection URL"))),
-        }
-        Ok(())
-    }
-
     async fn open(&self) -> Result<Connection> {
-        let port = self.url.port().unwrap_or(5432);
-        let seen = Arc::new(Seen::default());
+        let (host, port) = (self.url.host().unwrap_or("localhost"), self.url.port().unwrap_or(5432));
         let unreachable =
-            |error: std::io::Error| Error::disconnect(format!("the server cannot be reached: {error}")).with_source(error);
-        let client = match &self.socket {
-            #[cfg(unix)]
-            Some(folder) => {
-                let path = Path::new(folder).join(format!(".s.PGSQL.{port}"));
-                self.start(tokio::net::UnixStream::connect(path).await.map_err(unreachable)?, &seen).await?
-            }
-            #[cfg(not(unix))]
-            Some(_) => return Err(Error::configuration("Unix sockets are not to be had here")),
-            None => {
-                let stream = TcpStream::connect((self.url.host().unwrap_or("localhost"), port)).await.map_err(unreachable)?;
-                stream.set_nodelay(true).map_err(unreachable)?;
-                self.start(stream, &seen).await?
-            }
-        };
-        let version = version(&client).await?;
-        seen.settled().await;
-        Ok(Connection::new(client, seen, Dialect::of_version(version)))
-    }
-
-    /// Handshake, and the task that moves messages.
-    async fn start<S>(&self, stream: S, seen: &Arc<Seen>) -> Result<Client>
-    where
-        S: AsyncRead + AsyncWrite + Unpin + Send + 'static,
-    {
+            |cause: std::io::Error| Error::disconnect(format!("{host}:{port} cannot be reached: {cause}")).with_source(cause);
+        let stream = TcpStream::connect((host, port)).await.map_err(unreachable)?;
+        // A statement is one small message: waiting for more to send would only delay it.
+        stream.set_nodelay(true).map_err(unreachable)?;
+        let peer = stream.peer_addr().map_err(unreachable)?;
+        let seen = Arc::new(Seen::default());
         let tap = Tap::new(stream, seen.clone());
-        let (client, connection) = self.config.connect_raw(tap, NoTls).await.map_err(fault::connecting)?;
-        let seen = seen.clone();
-        tokio::spawn(async move {
-            // What ends the connection is told to whoever uses it.
-            let _ = connection.await;
-            seen.close();
-        });
-        Ok(client)
+        let (client, wire) = self.config.connect_raw(tap, NoTls).await.map_err(fault::connecting)?;
+        let dialect = wire.parameter("server_version").map_or_else(Dialect::default, Dialect::parse);
+        // It ends when the client is dropped; what it ends with, the client's calls are told.
+        let wire = tokio::spawn(async move { wire.await.unwrap_or_default() });
+        Ok(Connection::new(client, wire, seen, peer, Arc::new(dialect)))
     }
 }
 
-async fn version(client: &Client) -> Result<u32> {
-    let messages = client.simple_query("SHOW server_version_num").await.map_err(fault::connecting)?;
-    let text = messages.iter().find_map(|message| match message {
-        tokio_postgres::SimpleQueryMessage::Row(row) => row.get(0).map(str::to_owned),
-        _ => None,
-    });
-    text.and_then(|text| text.parse().ok()).ok_or_else(|| Error::disconnect("the server does not say which version it is"))
+fn seconds(text: &str) -> Result<Duration> {
+    let number: u64 =
+        text.parse().map_err(|_| Error::configuration("`connect_timeout` of a connection URL is in whole seconds"))?;
+    Ok(Duration::from_secs(number.max(1)))
+}
+
+/// The protocol ends names with NUL.
+fn without_nul(text: &str) -> Result<&str> {
+    if text.contains('\0') { Err(Error::configuration("a connection URL may not contain NUL")) } else { Ok(text) }
 }
 
 impl fmt::Debug for Driver {
@@ -151,5 +121,29 @@ impl alchemy_core::driver::Driver for Driver {
                 Err(_) => Err(Error::timeout("connecting", self.connect_timeout)),
             }
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use alchemy_core::ErrorKind;
+
+    #[test]
+    fn options_are_known_or_refused() {
+        for (url, accepted) in [
+            ("postgres://u:p@localhost:5433/db", true),
+            ("postgresql://localhost?sslmode=disable&connect_timeout=3&application_name=till", true),
+            ("postgres:", true),
+            ("postgres://localhost?sslmode=require", false),
+            ("postgres://localhost?connect_timeout=soon", false),
+            ("postgres://localhost?options=-c", false),
+            ("postgres://u%00@localhost", false),
+            ("mysql://localhost", false),
+        ] {
+            match super::Driver::from_url(&url.parse().unwrap()) {
+                Ok(_) => assert!(accepted, "{url}"),
+                Err(error) => assert_eq!((accepted, error.kind()), (false, ErrorKind::Configuration), "{url}"),
+            }
+        }
     }
 }

@@ -1,4 +1,4 @@
-//! The dialect's answers from short lists.
+//! PostgreSQL's answers from the short lists. They have been the same since PostgreSQL 10.
 
 use alchemy_core::Features;
 use alchemy_core::dialect::{
@@ -9,7 +9,7 @@ use alchemy_core::dialect::{
 pub(crate) static FEATURES: Features = Features {
     quote: '"',
     placeholder: Placeholder::Numbered,
-    // Longer names are cut by the server without an error.
+    // Longer names would be cut by the server, with no more than a notice.
     max_name_length: 63,
     // The count of parameters is a 16-bit number in the protocol.
     max_params: 65_535,
@@ -26,8 +26,5 @@ pub(crate) static FEATURES: Features = Features {
     null_ordering: true,
     aggregate_filter: true,
     full_join: true,
-    row_locks: true,
     alter_add_constraint: true,
-    transactional_ddl: true,
-    string_needs_length: false,
 };

@@ -1,8 +1,10 @@
-//! Words that PostgreSQL reserves, besides those that standard SQL reserves for every database.
+//! Words that must be quoted as names, besides those that standard SQL reserves: what `pg_get_keywords()` calls reserved
+//! up to PostgreSQL 18, those included that may be functions or types.
 
 const RESERVED: &[&str] = &[
     "analyse",
     "analyze",
+    "any",
     "array",
     "asc",
     "asymmetric",
@@ -12,7 +14,6 @@ const RESERVED: &[&str] = &[
     "cast",
     "collation",
     "concurrently",
-    "cross",
     "current_catalog",
     "current_date",
     "current_role",
@@ -56,6 +57,7 @@ const RESERVED: &[&str] = &[
     "window",
 ];
 
+/// Whether a (lower-case) word is reserved.
 pub(crate) fn is_reserved(word: &str) -> bool {
     RESERVED.binary_search(&word).is_ok()
 }

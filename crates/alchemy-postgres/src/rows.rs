@@ -1,46 +1,31 @@
-//! Values from the wire, borrowed from the row that is being read.
+//! Rows on their way from the server: views that decode a value when it is asked for, and copy nothing.
 
 use std::error::Error as StdError;
 
-use alchemy_core::{Date, DateTime, Error, Result, Time, ValueRef};
-use tokio_postgres::types::{FromSql, Kind, Type};
+use alchemy_core::{Date, DateTime, Error, ErrorKind, Result, Row as CoreRow, Time, ValueRef};
+use tokio_postgres::Row;
+use tokio_postgres::types::{FromSql, Type};
 
-use crate::value::{EPOCH_DAYS, EPOCH_MICROS};
-use crate::{fault, numeric};
+use crate::kind::{Kind, Slot};
+use crate::numeric;
+use crate::value::{DAY, EPOCH_DAYS, EPOCH_MICROS};
 
-/// A row of the client library.
-pub(crate) struct Row<'r>(pub(crate) &'r tokio_postgres::Row);
-
-impl alchemy_core::Row for Row<'_> {
-    fn width(&self) -> usize {
-        self.0.len()
-    }
-
-    fn get(&self, index: usize) -> Result<ValueRef<'_>> {
-        self.0.try_get::<_, Cell<'_>>(index).map(|cell| cell.0).map_err(fault::error)
-    }
-
-    fn fill<'r>(&'r self, at: usize, out: &mut [ValueRef<'r>]) -> Result<()> {
-        for (offset, slot) in out.iter_mut().enumerate() {
-            *slot = self.0.try_get::<_, Cell<'r>>(at + offset).map(|cell| cell.0).map_err(fault::error)?;
-        }
-        Ok(())
-    }
-
-    fn name(&self, index: usize) -> &str {
-        self.0.columns().get(index).map_or("", |column| column.name())
-    }
+/// A row with what is known of its columns.
+pub(crate) struct RowView<'a> {
+    pub(crate) row: &'a Row,
+    pub(crate) slots: &'a [Slot],
 }
 
-struct Cell<'r>(ValueRef<'r>);
+/// A value's bytes, borrowed; `None` is NULL.
+struct Raw<'a>(Option<&'a [u8]>);
 
-impl<'r> FromSql<'r> for Cell<'r> {
-    fn from_sql(ty: &Type, raw: &'r [u8]) -> std::result::Result<Self, Box<dyn StdError + Sync + Send>> {
-        Ok(Cell(decode(ty, raw)?))
+impl<'a> FromSql<'a> for Raw<'a> {
+    fn from_sql(_: &Type, raw: &'a [u8]) -> Result<Self, Box<dyn StdError + Sync + Send>> {
+        Ok(Raw(Some(raw)))
     }
 
-    fn from_sql_null(_: &Type) -> std::result::Result<Self, Box<dyn StdError + Sync + Send>> {
-        Ok(Cell(ValueRef::Null))
+    fn from_sql_null(_: &Type) -> Result<Self, Box<dyn StdError + Sync + Send>> {
+        Ok(Raw(None))
     }
 
     fn accepts(_: &Type) -> bool {
@@ -48,45 +33,87 @@ impl<'r> FromSql<'r> for Cell<'r> {
     }
 }
 
-fn fixed<const N: usize>(ty: &Type, raw: &[u8]) -> Result<[u8; N]> {
-    raw.try_into().map_err(|_| Error::decode(ty.name(), "a value of another width"))
+impl CoreRow for RowView<'_> {
+    fn width(&self) -> usize {
+        self.slots.len()
+    }
+
+    fn get(&self, index: usize) -> Result<ValueRef<'_>> {
+        let beyond = || Error::new(ErrorKind::Programming, format!("the row has {} columns, no column {index}", self.slots.len()));
+        let slot = self.slots.get(index).ok_or_else(beyond)?;
+        let Raw(bytes) = self.row.try_get(index).map_err(|_| beyond())?;
+        match bytes {
+            None => Ok(ValueRef::Null),
+            Some(bytes) if slot.element.is_none() => read(slot.kind, bytes).unwrap_or_else(|| Err(self.unreadable(index))),
+            Some(_) => Err(self.unreadable(index)),
+        }
+    }
+
+    fn fill<'r>(&'r self, at: usize, out: &mut [ValueRef<'r>]) -> Result<()> {
+        for (offset, value) in out.iter_mut().enumerate() {
+            *value = self.get(at + offset)?;
+        }
+        Ok(())
+    }
+
+    fn name(&self, index: usize) -> &str {
+        self.row.columns().get(index).map_or("", |column| column.name())
+    }
 }
 
-fn decode<'r>(ty: &Type, raw: &'r [u8]) -> Result<ValueRef<'r>> {
-    Ok(match *ty {
-        Type::INT8 => ValueRef::Int(i64::from_be_bytes(fixed(ty, raw)?)),
-        Type::TEXT | Type::VARCHAR | Type::BPCHAR | Type::NAME | Type::UNKNOWN => ValueRef::Text(raw),
-        Type::INT4 => ValueRef::Int(i32::from_be_bytes(fixed(ty, raw)?).into()),
-        Type::BOOL => ValueRef::Bool(fixed::<1>(ty, raw)? != [0]),
-        Type::INT2 => ValueRef::Int(i16::from_be_bytes(fixed(ty, raw)?).into()),
-        Type::OID => ValueRef::Int(u32::from_be_bytes(fixed(ty, raw)?).into()),
-        Type::FLOAT8 => ValueRef::Float(f64::from_be_bytes(fixed(ty, raw)?)),
-        Type::FLOAT4 => ValueRef::Float(f32::from_be_bytes(fixed(ty, raw)?).into()),
-        Type::NUMERIC => ValueRef::Decimal(numeric::decode(raw)?),
-        Type::BYTEA => ValueRef::Bytes(raw),
-        Type::DATE => ValueRef::Date(date(i32::from_be_bytes(fixed(ty, raw)?))?),
-        Type::TIME => ValueRef::Time(Time(i64::from_be_bytes(fixed(ty, raw)?))),
-        Type::TIMESTAMP => ValueRef::DateTime(moment(i64::from_be_bytes(fixed(ty, raw)?))?),
-        Type::TIMESTAMPTZ => ValueRef::Timestamp(moment(i64::from_be_bytes(fixed(ty, raw)?))?),
-        Type::UUID => ValueRef::Uuid(fixed(ty, raw)?),
-        Type::JSON => ValueRef::Json(raw),
-        Type::JSONB if raw.first() == Some(&1) => ValueRef::Json(&raw[1..]),
-        _ => match ty.kind() {
-            Kind::Enum(_) => ValueRef::Text(raw),
-            Kind::Domain(inner) => decode(inner, raw)?,
-            _ => return Err(Error::decode("a value", format!("the type {}; cast it to one that is known", ty.name()))),
-        },
-    })
+impl RowView<'_> {
+    #[cold]
+    fn unreadable(&self, index: usize) -> Error {
+        let column = &self.row.columns()[index];
+        let (name, found) = (column.name(), column.type_().name());
+        Error::bad_value(format!("cannot read `{name}` of the type {found}; a cast to text in the statement would help"))
+    }
 }
 
-fn date(days: i32) -> Result<Date> {
-    let infinite = matches!(days, i32::MIN | i32::MAX);
-    let days = if infinite { None } else { days.checked_add(EPOCH_DAYS) };
-    days.map(Date).ok_or_else(|| Error::out_of_range("a date, perhaps infinity,", "a calendar date"))
+/// A value of a known kind; `None` if it cannot be read as anything, because of its type or of its form.
+fn read(kind: Kind, bytes: &[u8]) -> Option<Result<ValueRef<'_>>> {
+    Some(Ok(match kind {
+        Kind::Text => ValueRef::Text(bytes),
+        Kind::Int8 => ValueRef::Int(i64::from_be_bytes(bytes.try_into().ok()?)),
+        Kind::Int4 => ValueRef::Int(i32::from_be_bytes(bytes.try_into().ok()?).into()),
+        Kind::Int2 => ValueRef::Int(i16::from_be_bytes(bytes.try_into().ok()?).into()),
+        Kind::Oid => ValueRef::Int(u32::from_be_bytes(bytes.try_into().ok()?).into()),
+        Kind::Bool => ValueRef::Bool(*bytes.first()? != 0),
+        Kind::Float8 => ValueRef::Float(f64::from_be_bytes(bytes.try_into().ok()?)),
+        Kind::Float4 => ValueRef::Float(f32::from_be_bytes(bytes.try_into().ok()?).into()),
+        Kind::Numeric => return Some(numeric::read(bytes).map(ValueRef::Decimal)),
+        Kind::Bytes => ValueRef::Bytes(bytes),
+        Kind::Date => return Some(date(i32::from_be_bytes(bytes.try_into().ok()?))),
+        Kind::Time => return Some(time(i64::from_be_bytes(bytes.try_into().ok()?))),
+        Kind::DateTime => return Some(moment(i64::from_be_bytes(bytes.try_into().ok()?)).map(ValueRef::DateTime)),
+        Kind::Timestamp => return Some(moment(i64::from_be_bytes(bytes.try_into().ok()?)).map(ValueRef::Timestamp)),
+        Kind::Uuid => ValueRef::Uuid(bytes.try_into().ok()?),
+        Kind::Json => ValueRef::Json(bytes),
+        Kind::JsonBinary => ValueRef::Json(bytes.strip_prefix(&[1])?),
+        Kind::Other => return None,
+    }))
+}
+
+fn date(days: i32) -> Result<ValueRef<'static>> {
+    if matches!(days, i32::MIN | i32::MAX) {
+        return Err(Error::out_of_range("an infinite date", "a calendar date"));
+    }
+    let days = days.checked_add(EPOCH_DAYS).ok_or_else(|| Error::out_of_range("a date", "a calendar date"))?;
+    Ok(ValueRef::Date(Date(days)))
+}
+
+/// The server knows 24:00, which is no time of day.
+fn time(micros: i64) -> Result<ValueRef<'static>> {
+    match (0..DAY).contains(&micros) {
+        true => Ok(ValueRef::Time(Time(micros))),
+        false => Err(Error::out_of_range("24:00", "a time of day")),
+    }
 }
 
 fn moment(micros: i64) -> Result<DateTime> {
-    let infinite = matches!(micros, i64::MIN | i64::MAX);
-    let micros = if infinite { None } else { micros.checked_add(EPOCH_MICROS) };
-    micros.map(DateTime).ok_or_else(|| Error::out_of_range("a timestamp, perhaps infinity,", "64 bits of microseconds"))
+    if matches!(micros, i64::MIN | i64::MAX) {
+        return Err(Error::out_of_range("an infinite timestamp", "a date and time"));
+    }
+    let micros = micros.checked_add(EPOCH_MICROS).ok_or_else(|| Error::out_of_range("a timestamp", "a date and time"))?;
+    Ok(DateTime(micros))
 }

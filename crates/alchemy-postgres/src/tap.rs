@@ -1,188 +1,276 @@
-//! What the server last said of the transaction, read off the stream on its way to the client library, which hides it.
+//! A stream that reads along: what the server last said about the transaction, and whether an answer is still owed.
 //!
-//! Invariant: the connection is idle for certain only when every query that was sent was answered and the last answer said
-//! so.
+//! The driver underneath hides the status that every answer ends with, and takes no notice of a COMMIT that the server
+//! answers with ROLLBACK. Both pass by here. Nothing is copied: only the heads of messages are looked at.
+//!
+//! Invariant: [`Seen::status`] is `Idle` only if the server owes no answer to anything that was written.
 
 use std::io;
 use std::pin::Pin;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, AtomicU8, AtomicU64, Ordering};
-use std::task::{Context, Poll};
+use std::sync::atomic::{AtomicBool, AtomicU8, AtomicU32, Ordering};
+use std::task::{Context, Poll, ready};
 
+use alchemy_core::driver::TransactionStatus;
+use futures_util::task::AtomicWaker;
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
-use tokio::sync::Notify;
 
 /// What was seen so far.
 #[derive(Debug, Default)]
 pub(crate) struct Seen {
-    /// `I`, `T` or `E`.
+    /// The byte of the last ReadyForQuery.
     status: AtomicU8,
-    /// Queries and Syncs that were sent, each of which is answered by a ReadyForQuery.
-    sent: AtomicU64,
-    ready: AtomicU64,
-    /// How many commands were answered by the tag ROLLBACK.
-    rollbacks: AtomicU64,
+    /// How many answers the server was asked to end: those to Query, Sync and the startup message.
+    asked: AtomicU32,
+    /// How many it has ended.
+    ended: AtomicU32,
+    /// Messages were written since that ask for an end later.
+    unfinished: AtomicBool,
+    /// How many commands the server answered with ROLLBACK.
+    rollbacks: AtomicU32,
     closed: AtomicBool,
-    changed: Notify,
+    waker: AtomicWaker,
 }
 
 impl Seen {
-    /// The status byte, if nothing is outstanding.
-    pub(crate) fn status(&self) -> Option<u8> {
-        // The server is ready once after the start, without having been asked.
-        let outstanding = self.sent.load(Ordering::Acquire) + 1 != self.ready.load(Ordering::Acquire);
-        (!outstanding).then(|| self.status.load(Ordering::Acquire))
+    /// What the server last said of the transaction.
+    pub(crate) fn status(&self) -> TransactionStatus {
+        if self.is_closed() || self.is_owed() {
+            return TransactionStatus::Unknown;
+        }
+        match self.status.load(Ordering::Acquire) {
+            b'I' => TransactionStatus::Idle,
+            b'T' => TransactionStatus::Active,
+            b'E' => TransactionStatus::Failed,
+            _ => TransactionStatus::Unknown,
+        }
     }
 
-    pub(crate) fn rollbacks(&self) -> u64 {
+    /// Whether the server still owes an answer.
+    pub(crate) fn is_owed(&self) -> bool {
+        self.unfinished.load(Ordering::Acquire) || self.asked.load(Ordering::Acquire) != self.ended.load(Ordering::Acquire)
+    }
+
+    /// Whether the stream has come to its end.
+    pub(crate) fn is_closed(&self) -> bool {
+        self.closed.load(Ordering::Acquire)
+    }
+
+    /// How many commands the server answered with ROLLBACK.
+    pub(crate) fn rollbacks(&self) -> u32 {
         self.rollbacks.load(Ordering::Acquire)
     }
 
-    /// The stream is gone.
-    pub(crate) fn close(&self) {
-        self.closed.store(true, Ordering::Release);
-        self.changed.notify_waiters();
+    /// Waits until no answer is owed, or none will come any more.
+    pub(crate) async fn settled(&self) {
+        std::future::poll_fn(|cx| {
+            self.waker.register(cx.waker());
+            if self.is_closed() || !self.is_owed() { Poll::Ready(()) } else { Poll::Pending }
+        })
+        .await;
     }
 
-    /// Waits until everything is answered, or never will be.
-    pub(crate) async fn settled(&self) {
-        loop {
-            let changed = self.changed.notified();
-            if self.status().is_some() || self.closed.load(Ordering::Acquire) {
-                return;
+    fn sent(&self, kind: u8) {
+        match kind {
+            b'Q' | b'S' | STARTUP => {
+                self.asked.fetch_add(1, Ordering::AcqRel);
+                self.unfinished.store(false, Ordering::Release);
             }
-            changed.await;
+            // A password, the goodbye, and data of COPY are answered by nothing of their own.
+            b'p' | b'X' | b'd' | b'c' | b'f' => {}
+            _ => self.unfinished.store(true, Ordering::Release),
         }
     }
 
     fn received(&self, kind: u8, body: &[u8]) {
         match kind {
             b'Z' => {
-                self.status.store(body.first().copied().unwrap_or_default(), Ordering::Release);
-                self.ready.fetch_add(1, Ordering::AcqRel);
-                self.changed.notify_waiters();
+                self.status.store(body.first().copied().unwrap_or(0), Ordering::Release);
+                self.ended.fetch_add(1, Ordering::AcqRel);
+                self.waker.wake();
             }
-            b'C' if body.starts_with(b"ROLLBACK\0") => {
+            b'C' if body == b"ROLLBACK" => {
                 self.rollbacks.fetch_add(1, Ordering::AcqRel);
             }
             _ => {}
         }
     }
+
+    fn close(&self) {
+        self.closed.store(true, Ordering::Release);
+        self.waker.wake();
+    }
 }
 
-/// Takes a byte stream apart into messages: a kind, a length, a body of which only the start matters.
-#[derive(Debug)]
-struct Messages {
-    header: [u8; 5],
-    /// How much of the header is there.
+/// The first message of a connection has no kind; this one stands in.
+const STARTUP: u8 = 0;
+
+/// How much of a message is looked at: a kind, a length, and the word ROLLBACK.
+const HEAD: usize = 13;
+
+/// Finds the heads of messages in a stream of bytes that comes in pieces.
+#[derive(Debug, Default)]
+struct Scanner {
+    head: [u8; HEAD],
+    /// How much of the head is there.
     filled: usize,
-    /// Where the header starts: the very first message to a server has no kind.
-    from: usize,
-    /// How much of the body is still to come.
+    /// How much of the message is to come, once that is known.
     left: usize,
-    body: [u8; 9],
-    kept: usize,
 }
 
-impl Messages {
-    fn new(first_has_kind: bool) -> Self {
-        Messages { header: [0; 5], filled: 0, from: usize::from(!first_has_kind), left: 0, body: [0; 9], kept: 0 }
+impl Scanner {
+    /// One that expects the message without a kind first: a kind is put before it.
+    fn at_startup() -> Self {
+        Scanner { filled: 1, ..Scanner::default() }
     }
 
-    fn feed(&mut self, mut bytes: &[u8], mut message: impl FnMut(u8, &[u8])) {
+    /// Takes in a piece, and tells of each message that is complete, or of each that has started: its kind, and the
+    /// beginning of its body.
+    fn feed(&mut self, mut bytes: &[u8], mut tell: impl FnMut(u8, &[u8])) {
         while !bytes.is_empty() {
-            let wanted = 5 - self.from;
-            if self.filled < wanted {
-                let taken = (wanted - self.filled).min(bytes.len());
-                let at = self.from + self.filled;
-                self.header[at..at + taken].copy_from_slice(&bytes[..taken]);
-                self.filled += taken;
+            if self.filled < 5 {
+                let taken = self.take(5, bytes);
                 bytes = &bytes[taken..];
-                if self.filled < wanted {
+                if self.filled < 5 {
                     return;
                 }
-                let [_, a, b, c, d] = self.header;
+                let [_, a, b, c, d, ..] = self.head;
                 self.left = (u32::from_be_bytes([a, b, c, d]) as usize).saturating_sub(4);
-                self.kept = 0;
             } else {
-                let taken = self.left.min(bytes.len());
-                let kept = taken.min(self.body.len() - self.kept);
-                self.body[self.kept..self.kept + kept].copy_from_slice(&bytes[..kept]);
-                self.kept += kept;
-                self.left -= taken;
-                bytes = &bytes[taken..];
+                let passed = self.left.min(bytes.len());
+                self.take(HEAD, &bytes[..passed]);
+                self.left -= passed;
+                bytes = &bytes[passed..];
             }
             if self.left == 0 {
-                let kind = if self.from == 0 { self.header[0] } else { 0 };
-                message(kind, &self.body[..self.kept]);
-                (self.filled, self.from) = (0, 0);
+                tell(self.head[0], &self.head[5..self.filled]);
+                self.filled = 0;
             }
         }
     }
+
+    /// Fills the head up to a length, and says how much of the piece went into it.
+    fn take(&mut self, upto: usize, bytes: &[u8]) -> usize {
+        let taken = upto.saturating_sub(self.filled).min(bytes.len());
+        self.head[self.filled..self.filled + taken].copy_from_slice(&bytes[..taken]);
+        self.filled += taken;
+        taken
+    }
+
+    /// Whether a message has begun and is not complete.
+    fn is_within(&self) -> bool {
+        self.filled > 0
+    }
 }
 
-/// A stream whose messages are looked at as they pass.
+/// A stream whose messages are seen.
 #[derive(Debug)]
 pub(crate) struct Tap<S> {
     stream: S,
-    incoming: Messages,
-    outgoing: Messages,
+    incoming: Scanner,
+    outgoing: Scanner,
     seen: Arc<Seen>,
 }
 
 impl<S> Tap<S> {
+    /// Reads along from the very first message.
     pub(crate) fn new(stream: S, seen: Arc<Seen>) -> Self {
-        Tap { stream, incoming: Messages::new(true), outgoing: Messages::new(false), seen }
+        Tap { stream, incoming: Scanner::default(), outgoing: Scanner::at_startup(), seen }
+    }
+}
+
+impl<S> Drop for Tap<S> {
+    fn drop(&mut self) {
+        self.seen.close();
     }
 }
 
 impl<S: AsyncRead + Unpin> AsyncRead for Tap<S> {
-    fn poll_read(mut self: Pin<&mut Self>, cx: &mut Context<'_>, buffer: &mut ReadBuf<'_>) -> Poll<io::Result<()>> {
-        let before = buffer.filled().len();
-        let result = Pin::new(&mut self.stream).poll_read(cx, buffer);
-        let Tap { incoming, seen, .. } = &mut *self;
-        incoming.feed(&buffer.filled()[before..], |kind, body| seen.received(kind, body));
-        result
+    fn poll_read(self: Pin<&mut Self>, cx: &mut Context<'_>, buf: &mut ReadBuf<'_>) -> Poll<io::Result<()>> {
+        let Tap { stream, incoming, seen, .. } = self.get_mut();
+        let before = buf.filled().len();
+        let outcome = ready!(Pin::new(stream).poll_read(cx, buf));
+        let new = &buf.filled()[before..];
+        if outcome.is_err() || new.is_empty() {
+            seen.close();
+        }
+        incoming.feed(new, |kind, body| seen.received(kind, body));
+        Poll::Ready(outcome)
     }
 }
 
 impl<S: AsyncWrite + Unpin> AsyncWrite for Tap<S> {
-    fn poll_write(mut self: Pin<&mut Self>, cx: &mut Context<'_>, bytes: &[u8]) -> Poll<io::Result<usize>> {
-        let result = Pin::new(&mut self.stream).poll_write(cx, bytes);
-        if let Poll::Ready(Ok(written)) = result {
-            let Tap { outgoing, seen, .. } = &mut *self;
-            outgoing.feed(&bytes[..written], |kind, _| {
-                if matches!(kind, b'Q' | b'S') {
-                    seen.sent.fetch_add(1, Ordering::AcqRel);
-                }
-            });
+    fn poll_write(self: Pin<&mut Self>, cx: &mut Context<'_>, bytes: &[u8]) -> Poll<io::Result<usize>> {
+        let Tap { stream, outgoing, seen, .. } = self.get_mut();
+        let written = ready!(Pin::new(stream).poll_write(cx, bytes))?;
+        outgoing.feed(&bytes[..written], |kind, _| seen.sent(kind));
+        if outgoing.is_within() {
+            // The rest of it will follow, and the server waits for it.
+            seen.unfinished.store(true, Ordering::Release);
         }
-        result
+        Poll::Ready(Ok(written))
     }
 
-    fn poll_flush(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
-        Pin::new(&mut self.stream).poll_flush(cx)
+    fn poll_flush(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
+        Pin::new(&mut self.get_mut().stream).poll_flush(cx)
     }
 
-    fn poll_shutdown(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
-        Pin::new(&mut self.stream).poll_shutdown(cx)
+    fn poll_shutdown(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
+        Pin::new(&mut self.get_mut().stream).poll_shutdown(cx)
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::Messages;
+    use super::{Scanner, Seen};
+    use alchemy_core::driver::TransactionStatus;
+
+    /// A message as it travels.
+    fn message(kind: u8, body: &[u8]) -> Vec<u8> {
+        let length = (body.len() as u32 + 4).to_be_bytes();
+        [&[kind][..], &length, body].concat()
+    }
+
+    /// What is found, with the bytes coming in pieces of a size.
+    fn found(bytes: &[u8], size: usize, mut scanner: Scanner) -> Vec<(u8, Vec<u8>)> {
+        let mut found = Vec::new();
+        bytes.chunks(size).for_each(|piece| scanner.feed(piece, |kind, body| found.push((kind, body.to_vec()))));
+        assert!(!scanner.is_within());
+        found
+    }
 
     #[test]
-    fn messages_are_told_apart_however_the_bytes_arrive() {
-        let stream = b"\0\0\0\x08\0\x03\0\0Q\0\0\0\x06x\0S\0\0\0\x04Z\0\0\0\x05T";
-        for size in 1..stream.len() {
-            let (mut messages, mut kinds) = (Messages::new(false), Vec::new());
-            for chunk in stream.chunks(size) {
-                messages.feed(chunk, |kind, body| kinds.push((kind, body.to_vec())));
-            }
-            let kinds: Vec<(u8, usize)> = kinds.iter().map(|(kind, body)| (*kind, body.len())).collect();
-            assert_eq!(kinds, [(0, 4), (b'Q', 2), (b'S', 0), (b'Z', 1)], "in chunks of {size}");
+    fn messages_are_found_however_they_are_cut() {
+        let mut bytes = message(b'D', &[7; 300]);
+        bytes.extend(message(b'C', b"ROLLBACK\0"));
+        bytes.extend(message(b'S', b""));
+        bytes.extend(message(b'Z', b"E"));
+        let expected = vec![(b'D', vec![7; 8]), (b'C', b"ROLLBACK".to_vec()), (b'S', vec![]), (b'Z', b"E".to_vec())];
+        for size in 1..bytes.len() {
+            assert_eq!(found(&bytes, size, Scanner::default()), expected, "in pieces of {size}");
         }
+        let startup = &message(0, b"\0\x03\0\0user\0u\0\0")[1..];
+        assert_eq!(found(startup, 3, Scanner::at_startup()), [(0, b"\0\x03\0\0user".to_vec())]);
+    }
+
+    #[test]
+    fn idle_is_only_what_owes_nothing() {
+        let seen = Seen::default();
+        assert_eq!(seen.status(), TransactionStatus::Unknown);
+        seen.sent(super::STARTUP);
+        seen.received(b'Z', b"I");
+        assert_eq!(seen.status(), TransactionStatus::Idle);
+        // Sent, but nothing asks for an end yet.
+        seen.sent(b'P');
+        assert_eq!(seen.status(), TransactionStatus::Unknown);
+        seen.sent(b'S');
+        seen.sent(b'Q');
+        seen.received(b'Z', b"I");
+        assert_eq!(seen.status(), TransactionStatus::Unknown);
+        seen.received(b'C', b"ROLLBACK");
+        seen.received(b'Z', b"E");
+        assert_eq!((seen.status(), seen.rollbacks()), (TransactionStatus::Failed, 1));
+        seen.close();
+        assert_eq!(seen.status(), TransactionStatus::Unknown);
     }
 }

@@ -1,15 +1,16 @@
-//! What the portable types are called.
+//! What column types are called. CAST knows the same words.
 
 use alchemy_core::SqlType;
 use alchemy_core::dialect::ansi::{numeric, sized};
 
-/// The name of a column type; a cast's is the same.
+/// A column's type.
 pub(crate) fn column_type(sql_type: &SqlType) -> String {
     match sql_type {
         SqlType::Boolean => "BOOLEAN".into(),
         SqlType::SmallInteger => "SMALLINT".into(),
         SqlType::Integer => "INTEGER".into(),
         SqlType::BigInteger => "BIGINT".into(),
+        // There are no unsigned integers; 20 digits hold all of 64 bits.
         SqlType::UnsignedBigInteger => "NUMERIC(20, 0)".into(),
         SqlType::Real => "REAL".into(),
         SqlType::Double => "DOUBLE PRECISION".into(),

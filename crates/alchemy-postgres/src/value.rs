@@ -1,29 +1,72 @@
-//! Values to the wire: in binary, as the parameter's type says. What does not fit is refused before anything is sent.
+//! Values on their way to the server, in its binary forms.
+//!
+//! Invariant: a value is sent exactly as it is, or refused before anything is sent.
 
 use std::error::Error as StdError;
+use std::fmt;
 
-use alchemy_core::{Error, Number, Result, Value};
+use alchemy_core::{DateTime, Error, ErrorKind, Number, Result, Value};
 use bytes::{BufMut, BytesMut};
-use tokio_postgres::types::{IsNull, Kind, ToSql, Type, to_sql_checked};
+use tokio_postgres::Statement;
+use tokio_postgres::types::{IsNull, ToSql, Type, to_sql_checked};
 
+use crate::kind::{Kind, Slot};
 use crate::numeric;
 
-/// Days from 1970-01-01 to 2000-01-01, from which PostgreSQL counts.
+/// The server counts from 2000-01-01.
 pub(crate) const EPOCH_DAYS: i32 = 10_957;
-/// The same in microseconds.
-pub(crate) const EPOCH_MICROS: i64 = 946_684_800_000_000;
+pub(crate) const EPOCH_MICROS: i64 = EPOCH_DAYS as i64 * DAY;
+pub(crate) const DAY: i64 = 86_400_000_000;
 
-/// A value to bind.
-#[derive(Debug)]
-pub(crate) struct Param<'v>(pub(crate) &'v Value);
+/// The days and moments that the server knows: from 4714-11-24 before Christ, to the years 5,874,897 and 294,276.
+const DAYS: std::ops::Range<i32> = -2_451_545..2_145_031_949;
+const MOMENTS: std::ops::Range<i64> = -211_813_488_000_000_000..9_223_371_331_200_000_000;
 
-impl ToSql for Param<'_> {
-    fn to_sql(&self, ty: &Type, out: &mut BytesMut) -> std::result::Result<IsNull, Box<dyn StdError + Sync + Send>> {
-        if self.0.is_null() {
-            return Ok(IsNull::Yes);
+/// A value for one parameter.
+pub(crate) struct Bound<'a> {
+    value: &'a Value,
+    slot: Slot,
+}
+
+/// A statement's values, each with what is known of its parameter.
+pub(crate) fn bound<'a>(values: &'a [Value], slots: &'a [Slot]) -> impl ExactSizeIterator<Item = Bound<'a>> {
+    values.iter().zip(slots).map(|(value, slot)| Bound { value, slot: *slot })
+}
+
+/// Whether the values can be sent, all of them. For statements that are not sent alone: it costs writing them once more.
+pub(crate) fn check(statement: &Statement, values: &[Value], slots: &[Slot], scratch: &mut BytesMut) -> Result<()> {
+    check_count(values, slots)?;
+    for (bound, parameter) in bound(values, slots).zip(statement.params()) {
+        scratch.clear();
+        bound.write(parameter, scratch)?;
+    }
+    Ok(())
+}
+
+/// Whether there are as many values as parameters.
+pub(crate) fn check_count(values: &[Value], slots: &[Slot]) -> Result<()> {
+    if values.len() == slots.len() {
+        return Ok(());
+    }
+    let message = format!("the statement has {} placeholders, {} values were bound", slots.len(), values.len());
+    Err(Error::new(ErrorKind::Programming, message))
+}
+
+impl Bound<'_> {
+    fn write(&self, parameter: &Type, out: &mut BytesMut) -> Result<IsNull> {
+        match (self.value, self.slot.element) {
+            (Value::Null, _) => return Ok(IsNull::Yes),
+            (Value::Array(values), Some(element)) => write_array(values, element, self.slot.kind, parameter, out)?,
+            (_, Some(_)) | (Value::Array(_), None) => return Err(mismatch(self.value, parameter)),
+            (value, None) => write_one(value, self.slot.kind, parameter, out)?,
         }
-        encode(self.0, ty, out)?;
         Ok(IsNull::No)
+    }
+}
+
+impl ToSql for Bound<'_> {
+    fn to_sql(&self, ty: &Type, out: &mut BytesMut) -> Result<IsNull, Box<dyn StdError + Sync + Send>> {
+        Ok(self.write(ty, out)?)
     }
 
     fn accepts(_: &Type) -> bool {
@@ -33,136 +76,28 @@ impl ToSql for Param<'_> {
     to_sql_checked!();
 }
 
-fn encode(value: &Value, ty: &Type, out: &mut BytesMut) -> Result<()> {
-    if let Kind::Domain(inner) = ty.kind() {
-        return encode(value, inner, out);
-    }
-    match value {
-        Value::Null => Ok(()),
-        Value::Bool(v) if *ty == Type::BOOL => {
-            out.put_u8(u8::from(*v));
-            Ok(())
-        }
-        Value::Int(v) => integer(i128::from(*v), ty, out),
-        Value::UInt(v) => integer(i128::from(*v), ty, out),
-        Value::Float(v) => float(*v, ty, out),
-        Value::Decimal(v) => decimal(*v, ty, out),
-        Value::Text(v) if is_text(ty) => text(v, out),
-        Value::Text(v) | Value::Json(v) if *ty == Type::JSON => text(v, out),
-        Value::Text(v) | Value::Json(v) if *ty == Type::JSONB => {
-            out.put_u8(1);
-            text(v, out)
-        }
-        Value::Bytes(v) if *ty == Type::BYTEA => {
-            out.put_slice(v);
-            Ok(())
-        }
-        Value::Uuid(v) if *ty == Type::UUID => {
-            out.put_slice(v);
-            Ok(())
-        }
-        Value::Array(v) => array(v, ty, out),
-        other => moment(other, ty, out),
+impl fmt::Debug for Bound<'_> {
+    /// The driver underneath logs what it binds; values are nobody's business.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.value.kind())
     }
 }
 
-fn refused(kind: &str, ty: &Type) -> Error {
-    Error::bad_value(format!("cannot bind {kind} to {}; convert it or cast the parameter", ty.name()))
+fn mismatch(value: &Value, parameter: &Type) -> Error {
+    Error::bad_value(format!("cannot bind {} to {}", value.kind(), parameter.name()))
 }
 
-fn is_text(ty: &Type) -> bool {
-    matches!(*ty, Type::TEXT | Type::VARCHAR | Type::BPCHAR | Type::NAME | Type::UNKNOWN) || matches!(ty.kind(), Kind::Enum(_))
-}
-
-fn text(text: &str, out: &mut BytesMut) -> Result<()> {
-    if text.contains('\0') {
-        return Err(Error::bad_value("text with NUL cannot be stored by PostgreSQL"));
-    }
-    out.put_slice(text.as_bytes());
-    Ok(())
-}
-
-fn integer(value: i128, ty: &Type, out: &mut BytesMut) -> Result<()> {
-    let range = || Error::out_of_range("an integer", ty.name());
-    match *ty {
-        Type::INT2 => out.put_i16(value.try_into().map_err(|_| range())?),
-        Type::INT4 => out.put_i32(value.try_into().map_err(|_| range())?),
-        Type::INT8 => out.put_i64(value.try_into().map_err(|_| range())?),
-        Type::OID => out.put_u32(value.try_into().map_err(|_| range())?),
-        Type::NUMERIC => numeric::encode(Number { mantissa: value, scale: 0 }, out),
-        Type::FLOAT4 | Type::FLOAT8 => {
-            let float = value as f64;
-            // A float of 64 bits keeps integers of up to 53.
-            if float as i128 != value {
-                return Err(Error::bad_value(format!("an integer would lose digits as {}", ty.name())));
-            }
-            return self::float(float, ty, out);
-        }
-        _ => return Err(refused("an integer", ty)),
-    }
-    Ok(())
-}
-
-fn float(value: f64, ty: &Type, out: &mut BytesMut) -> Result<()> {
-    match *ty {
-        Type::FLOAT8 => out.put_f64(value),
-        Type::FLOAT4 => {
-            let small = value as f32;
-            if small.is_infinite() && value.is_finite() {
-                return Err(Error::out_of_range("a float", ty.name()));
-            }
-            out.put_f32(small);
-        }
-        Type::NUMERIC if value.is_finite() => numeric::encode(format!("{value:?}").parse()?, out),
-        _ => return Err(refused("a float", ty)),
-    }
-    Ok(())
-}
-
-fn decimal(value: Number, ty: &Type, out: &mut BytesMut) -> Result<()> {
-    match *ty {
-        Type::NUMERIC => numeric::encode(value, out),
-        Type::FLOAT4 | Type::FLOAT8 => {
-            let parsed = value.to_string().parse().map_err(|_| Error::out_of_range("a decimal", ty.name()))?;
-            return float(parsed, ty, out);
-        }
-        Type::INT2 | Type::INT4 | Type::INT8 => {
-            let unit = 10_i128.checked_pow(value.scale).filter(|unit| value.mantissa % unit == 0);
-            let unit = unit.ok_or_else(|| Error::bad_value(format!("a fraction would be lost as {}", ty.name())))?;
-            return integer(value.mantissa / unit, ty, out);
-        }
-        _ => return Err(refused("a decimal", ty)),
-    }
-    Ok(())
-}
-
-/// Dates and times. The server counts from 2000, and keeps the largest and smallest count for infinity.
-fn moment(value: &Value, ty: &Type, out: &mut BytesMut) -> Result<()> {
-    let range = || Error::out_of_range(value.kind(), ty.name());
-    match (value, ty) {
-        (Value::Date(v), &Type::DATE) => {
-            out.put_i32(v.0.checked_sub(EPOCH_DAYS).filter(|days| *days > i32::MIN).ok_or_else(range)?)
-        }
-        (Value::Time(v), &Type::TIME) => out.put_i64(v.0),
-        (Value::DateTime(v) | Value::Timestamp(v), &(Type::TIMESTAMP | Type::TIMESTAMPTZ)) => {
-            out.put_i64(v.0.checked_sub(EPOCH_MICROS).filter(|micros| *micros > i64::MIN).ok_or_else(range)?);
-        }
-        _ => return Err(refused(value.kind(), ty)),
-    }
-    Ok(())
-}
-
-/// A one-dimensional array: dimensions, whether there are NULLs, the element's type, length and lower bound, elements.
-fn array(values: &[Value], ty: &Type, out: &mut BytesMut) -> Result<()> {
-    let Kind::Array(element) = ty.kind() else { return Err(refused("an array", ty)) };
-    let count = i32::try_from(values.len()).map_err(|_| Error::out_of_range("an array", ty.name()))?;
-    out.put_i32(i32::from(count > 0));
+/// One dimension that counts from one; an empty array has none.
+fn write_array(values: &[Value], element: u32, kind: Kind, parameter: &Type, out: &mut BytesMut) -> Result<()> {
+    let length = i32::try_from(values.len()).map_err(|_| Error::out_of_range("an array", parameter.name()))?;
+    out.put_i32(i32::from(length > 0));
     out.put_i32(i32::from(values.iter().any(Value::is_null)));
-    out.put_u32(element.oid());
-    if count > 0 {
-        out.put_i32(count);
-        out.put_i32(1);
+    out.put_u32(element);
+    if length == 0 {
+        return Ok(());
     }
+    out.put_i32(length);
+    out.put_i32(1);
     for value in values {
         if value.is_null() {
             out.put_i32(-1);
@@ -170,9 +105,119 @@ fn array(values: &[Value], ty: &Type, out: &mut BytesMut) -> Result<()> {
         }
         let at = out.len();
         out.put_i32(0);
-        encode(value, element, out)?;
-        let length = i32::try_from(out.len() - at - 4).map_err(|_| Error::out_of_range("an array's element", ty.name()))?;
-        out[at..at + 4].copy_from_slice(&length.to_be_bytes());
+        write_one(value, kind, parameter, out)?;
+        let size = i32::try_from(out.len() - at - 4).map_err(|_| Error::out_of_range("an element", parameter.name()))?;
+        out[at..at + 4].copy_from_slice(&size.to_be_bytes());
     }
     Ok(())
+}
+
+fn write_one(value: &Value, kind: Kind, parameter: &Type, out: &mut BytesMut) -> Result<()> {
+    match (value, kind) {
+        (Value::Bool(v), Kind::Bool) => out.put_u8((*v).into()),
+        (Value::Int(v), _) => return write_integer((*v).into(), value, kind, parameter, out),
+        (Value::UInt(v), _) => return write_integer((*v).into(), value, kind, parameter, out),
+        (Value::Float(v), _) => return write_float(*v, value, kind, parameter, out),
+        (Value::Decimal(v), _) => return write_decimal(*v, value, kind, parameter, out),
+        (Value::Text(v), Kind::Text) => write_text(v, out)?,
+        (Value::Text(v) | Value::Json(v), Kind::Json) => write_text(v, out)?,
+        (Value::Text(v) | Value::Json(v), Kind::JsonBinary) => {
+            out.put_u8(1);
+            write_text(v, out)?;
+        }
+        (Value::Bytes(v), Kind::Bytes) => out.put_slice(v),
+        (Value::Date(v), Kind::Date) => {
+            let days = v.0.checked_sub(EPOCH_DAYS).filter(|days| DAYS.contains(days));
+            out.put_i32(days.ok_or_else(|| Error::out_of_range("a date", parameter.name()))?);
+        }
+        (Value::Time(v), Kind::Time) if (0..DAY).contains(&v.0) => out.put_i64(v.0),
+        (Value::Time(_), Kind::Time) => return Err(Error::out_of_range("a time of day", parameter.name())),
+        (Value::DateTime(v) | Value::Timestamp(v), Kind::DateTime | Kind::Timestamp) => write_moment(*v, parameter, out)?,
+        (Value::Uuid(v), Kind::Uuid) => out.put_slice(v),
+        _ => return Err(mismatch(value, parameter)),
+    }
+    Ok(())
+}
+
+fn write_text(text: &str, out: &mut BytesMut) -> Result<()> {
+    if text.as_bytes().contains(&0) {
+        return Err(Error::bad_value("text may not contain NUL here"));
+    }
+    out.put_slice(text.as_bytes());
+    Ok(())
+}
+
+fn write_moment(at: DateTime, parameter: &Type, out: &mut BytesMut) -> Result<()> {
+    let micros = at.0.checked_sub(EPOCH_MICROS).filter(|micros| MOMENTS.contains(micros));
+    out.put_i64(micros.ok_or_else(|| Error::out_of_range("a date and time", parameter.name()))?);
+    Ok(())
+}
+
+fn write_integer(v: i128, value: &Value, kind: Kind, parameter: &Type, out: &mut BytesMut) -> Result<()> {
+    let unfit = |_| Error::out_of_range(value.kind(), parameter.name());
+    match kind {
+        Kind::Int2 => out.put_i16(v.try_into().map_err(unfit)?),
+        Kind::Int4 => out.put_i32(v.try_into().map_err(unfit)?),
+        Kind::Int8 => out.put_i64(v.try_into().map_err(unfit)?),
+        Kind::Oid => out.put_u32(v.try_into().map_err(unfit)?),
+        Kind::Numeric => numeric::write(Number { mantissa: v, scale: 0 }, out)?,
+        Kind::Float4 if (v as f32) as i128 == v => out.put_f32(v as f32),
+        Kind::Float8 if (v as f64) as i128 == v => out.put_f64(v as f64),
+        Kind::Float4 | Kind::Float8 => return Err(inexact(value, parameter)),
+        _ => return Err(mismatch(value, parameter)),
+    }
+    Ok(())
+}
+
+fn inexact(value: &Value, parameter: &Type) -> Error {
+    Error::bad_value(format!("{} would be rounded by {}", value.kind(), parameter.name()))
+}
+
+fn write_float(v: f64, value: &Value, kind: Kind, parameter: &Type, out: &mut BytesMut) -> Result<()> {
+    match kind {
+        Kind::Float8 => out.put_f64(v),
+        Kind::Float4 if f64::from(v as f32) == v || v.is_nan() => out.put_f32(v as f32),
+        Kind::Float4 => return Err(inexact(value, parameter)),
+        // The shortest decimal that reads as this float stands for it.
+        Kind::Numeric if v.is_finite() => numeric::write(format!("{v:e}").parse()?, out)?,
+        Kind::Numeric => return Err(Error::out_of_range("a float that is not finite", parameter.name())),
+        _ => return Err(mismatch(value, parameter)),
+    }
+    Ok(())
+}
+
+/// Into other types than numeric a decimal goes only where they hold the same number.
+fn write_decimal(v: Number, value: &Value, kind: Kind, parameter: &Type, out: &mut BytesMut) -> Result<()> {
+    match kind {
+        Kind::Numeric => numeric::write(v, out),
+        Kind::Int2 | Kind::Int4 | Kind::Int8 | Kind::Oid => match shortened(v) {
+            Number { mantissa, scale: 0 } => write_integer(mantissa, value, kind, parameter, out),
+            _ => Err(inexact(value, parameter)),
+        },
+        Kind::Float4 | Kind::Float8 => {
+            let float = nearest(v, kind).filter(|(_, back)| shortened(*back) == shortened(v));
+            let (float, _) = float.ok_or_else(|| inexact(value, parameter))?;
+            write_float(float, value, kind, parameter, out)
+        }
+        _ => Err(mismatch(value, parameter)),
+    }
+}
+
+/// The float next to a decimal, and the shortest decimal that reads as this float.
+fn nearest(v: Number, kind: Kind) -> Option<(f64, Number)> {
+    let text = v.to_string();
+    if kind == Kind::Float4 {
+        let float: f32 = text.parse().ok()?;
+        return Some((float.into(), format!("{float:e}").parse().ok()?));
+    }
+    let float: f64 = text.parse().ok()?;
+    Some((float, format!("{float:e}").parse().ok()?))
+}
+
+/// The same number without zeros at the end.
+fn shortened(mut v: Number) -> Number {
+    while v.scale > 0 && v.mantissa % 10 == 0 {
+        v = Number { mantissa: v.mantissa / 10, scale: v.scale - 1 };
+    }
+    v
 }

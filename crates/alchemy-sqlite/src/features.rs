@@ -25,8 +25,5 @@ pub(crate) static FEATURES: Features = Features {
     null_ordering: true,
     aggregate_filter: true,
     full_join: true,
-    row_locks: false,
     alter_add_constraint: false,
-    transactional_ddl: true,
-    string_needs_length: false,
 };

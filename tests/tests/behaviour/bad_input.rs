@@ -398,7 +398,7 @@ fn a_value_that_is_unset_is_not_null() {
     run(async |db| {
         filled(db).await?;
         let new = User::default();
-        let refused = db.engine.all(select(User::name).filter(User::id.eq(&new.id))).await.unwrap_err();
+        let refused = db.engine.all(select(User::name).filter(User::id.eq(new.id))).await.unwrap_err();
         assert_eq!(refused.kind(), ErrorKind::InvalidState);
         Ok(())
     });

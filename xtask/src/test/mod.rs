@@ -54,13 +54,18 @@ fn build(request: &Request) -> Result<bool, Failure> {
 fn run_unit(request: &Request, databases: &[(String, String, String)]) -> Result<Row, Failure> {
     let urls = |schemes: &[&str]| {
         let matches = |url: &&str| schemes.iter().any(|scheme| url.starts_with(scheme));
-        databases.iter().map(|(_, _, url)| url.as_str()).filter(matches).collect::<Vec<_>>().join(";")
+        databases.iter().map(|(_, _, url)| url.as_str()).filter(matches).collect::<Vec<_>>()
     };
-    let (postgres, mysql) = (urls(&["postgres:"]), urls(&["mysql:", "mariadb:"]));
-    let variables = [("ALCHEMY_POSTGRES_URLS", postgres.as_str()), ("ALCHEMY_MYSQL_URLS", mysql.as_str())];
+    let (postgres, mysql) = (urls(&["postgres:"]), urls(&["mysql:", "mariadb:"]).join(";"));
+    let first = postgres.first().copied().unwrap_or_default();
+    let variables = [("ALCHEMY_POSTGRES_URL", first), ("ALCHEMY_MYSQL_URLS", mysql.as_str())];
     let mut counts = Counts::default();
     for arguments in plan::unit() {
         counts.add(suite::run(&arguments, &variables, &request.rest)?);
+    }
+    // The tests of that driver take one server at a time.
+    for further in postgres.iter().skip(1) {
+        counts.add(suite::run(&plan::postgres_driver(), &[("ALCHEMY_POSTGRES_URL", further)], &request.rest)?);
     }
     Ok(Row::ran("the crates", "", counts, &request.rest))
 }

@@ -15,6 +15,11 @@ pub(super) fn unit() -> Vec<Vec<String>> {
     vec![all, bare]
 }
 
+/// The tests of the PostgreSQL driver alone.
+pub(super) fn postgres_driver() -> Vec<String> {
+    words(&["--package", "alchemy-postgres", "--all-features", "--test", "driver"])
+}
+
 /// What every database must do.
 pub(super) fn behaviour() -> Vec<String> {
     words(&["--package", TESTS, "--test", BEHAVIOUR])

@@ -58,13 +58,14 @@ const DRIVER: &[&[&str]] = &[
     &["types"],
     &["ddl", "functions", "ext"],
     &["dialect"],
-    &["numeric"],
+    &["numeric", "kind"],
     &["value"],
     &["fault"],
     // What only one of them needs, each from below.
     &["options", "tap"],
-    &["watch", "cache", "answer", "rows"],
-    &["session", "transaction", "execute", "connection", "inline", "worker"],
+    // One keeps statements by what a session is, the other sets sessions up with statements.
+    &["watch", "cache", "answer", "rows", "session"],
+    &["transaction", "execute", "connection", "inline", "worker"],
     &["driver"],
     &["reflect"],
 ];

@@ -116,10 +116,7 @@ static ANSI: Features = Features {
     null_ordering: true,
     aggregate_filter: true,
     full_join: true,
-    row_locks: true,
     alter_add_constraint: true,
-    transactional_ddl: true,
-    string_needs_length: false,
 };
 
 impl Dialect for Ansi {

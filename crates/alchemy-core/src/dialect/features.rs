@@ -147,12 +147,6 @@ pub struct Features {
     pub aggregate_filter: bool,
     /// Whether FULL JOIN can be said.
     pub full_join: bool,
-    /// Whether rows can be locked with FOR UPDATE.
-    pub row_locks: bool,
     /// Whether `ALTER TABLE` can add a foreign key. Where not, keys in a circle are written inline.
     pub alter_add_constraint: bool,
-    /// Whether DDL is part of the transaction.
-    pub transactional_ddl: bool,
-    /// Whether text columns need a length.
-    pub string_needs_length: bool,
 }
