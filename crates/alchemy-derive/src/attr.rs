@@ -4,7 +4,9 @@ use proc_macro2::{Span, TokenStream};
 use syn::ext::IdentExt;
 use syn::parse::{Parse, ParseStream};
 use syn::punctuated::Punctuated;
-use syn::{Attribute, Error, Expr, ExprLit, Ident, Lit, LitInt, LitStr, Result, Token, token};
+use syn::{Attribute, Error, Expr, ExprLit, Ident, Lit, LitStr, Result, Token, token};
+
+use crate::errors::Errors;
 
 /// What stands behind an option's name.
 pub(crate) enum Argument {
@@ -27,7 +29,7 @@ impl Parse for Opt {
         let name: Ident = input.call(Ident::parse_any)?;
         let argument = if input.peek(Token![=]) {
             input.parse::<Token![=]>()?;
-            Argument::Value(input.parse()?)
+            Argument::Value(ungrouped(input.parse()?))
         } else if input.peek(token::Paren) {
             let content;
             syn::parenthesized!(content in input);
@@ -36,6 +38,14 @@ impl Parse for Opt {
             Argument::None
         };
         Ok(Opt { name, argument })
+    }
+}
+
+/// The expression itself, without the invisible brackets that a macro's `$fragment` comes in.
+fn ungrouped(expr: Expr) -> Expr {
+    match expr {
+        Expr::Group(group) => ungrouped(*group.expr),
+        other => other,
     }
 }
 
@@ -64,6 +74,34 @@ impl Opt {
         }
     }
 
+    /// `= Model::attribute`.
+    pub(crate) fn attribute(&self) -> Result<Expr> {
+        match &self.argument {
+            Argument::Value(expr) => self.unquoted(expr.clone(), "Model::attribute"),
+            _ => Err(self.expected(&format!("{} = Model::attribute", self.name))),
+        }
+    }
+
+    /// `= Model`.
+    pub(crate) fn model(&self) -> Result<Expr> {
+        match &self.argument {
+            Argument::Value(expr @ Expr::Path(_)) => Ok(expr.clone()),
+            Argument::Value(expr) => self.unquoted(expr.clone(), "Model").and_then(|_| Err(self.expected("secondary = Model"))),
+            _ => Err(self.expected(&format!("{} = Model", self.name))),
+        }
+    }
+
+    /// Refuses a name in quotes, which is how other libraries have it.
+    fn unquoted(&self, expr: Expr, what: &str) -> Result<Expr> {
+        match &expr {
+            Expr::Lit(ExprLit { lit: Lit::Str(text), .. }) => {
+                let message = format!("`{0}` is written without quotes: `{0} = {what}`", self.name);
+                Err(Error::new(text.span(), message))
+            }
+            _ => Ok(expr),
+        }
+    }
+
     /// `= "text"`.
     pub(crate) fn text(&self) -> Result<LitStr> {
         match &self.argument {
@@ -72,10 +110,19 @@ impl Opt {
         }
     }
 
+    /// `= "name"`, which cannot be empty.
+    pub(crate) fn quoted_name(&self) -> Result<LitStr> {
+        let text = self.text()?;
+        if text.value().is_empty() {
+            return Err(Error::new(text.span(), format!("`{}` cannot be empty", self.name)));
+        }
+        Ok(text)
+    }
+
     /// `= 30`.
-    pub(crate) fn number(&self) -> Result<LitInt> {
+    pub(crate) fn number(&self) -> Result<u32> {
         match &self.argument {
-            Argument::Value(Expr::Lit(ExprLit { lit: Lit::Int(number), .. })) => Ok(number.clone()),
+            Argument::Value(Expr::Lit(ExprLit { lit: Lit::Int(number), .. })) => number.base10_parse(),
             _ => Err(self.expected(&format!("{} = 30", self.name))),
         }
     }
@@ -88,12 +135,11 @@ impl Opt {
         }
     }
 
-    /// `= expression` or `(expression, …)`.
-    pub(crate) fn exprs(&self) -> Result<Vec<Expr>> {
+    /// `= Model::attribute` or `(Model::attribute, …)`.
+    pub(crate) fn attributes(&self) -> Result<Vec<Expr>> {
         match &self.argument {
-            Argument::Value(expr) => Ok(vec![expr.clone()]),
-            Argument::List(tokens) => list(tokens),
-            Argument::None => Err(self.expected(&format!("{} = Model::attribute", self.name))),
+            Argument::List(tokens) => list(tokens)?.into_iter().map(|expr| self.unquoted(expr, "Model::attribute")).collect(),
+            _ => Ok(vec![self.attribute()?]),
         }
     }
 
@@ -111,13 +157,12 @@ fn list<T: Parse>(tokens: &TokenStream) -> Result<Vec<T>> {
     Ok(syn::parse::Parser::parse2(parser, tokens.clone())?.into_iter().collect())
 }
 
-/// All options of an item.
-pub(crate) fn options(attributes: &[Attribute]) -> Result<Vec<Opt>> {
-    let mut options = Vec::new();
-    for attribute in attributes.iter().filter(|attribute| attribute.path().is_ident("mapped")) {
-        options.extend(attribute.parse_args_with(Punctuated::<Opt, Token![,]>::parse_terminated)?);
-    }
-    Ok(options)
+/// All options of an item. Those of an attribute that cannot be read are left out, and its error is kept.
+pub(crate) fn options(attributes: &[Attribute], errors: &mut Errors) -> Vec<Opt> {
+    let mapped = attributes.iter().filter(|attribute| attribute.path().is_ident("mapped"));
+    let read =
+        mapped.filter_map(|attribute| errors.take(attribute.parse_args_with(Punctuated::<Opt, Token![,]>::parse_terminated)));
+    read.flatten().collect()
 }
 
 /// An option that nobody knows; the nearest known one is named.

@@ -20,6 +20,12 @@ impl Errors {
         result.map_err(|error| self.push(error)).ok()
     }
 
+    /// The messages alone.
+    #[cfg(test)]
+    pub(crate) fn messages(&self) -> Vec<String> {
+        self.0.iter().flatten().map(|error| error.to_string()).collect()
+    }
+
     /// The errors as code, if there are any.
     pub(crate) fn into_code(self) -> Option<TokenStream> {
         self.0.map(|error| error.to_compile_error())

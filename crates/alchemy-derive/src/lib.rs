@@ -7,20 +7,26 @@ mod attr;
 mod check;
 mod errors;
 mod expand;
+mod fallback;
 mod from_row;
 mod model;
 mod paths;
+mod place;
 mod sql_value;
 
 use proc_macro::TokenStream;
 use syn::{DeriveInput, parse_macro_input};
 
-/// Maps a struct onto a table.
+/// Maps a struct onto a table. Inherent methods named like fields do not compile with it (E0592).
 ///
-/// Every field becomes an associated constant of the same name: `User::name` is the attribute of the field `name`. So an
-/// inherent method named like a field does not compile (E0592): write no getters named like fields. A field named like a
-/// function of `Mapped` (`select`, `insert`, `update`, `delete`, `alias`, `entity`, …) needs another name for its
-/// constant: `#[mapped(attr = select_)]`.
+/// Every field becomes an associated constant of the same name: `User::name` is the attribute of the field `name`. So
+/// write no getters named like fields. A field named like a function of `Mapped` (`select`, `insert`, `update`, `delete`,
+/// `alias`, `entity`, `load_only`, `undefer_group`) needs another name for its constant: `#[mapped(attr = select_)]`; the
+/// field of the struct that `alias` gives keeps its name. The struct owns its values, so it has no lifetime parameters;
+/// types and constants it may have.
+///
+/// An option stands where it says something: one of a column at a relationship, or the other way round, is an error, as is
+/// an option said twice.
 ///
 /// # Attributes of the struct
 ///
@@ -61,13 +67,15 @@ pub fn mapped(input: TokenStream) -> TokenStream {
     expand::mapped(&parse_macro_input!(input as DeriveInput)).into()
 }
 
-/// Reads a struct from a row by column name: `select(…).into::<Summary>()`.
+/// Reads a struct from a row by column name: `select(…).into::<Summary>()`. Every field is a column of its name.
 #[proc_macro_derive(FromRow)]
 pub fn from_row(input: TokenStream) -> TokenStream {
     from_row::expand(&parse_macro_input!(input as DeriveInput)).unwrap_or_else(|error| error.to_compile_error()).into()
 }
 
-/// Makes a newtype a column type: it has the family and the column type of what it wraps.
+/// Makes a newtype a column type, `struct Email(String);`: it has the family and the column type of what it wraps.
+///
+/// What it wraps is always there. A column that may be NULL has the field type `Option<Email>`.
 #[proc_macro_derive(SqlValue)]
 pub fn sql_value(input: TokenStream) -> TokenStream {
     sql_value::expand(&parse_macro_input!(input as DeriveInput)).unwrap_or_else(|error| error.to_compile_error()).into()

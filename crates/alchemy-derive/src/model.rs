@@ -1,9 +1,10 @@
 //! The struct as we see it.
 
-use proc_macro2::Span;
+use proc_macro2::{Group, Span, TokenStream, TokenTree};
+use quote::{ToTokens, quote};
 use syn::ext::IdentExt;
 use syn::spanned::Spanned;
-use syn::{Attribute, Data, DataStruct, DeriveInput, Error, Expr, Fields, Generics, Ident, LitInt, LitStr, Type, Visibility};
+use syn::{Attribute, Data, DataStruct, DeriveInput, Error, Expr, Fields, Generics, Ident, LitStr, Type, Visibility};
 
 use crate::attr::{Argument, Opt, options, unknown};
 use crate::errors::Errors;
@@ -11,6 +12,10 @@ use crate::errors::Errors;
 /// A mapped struct.
 pub(crate) struct Model {
     pub(crate) name: Ident,
+    /// The attributes' way to the struct under an alias; no field is called so.
+    pub(crate) from: Ident,
+    /// The type parameter for the mode of a row; no parameter of the struct is called so.
+    pub(crate) mode: Ident,
     pub(crate) visibility: Visibility,
     pub(crate) generics: Generics,
     pub(crate) table: String,
@@ -33,13 +38,13 @@ pub(crate) struct Field {
     pub(crate) column: String,
     pub(crate) skip: bool,
     pub(crate) primary_key: bool,
-    pub(crate) calls: Vec<Call>,
+    pub(crate) calls: Vec<(Span, Call)>,
 }
 
 /// What the description says of a field, in the order of its options.
 pub(crate) enum Call {
     PrimaryKey,
-    Length(LitInt),
+    Length(u32),
     Unique,
     Index,
     ServerDefault(Expr),
@@ -88,6 +93,8 @@ impl Model {
         }
         let mut model = Model {
             name: input.ident.clone(),
+            from: free("__from", fields.named.iter().filter_map(|field| field.ident.as_ref())),
+            mode: mode(&input.generics),
             visibility: input.vis.clone(),
             generics: input.generics.clone(),
             table: snake_case(&input.ident.unraw().to_string()),
@@ -96,19 +103,27 @@ impl Model {
             checks: Vec::new(),
             fields: Vec::new(),
         };
-        for option in errors.take(options(&input.attrs))? {
+        for option in options(&input.attrs, errors) {
             let result = model.option(&option);
             errors.take(result);
         }
+        let (_, types, _) = input.generics.split_for_impl();
+        let name = &input.ident;
+        let itself = quote!(#name #types);
         for field in &fields.named {
-            model.fields.extend(Field::from_syn(field, errors));
+            model.fields.extend(Field::from_syn(field, &itself, errors));
         }
         Some(model)
     }
 
+    /// Whether it is several types, of which none may own a static or be the length of an array.
+    pub(crate) fn is_generic(&self) -> bool {
+        !self.generics.params.is_empty()
+    }
+
     fn option(&mut self, option: &Opt) -> syn::Result<()> {
         match option.name.to_string().as_str() {
-            "table" => self.table = option.text()?.value(),
+            "table" => self.table = option.quoted_name()?.value(),
             "index" => self.indexes.push(option.items()?),
             "unique" => self.uniques.push(option.items()?),
             "check" => self.checks.extend(option.items::<LitStr>()?),
@@ -124,7 +139,7 @@ impl Model {
 }
 
 impl Field {
-    fn from_syn(field: &syn::Field, errors: &mut Errors) -> Option<Field> {
+    fn from_syn(field: &syn::Field, itself: &TokenStream, errors: &mut Errors) -> Option<Field> {
         let ident = field.ident.clone()?;
         let name = ident.unraw().to_string();
         let mut this = Field {
@@ -133,14 +148,19 @@ impl Field {
             name,
             ident,
             visibility: field.vis.clone(),
-            ty: field.ty.clone(),
+            ty: errors.take(without_self(&field.ty, itself))?,
             docs: field.attrs.iter().filter(|attribute| attribute.path().is_ident("doc")).cloned().collect(),
             skip: false,
             primary_key: false,
             calls: Vec::new(),
         };
-        for option in errors.take(options(&field.attrs))? {
-            let result = this.option(&option);
+        let options = options(&field.attrs, errors);
+        for (index, option) in options.iter().enumerate() {
+            if options[..index].iter().any(|earlier| earlier.name == option.name) {
+                errors.push(Error::new(option.span(), format!("`{}` is said twice of `{}`", option.name, this.name)));
+                continue;
+            }
+            let result = this.option(option);
             errors.take(result);
         }
         Some(this)
@@ -149,7 +169,7 @@ impl Field {
     fn option(&mut self, option: &Opt) -> syn::Result<()> {
         let call = match option.name.to_string().as_str() {
             "column" => {
-                self.column = option.text()?.value();
+                self.column = option.quoted_name()?.value();
                 return Ok(());
             }
             "attr" => {
@@ -167,19 +187,19 @@ impl Field {
             "length" => Call::Length(option.number()?),
             "unique" => option.flag().map(|()| Call::Unique)?,
             "index" => option.flag().map(|()| Call::Index)?,
-            "foreign_key" => Call::ForeignKey(option.expr()?),
+            "foreign_key" => Call::ForeignKey(option.attribute()?),
             "on_delete" => Call::OnDelete(on_delete(&option.text()?)?),
             "server_default" => Call::ServerDefault(option.expr()?),
             "deferred" => deferred(option)?,
-            "back_populates" => Call::BackPopulates(option.expr()?),
-            "secondary" => Call::Secondary(option.expr()?),
-            "foreign_keys" => Call::ForeignKeys(option.exprs()?),
+            "back_populates" => Call::BackPopulates(option.attribute()?),
+            "secondary" => Call::Secondary(option.model()?),
+            "foreign_keys" => Call::ForeignKeys(option.attributes()?),
             "cascade" => Call::Cascade(cascade(option.text()?)?),
-            "order_by" => Call::OrderBy(option.expr()?),
+            "order_by" => Call::OrderBy(option.attribute()?),
             "viewonly" => option.flag().map(|()| Call::ViewOnly)?,
             _ => return Err(unknown(option, FIELD_OPTIONS)),
         };
-        self.calls.push(call);
+        self.calls.push((option.span(), call));
         Ok(())
     }
 
@@ -225,6 +245,39 @@ fn cascade(text: LitStr) -> syn::Result<LitStr> {
         Some(word) => Err(Error::new(text.span(), format!("`{word}` is no cascade; known are {}", CASCADES.join(", ")))),
         None => Ok(text),
     }
+}
+
+/// A name for our own use that the user's struct leaves free.
+fn free<'i>(name: &str, taken: impl Iterator<Item = &'i Ident>) -> Ident {
+    let taken: Vec<&Ident> = taken.collect();
+    let mut name = name.to_owned();
+    while taken.iter().any(|ident| **ident == name) {
+        name.push('_');
+    }
+    Ident::new(&name, Span::call_site())
+}
+
+/// A name for the type parameter of a row's mode.
+pub(crate) fn mode(generics: &Generics) -> Ident {
+    let types = generics.type_params().map(|parameter| &parameter.ident);
+    free("Mode", types.chain(generics.const_params().map(|parameter| &parameter.ident)))
+}
+
+/// The type with the struct's name for `Self`, which would be another type where the alias names it.
+fn without_self(ty: &Type, itself: &TokenStream) -> syn::Result<Type> {
+    fn replace(tokens: TokenStream, itself: &TokenStream) -> TokenStream {
+        let replaced = tokens.into_iter().map(|token| match token {
+            TokenTree::Ident(ident) if ident == "Self" => itself.clone(),
+            TokenTree::Group(group) => {
+                let mut inner = Group::new(group.delimiter(), replace(group.stream(), itself));
+                inner.set_span(group.span());
+                TokenTree::Group(inner).into()
+            }
+            other => other.into(),
+        });
+        replaced.collect()
+    }
+    syn::parse2(replace(ty.to_token_stream(), itself))
 }
 
 /// `OrderLine` is `order_line`.

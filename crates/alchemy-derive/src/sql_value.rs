@@ -1,10 +1,11 @@
 //! `#[derive(SqlValue)]`.
 
 use proc_macro2::TokenStream;
-use quote::quote;
+use quote::{quote, quote_spanned};
 use syn::{Data, DataStruct, DeriveInput, Error, Fields, Result};
 
 use crate::paths::private;
+use crate::place;
 
 pub(crate) fn expand(input: &DeriveInput) -> Result<TokenStream> {
     let p = private();
@@ -16,16 +17,27 @@ pub(crate) fn expand(input: &DeriveInput) -> Result<TokenStream> {
     if let Some(parameter) = input.generics.params.first() {
         return Err(Error::new_spanned(parameter, "a column type has no parameters"));
     }
+    let whole = "a column type wraps a value that is always there; where a column may be NULL, or be left to the database, \
+                 its field says so: `Option<Email>`, `Auto<OrderId>`";
+    let whole = quote_spanned! {place::of(inner)=>
+        ::std::assert!(
+            !(<#inner as #p::SqlValue>::NULLABLE || <#inner as #p::SqlValue>::AUTO || <#inner as #p::SqlValue>::DEFERRABLE),
+            #whole
+        )
+    };
     Ok(quote! {
         const _: () = {
+            const _: () = #whole;
+            #[automatically_derived]
             impl #p::Shape for #name {
                 const WIDTH: usize = 1;
-                type In<Mo: #p::Mode> = Self;
+                type In<Mode: #p::Mode> = Self;
 
-                fn decode<Mo: #p::Mode>(_: &mut Mo::Context, row: &dyn #p::Row, at: usize) -> #p::Result<Self> {
+                fn decode<Mode: #p::Mode>(_: &mut Mode::Context, row: &dyn #p::Row, at: usize) -> #p::Result<Self> {
                     <Self as #p::SqlValue>::from_value(row.get(at)?)
                 }
             }
+            #[automatically_derived]
             impl #p::SqlValue for #name {
                 type Family = <#inner as #p::SqlValue>::Family;
                 type NotNull = Self;
@@ -44,6 +56,7 @@ pub(crate) fn expand(input: &DeriveInput) -> Result<TokenStream> {
                     <#inner as #p::SqlValue>::to_value(&self.0)
                 }
             }
+            #[automatically_derived]
             impl #p::IntoExpr for &#name {
                 type Value = #name;
 

@@ -1,7 +1,10 @@
 //! From the model to code.
 
+mod alias;
+mod attributes;
 mod describe;
-mod impls;
+mod mapped;
+mod model;
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -9,6 +12,7 @@ use syn::DeriveInput;
 
 use crate::check::check;
 use crate::errors::Errors;
+use crate::fallback::fallback;
 use crate::model::Model;
 
 pub(crate) fn mapped(input: &DeriveInput) -> TokenStream {
@@ -19,21 +23,20 @@ pub(crate) fn mapped(input: &DeriveInput) -> TokenStream {
     }
     match (model, errors.into_code()) {
         (Some(model), None) => expand(&model),
-        // The attributes are written all the same, so that code that uses the model is not refused as well.
         (Some(model), Some(errors)) => {
-            let constants = impls::constants(&model);
-            quote!(#errors #constants)
+            let quiet = fallback(model);
+            quote!(#errors #quiet)
         }
         (None, errors) => errors.unwrap_or_default(),
     }
 }
 
-fn expand(model: &Model) -> TokenStream {
-    let constants = impls::constants(model);
-    let alias = impls::alias(model);
-    let shape = impls::shape(model);
-    let core = impls::model(model);
-    let mapped = impls::mapped(model);
+pub(crate) fn expand(model: &Model) -> TokenStream {
+    let constants = attributes::constants(model);
+    let alias = alias::alias(model);
+    let shape = model::shape(model);
+    let core = model::model(model);
+    let mapped = mapped::mapped(model);
     quote! {
         #constants
         const _: () = {
@@ -43,4 +46,14 @@ fn expand(model: &Model) -> TokenStream {
             #mapped
         };
     }
+}
+
+/// The messages that a struct gives, in order.
+#[cfg(test)]
+pub(crate) fn messages(input: &DeriveInput) -> Vec<String> {
+    let mut errors = Errors::default();
+    if let Some(model) = Model::from_input(input, &mut errors) {
+        check(&model, &mut errors);
+    }
+    errors.messages()
 }

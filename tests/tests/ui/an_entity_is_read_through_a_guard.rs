@@ -1,0 +1,13 @@
+#![allow(dead_code, unused_variables)]
+#[path = "../ui_models/mod.rs"]
+mod models;
+use alchemy_orm::prelude::*;
+use models::*;
+
+async fn mistake(session: &mut Session, conn: &mut Connection) -> Result<()> {
+    let u = session.one(User::select()).await?;
+    println!("{}", u.name);
+    Ok(())
+}
+
+fn main() {}
