@@ -35,7 +35,7 @@ fn an_unknown_scheme_says_which_are_known() {
 fn a_wrong_password_is_a_configuration_error_that_does_not_tell_it() {
     run(async |db| {
         if db.is_sqlite() {
-            println!("skipped: SQLite has no passwords");
+            alchemy_tests::tell(format_args!("skipped: SQLite has no passwords"));
             return Ok(());
         }
         let url = std::env::var("ALCHEMY_TEST_URL").unwrap();
@@ -45,13 +45,13 @@ fn a_wrong_password_is_a_configuration_error_that_does_not_tell_it() {
         match create_engine(&with("secret")).await {
             Ok(engine) => engine.close().await,
             Err(error) => {
-                println!("no user `alchemy` here, so the right password is not tried: {error}");
+                alchemy_tests::tell(format_args!("no user `alchemy` here, so the right password is not tried: {error}"));
                 assert_eq!(error.kind(), ErrorKind::Configuration, "{error}");
             }
         }
         match create_engine(&with("hunter2")).await {
             Ok(engine) => {
-                println!("skipped: this server trusts everybody");
+                alchemy_tests::tell(format_args!("skipped: this server trusts everybody"));
                 engine.close().await;
             }
             Err(error) => {
@@ -67,7 +67,7 @@ fn a_wrong_password_is_a_configuration_error_that_does_not_tell_it() {
 fn a_server_that_is_not_there_is_a_disconnect_in_time() {
     run(async |db| {
         let Some((scheme, _)) = db.url.split_once("://").filter(|_| !db.is_sqlite()) else {
-            println!("skipped: SQLite has no server");
+            alchemy_tests::tell(format_args!("skipped: SQLite has no server"));
             return Ok(());
         };
         let url = format!("{scheme}://nobody@127.0.0.1:1/none");

@@ -71,7 +71,7 @@ fn a_hundred_updates_and_deletions_are_batched() {
         if db.is_sqlite() || db.kind() == Kind::Postgres {
             assert!(trips <= 2, "{trips} round trips");
         } else {
-            println!("{:?}: 100 updates took {trips} round trips", db.kind());
+            alchemy_tests::tell(format_args!("{:?}: 100 updates took {trips} round trips", db.kind()));
         }
         for user in &all {
             session.delete(user)?;

@@ -201,9 +201,9 @@ impl<'d> Sweep<'d> {
     fn finish(self) {
         let cuts = self.cuts.get();
         match self.db.kind() {
-            Kind::SqliteInline => println!("{cuts} cuts: inline SQLite never waits"),
+            Kind::SqliteInline => alchemy_tests::tell(format_args!("{cuts} cuts: inline SQLite never waits")),
             kind => {
-                println!("{cuts} cuts on {kind:?}");
+                alchemy_tests::tell(format_args!("{cuts} cuts on {kind:?}"));
                 assert!(cuts > 0, "nothing was cut");
             }
         }
