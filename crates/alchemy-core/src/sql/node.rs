@@ -1,5 +1,6 @@
 //! The one list of expressions, and what each of them is asked.
 
+use std::fmt::Debug;
 use std::sync::Arc;
 
 use crate::compile::{Render, Renderer};
@@ -12,7 +13,7 @@ use crate::sql::expr::{
 use crate::value::Value;
 
 /// What every expression construct answers besides writing itself.
-pub trait Construct: Render {
+pub trait Construct: Render + Debug + Send + Sync {
     /// How tightly it binds; see [`Operator::precedence`](crate::sql::Operator::precedence). Constructs that need no
     /// parentheses bind tightest.
     fn precedence(&self) -> u8 {
@@ -32,6 +33,8 @@ macro_rules! nodes {
             Column(ColumnRef),
             /// A bound value.
             Bind(Value),
+            /// A construct of another crate: of a dialect, or of the program.
+            Extension(Arc<dyn Construct>),
             $($(#[$doc])* $variant(Arc<$variant>),)*
         }
 
@@ -39,6 +42,7 @@ macro_rules! nodes {
             fn construct(&self) -> Option<&dyn Construct> {
                 match self {
                     Node::Column(_) | Node::Bind(_) => None,
+                    Node::Extension(node) => Some(&**node),
                     $(Node::$variant(node) => Some(&**node),)*
                 }
             }
