@@ -1,0 +1,217 @@
+//! The tables that the cases share, with the handles that the records use.
+
+use alchemy_core::{Column, ColumnDef, SqlType, Table, Value, prelude::*};
+use chrono::{DateTime, NaiveDate, NaiveDateTime, NaiveTime, Utc};
+use rust_decimal::Decimal;
+use serde_json::Value as Json;
+use uuid::Uuid;
+
+table! {
+    /// The table `publisher`.
+    pub publisher ("publisher") {
+        id: Auto<i32> [primary_key],
+        name: String [length = 120, unique],
+        country: Option<String> [length = 2],
+        founded: Option<NaiveDate>,
+        parent_id: Option<i32> [references = publisher.id],
+    }
+}
+
+table! {
+    /// The table `author`.
+    pub author ("author") {
+        id: Auto<i32> [primary_key],
+        given: Option<String> [length = 60],
+        family: String [length = 60],
+        born: Option<NaiveDate>,
+        died: Option<NaiveDate>,
+        email: Option<String> [length = 200, unique],
+        bio: Option<String>,
+        royalty: Option<Decimal>,
+        active: bool,
+    }
+}
+
+table! {
+    /// The table `category`.
+    pub category ("category") {
+        id: Auto<i32> [primary_key],
+        name: String [length = 80],
+        parent_id: Option<i32> [references = category.id],
+        sort_key: i32,
+    }
+}
+
+table! {
+    /// The table `book`.
+    pub book ("book") {
+        id: Auto<i32> [primary_key],
+        title: String [length = 200],
+        isbn: Option<String> [length = 13, unique],
+        publisher_id: Option<i32> [references = publisher.id],
+        category_id: Option<i32> [references = category.id],
+        price: Option<Decimal>,
+        pages: Option<i32>,
+        weight: Option<f64>,
+        published: Option<NaiveDate>,
+        format: Option<String>,
+        in_print: Option<bool>,
+        meta: Option<Json>,
+        blurb: Option<String>,
+        created_at: Option<DateTime<Utc>>,
+    }
+}
+
+table! {
+    /// The table `book_author`.
+    pub book_author ("book_author") {
+        book_id: i32 [primary_key, references = book.id],
+        author_id: i32 [primary_key, references = author.id],
+        duty: String [length = 20],
+        ordinal: i16,
+    }
+}
+
+table! {
+    /// The table `branch`.
+    pub branch ("branch") {
+        id: Auto<i32> [primary_key],
+        name: String [length = 80],
+        city: Option<String> [length = 80],
+        opens: Option<NaiveTime>,
+        closes: Option<NaiveTime>,
+        area_m2: Option<f64>,
+    }
+}
+
+table! {
+    /// The table `shelf`.
+    pub shelf ("shelf") {
+        branch_id: i32 [primary_key, references = branch.id],
+        code: String [primary_key, length = 8],
+        capacity: Option<i16>,
+    }
+}
+
+table! {
+    /// The table `holding`.
+    pub holding ("holding") {
+        id: Auto<i32> [primary_key],
+        book_id: i32 [references = book.id],
+        branch_id: Option<i32>,
+        shelf_code: Option<String> [length = 8],
+        barcode: String [length = 20, unique],
+        acquired: Option<NaiveDate>,
+        cost: Option<Decimal>,
+    }
+}
+
+table! {
+    /// The table `patron`.
+    pub patron ("patron") {
+        id: Auto<i32> [primary_key],
+        name: String [length = 100],
+        email: Option<String> [length = 200],
+        tier: Option<String>,
+        joined: Option<NaiveDateTime>,
+        referrer_id: Option<i32> [references = patron.id],
+        balance: Option<Decimal>,
+        prefs: Option<Json>,
+        token: Option<Uuid>,
+        avatar: Option<Vec<u8>>,
+        flags: Option<i32>,
+    }
+}
+
+table! {
+    /// The table `loan`.
+    pub loan ("loan") {
+        id: Auto<i64> [primary_key],
+        holding_id: i32 [references = holding.id],
+        patron_id: i32 [references = patron.id],
+        out_at: NaiveDateTime,
+        due_on: Option<NaiveDate>,
+        back_at: Option<NaiveDateTime>,
+        fee: Option<Decimal>,
+        renewals: Option<i32>,
+        note: Option<String> [length = 200],
+    }
+}
+
+table! {
+    /// The table `review`.
+    pub review ("review") {
+        book_id: i32 [primary_key, references = book.id],
+        patron_id: i32 [primary_key, references = patron.id],
+        stars: i16,
+        remark: Option<String>,
+        posted: Option<NaiveDateTime>,
+    }
+}
+
+table! {
+    /// The table `invoice`.
+    pub invoice ("invoice") {
+        id: Auto<i32> [primary_key],
+        patron_id: Option<i32> [references = patron.id],
+        amount: Option<Decimal>,
+        issued_on: Option<NaiveDate>,
+        paid: Option<bool>,
+    }
+}
+
+table! {
+    /// The table `payment`.
+    pub payment ("payment") {
+        id: Auto<i32> [primary_key],
+        invoice_id: Option<i32>,
+        amount: Option<Decimal>,
+        method: Option<String> [length = 20],
+    }
+}
+
+table! {
+    /// The table `ledger`.
+    pub ledger ("ledger") {
+        id: i32,
+        entry: String,
+        debit: Decimal,
+        credit: Decimal,
+    }
+}
+
+table! {
+    /// The table `bits`.
+    pub bits ("bits") {
+        x: i32,
+        y: i32,
+        z: i32,
+        s: String,
+        t: String,
+        f: f64,
+        n: Decimal,
+        p: bool,
+        q: bool,
+        r: bool,
+    }
+}
+
+/// The table `Order`, whose names need quotes.
+pub(crate) fn order_() -> Table {
+    Table::new("Order")
+        .column(Column::new("id", SqlType::Integer).primary_key())
+        .column(Column::new("select", SqlType::Integer))
+        .column(Column::new("Group", SqlType::String { length: Some(30) }))
+        .column(Column::new("user name", SqlType::String { length: Some(50) }))
+        .column(Column::new("unit\"price", SqlType::Numeric { precision: Some(8), scale: Some(2) }))
+        .column(Column::new("back`tick", SqlType::Integer))
+        .column(Column::new("PatronId", SqlType::Integer).references("patron", "id"))
+        .column(Column::new("na\u{ef}ve", SqlType::String { length: Some(10) }))
+        .column(Column::new("2nd", SqlType::Integer))
+        .column(Column::new("total$", SqlType::Integer))
+}
+
+/// A column of `gauge`: `g("a")`.
+pub(crate) fn g(name: &str) -> Column<Value> {
+    ["a", "b", "c", "d"].into_iter().fold(Table::new("gauge"), |table, name| table.column(ColumnDef::of::<Value>(name))).c(name)
+}

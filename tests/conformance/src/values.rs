@@ -1,0 +1,75 @@
+//! When a value of ours is the one that a record names.
+
+use alchemy_core::Value;
+use serde_json::Value as Json;
+
+/// Whether the value is the one that the program gave, or the one that is sent.
+pub(crate) fn same(ours: &Value, given: Option<&Json>, bound: Option<&Json>) -> bool {
+    [given, bound].into_iter().flatten().any(|golden| is(ours, golden))
+}
+
+fn is(ours: &Value, golden: &Json) -> bool {
+    match (ours, golden) {
+        (_, Json::Object(tagged)) => tagged.iter().any(|(tag, value)| is_tagged(ours, tag, value)),
+        (Value::Null, Json::Null) => true,
+        (Value::Bool(ours), Json::Bool(golden)) => ours == golden,
+        (Value::Bool(ours), Json::Number(golden)) => golden.as_i64() == Some(i64::from(*ours)),
+        (Value::Int(ours), Json::Number(golden)) => golden.as_i64() == Some(*ours),
+        (Value::UInt(ours), Json::Number(golden)) => golden.as_u64() == Some(*ours),
+        (Value::Float(ours), Json::Number(golden)) => golden.as_f64() == Some(*ours),
+        (Value::Decimal(ours), Json::Number(golden)) => number(&ours.to_string()) == golden.as_f64(),
+        (Value::Json(ours), golden) if parsed(ours).as_ref() == Some(golden) => true,
+        (Value::Array(ours), Json::Array(golden)) => {
+            ours.len() == golden.len() && ours.iter().zip(golden).all(|(ours, golden)| is(ours, golden))
+        }
+        (ours, Json::String(golden)) => text(ours).is_some_and(|ours| ours == *golden || moment(&ours) == moment(golden)),
+        _ => false,
+    }
+}
+
+fn is_tagged(ours: &Value, tag: &str, golden: &Json) -> bool {
+    let words = golden.as_str().unwrap_or_default();
+    match tag {
+        "$float" | "$decimal" => text(ours).and_then(|ours| number(&ours)) == number(words),
+        "$date" | "$datetime" | "$time" => text(ours).is_some_and(|ours| moment(&ours) == moment(words)),
+        "$bytes" | "$uuid" | "$enum" => text(ours).is_some_and(|ours| ours.replace('-', "") == words.replace('-', "")),
+        "$json" | "$default" => is(ours, golden) || matches!(ours, Value::Json(text) if parsed(text).as_ref() == Some(golden)),
+        "$unset" => true,
+        _ => false,
+    }
+}
+
+fn parsed(text: &str) -> Option<Json> {
+    serde_json::from_str(text).ok()
+}
+
+fn number(text: &str) -> Option<f64> {
+    text.parse().ok()
+}
+
+/// A date or time without what may be said or left out: the `T`, and empty fractions.
+fn moment(text: &str) -> String {
+    let text = text.replace('T', " ");
+    text.strip_suffix(".000000").map_or(text.clone(), str::to_owned)
+}
+
+/// A value's plain text.
+fn text(value: &Value) -> Option<String> {
+    Some(match value {
+        Value::Text(text) | Value::Json(text) => text.to_string(),
+        Value::Int(v) => v.to_string(),
+        Value::UInt(v) => v.to_string(),
+        Value::Float(v) => v.to_string(),
+        Value::Decimal(v) => v.to_string(),
+        Value::Date(v) => v.to_string(),
+        Value::Time(v) => v.to_string(),
+        Value::DateTime(v) | Value::Timestamp(v) => v.to_string(),
+        Value::Bytes(bytes) => hex(bytes),
+        Value::Uuid(bytes) => hex(bytes),
+        Value::Null | Value::Bool(_) | Value::Array(_) => return None,
+    })
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
