@@ -5,7 +5,8 @@
 //! | `server` | throw-away database servers: found or fetched, started, stopped, removed |
 //! | `test` | every test, on every database that can be had, and a table of what ran |
 //! | `tidy` | the architecture's rules, as data |
-//! | `bench`, `book`, `serve` | the smaller tasks |
+//! | `features` | what the tests show of the inventory of features |
+//! | `bench`, `book`, `conformance`, `serve` | the smaller tasks |
 //! | `cargo`, `files`, `table` | what the tasks share |
 //!
 //! It depends on the standard library alone, so that it builds in seconds and never holds up what it checks.
@@ -14,6 +15,8 @@
 mod bench;
 mod book;
 mod cargo;
+mod conformance;
+mod features;
 mod files;
 mod serve;
 mod server;
@@ -35,6 +38,12 @@ type Task = (&'static str, &'static str, fn(&[String]) -> Outcome);
 const TASKS: &[Task] = &[
     ("test", "all tests, on every database: [--no-install] [--only NAME,...] [-- FILTER]", test::run),
     ("tidy", "the architecture's rules: layers, vendors, drivers, prose", tidy::run),
+    (
+        "conformance",
+        "golden cases compared, and put before every database: core [--no-install] [--only NAME,...] [AREA|ID ...]",
+        conformance::run,
+    ),
+    ("features", "what the tests claim to show of the inventory: [--book] writes the book's page", features::run),
     ("bench", "the benchmarks, on every database: [--no-install] [--only NAME,...] [-- ARGUMENTS]", bench::run),
     ("book", "builds the book, with an mdbook of its own if need be", book::run),
     ("servers", "starts the servers and keeps them: [--no-install] [--only NAME,...] [--env-file PATH]", serve::run),
@@ -59,7 +68,7 @@ fn main() -> ExitCode {
 fn list() {
     println!("cargo xtask TASK\n");
     for (name, what, _) in TASKS {
-        println!("  {name:8} {what}");
+        println!("  {name:11} {what}");
     }
 }
 

@@ -8,12 +8,15 @@
 //! | `areas` | the cases, one file an area |
 //! | `text`, `values` | when two texts, or two values, are the same |
 //! | `judge` | what became of a case |
+//! | `execute` | the statements put before real servers |
 //!
-//! `cargo run -p alchemy-conformance -- [AREA|ID ...]` prints each mismatch and a summary.
+//! `cargo run -p alchemy-conformance -- [AREA|ID ...]` prints each mismatch and a summary. `cargo xtask conformance core`
+//! starts the servers and does the same.
 #![expect(clippy::print_stdout, reason = "a command-line program speaks through its standard output")]
 
 mod areas;
 mod cases;
+mod execute;
 mod golden;
 mod judge;
 mod schema;
@@ -41,13 +44,40 @@ fn main() -> ExitCode {
     unknown.iter().for_each(|id| println!("no golden record is called {id}"));
     let judge = Judge::new(&golden, &cases);
     let mut tally = Tally::default();
-    for record in golden.records.iter().filter(|record| is_wanted(record, &wanted)) {
+    let wanted: Vec<&Record> = golden.records.iter().filter(|record| is_wanted(record, &wanted)).collect();
+    for record in &wanted {
         let verdict = judge.judge(record);
         report(record, &verdict);
         tally.count(&verdict);
     }
+    let taken = put_before_servers(&golden, &cases, &wanted);
     println!("{tally}");
-    if unknown.is_empty() && tally.is_enough() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+    if unknown.is_empty() && taken && tally.is_enough() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+}
+
+/// Whether every server takes what it should.
+fn put_before_servers(golden: &Golden, cases: &Cases, wanted: &[&Record]) -> bool {
+    let Ok(runtime) = tokio::runtime::Builder::new_current_thread().enable_all().build() else {
+        println!("no runtime can be had to ask the servers with");
+        return false;
+    };
+    let mut taken = true;
+    for (name, url) in execute::databases() {
+        match runtime.block_on(execute::on(&name, &url, golden, cases, wanted)) {
+            Ok(tried) => {
+                for (id, text, complaint) in &tried.failed {
+                    println!("NOT TAKEN  {id} by {name}: {complaint}\n               {text}");
+                }
+                println!("{}: {} accepted, {} not", tried.name, tried.accepted, tried.failed.len());
+                taken &= tried.failed.is_empty();
+            }
+            Err(error) => {
+                println!("{name}: the statements cannot be tried: {error}");
+                taken = false;
+            }
+        }
+    }
+    taken
 }
 
 fn is_wanted(record: &Record, wanted: &[String]) -> bool {

@@ -1,6 +1,6 @@
 //! The tables that the cases share, with the handles that the records use.
 
-use alchemy_core::{Column, ColumnDef, SqlType, Table, Value, prelude::*};
+use alchemy_core::{Column, ColumnDef, MetaData, SqlType, Table, Value, prelude::*};
 use chrono::{DateTime, NaiveDate, NaiveDateTime, NaiveTime, Utc};
 use rust_decimal::Decimal;
 use serde_json::Value as Json;
@@ -213,5 +213,19 @@ pub(crate) fn order_() -> Table {
 
 /// A column of `gauge`: `g("a")`.
 pub(crate) fn g(name: &str) -> Column<Value> {
-    ["a", "b", "c", "d"].into_iter().fold(Table::new("gauge"), |table, name| table.column(ColumnDef::of::<Value>(name))).c(name)
+    gauge().c(name)
+}
+
+fn gauge() -> Table {
+    ["a", "b", "c", "d"].into_iter().fold(Table::new("gauge"), |table, name| table.column(ColumnDef::of::<Value>(name)))
+}
+
+/// All tables.
+pub(crate) fn metadata() -> MetaData {
+    let tables = MetaData::of::<(
+        (publisher, author, category, book, book_author, branch, shelf),
+        (holding, patron, loan, review, invoice, payment),
+        (ledger, bits),
+    )>();
+    tables.table(order_()).table(gauge())
 }

@@ -12,8 +12,10 @@ mod plan;
 mod report;
 mod suite;
 
+use std::path::PathBuf;
+
 use crate::server::{Directory, Request, Servers};
-use crate::{Failure, Outcome, cargo};
+use crate::{Failure, Outcome, cargo, files};
 use report::{Report, Row, Status};
 use suite::Counts;
 
@@ -21,6 +23,11 @@ use suite::Counts;
 const UNIT: &str = "unit";
 /// The part that needs no particular database: rendering, plans, derive mistakes, and what compares databases.
 const REST: &str = "rest";
+
+/// Where the claims of the last whole run stand: which features its tests show.
+pub(crate) fn claims() -> Result<PathBuf, Failure> {
+    Ok(files::target()?.join("claims.tsv"))
+}
 
 /// Builds everything, runs the tests without and with databases, and prints the table.
 pub(crate) fn run(arguments: &[String]) -> Outcome {
@@ -30,7 +37,11 @@ pub(crate) fn run(arguments: &[String]) -> Outcome {
         println!("the tests do not build\n0 passed, 1 failed");
         return Ok(false);
     }
+    let running = begin_claims()?;
     run_with_databases(&request, &mut report)?;
+    if request.only.is_empty() && request.rest.is_empty() && report.is_good() {
+        std::fs::rename(running, claims()?)?;
+    }
     if report.is_empty() {
         return Err(format!("--only {} names nothing that there is", request.only.join(",")).into());
     }
@@ -48,6 +59,13 @@ fn build(request: &Request) -> Result<bool, Failure> {
         }
     }
     Ok(true)
+}
+
+/// The claims of a run are kept only if it was whole and nothing failed; until then they stand in a file of their own.
+fn begin_claims() -> Result<PathBuf, Failure> {
+    let path = claims()?.with_extension("running");
+    files::write(&path, "")?;
+    Ok(path)
 }
 
 /// The crates' own tests. Those of the drivers find the servers by these variables.

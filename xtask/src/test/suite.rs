@@ -43,7 +43,8 @@ impl Counts {
 /// Runs `cargo test` with these arguments, these variables, and the filter for the test programs themselves.
 pub(super) fn run(arguments: &[String], variables: &[(&str, &str)], filter: &[String]) -> Result<Counts, Failure> {
     let mut command = cargo::command(&["test", "--no-fail-fast"])?;
-    command.args(arguments).arg("--").args(filter).envs(variables.iter().copied()).stdout(Stdio::piped());
+    command.args(arguments).arg("--").args(filter).envs(variables.iter().copied());
+    command.env("ALCHEMY_CLAIMS", super::claims()?.with_extension("running")).stdout(Stdio::piped());
     let begun = Instant::now();
     let mut child = command.spawn().map_err(|e| format!("cargo does not start: {e}"))?;
     let mut counts = Counts::default();
