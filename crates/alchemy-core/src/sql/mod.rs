@@ -7,7 +7,6 @@ mod coerce;
 mod expr;
 pub mod func;
 mod join;
-mod limit;
 mod node;
 mod operators;
 mod order;
@@ -25,12 +24,11 @@ pub use expr::{
     case, case_when, literal,
 };
 pub use join::{Join, JoinKind};
-pub use limit::Limit;
 pub use node::{Construct, Node};
 pub use operators::Expression;
 pub use order::{NullsOrder, Order};
 pub use projection::{EntityAt, Projection};
-pub use select::{Select, SelectNode, select};
+pub use select::{Limit, Select, SelectNode, select};
 pub use source::{AliasId, Derived, FromRef, Source, Subquery};
 pub use statement::{NoRows, Prepared, Query, Returning, Statement};
 pub use text::{TextStatement, text};

@@ -1,0 +1,34 @@
+//! WHERE and HAVING.
+
+use crate::sql::{FamilyOf, IntoExpr, Junction, Node, Select};
+use crate::types::family::Condition;
+
+impl<R> Select<R> {
+    /// WHERE; several are joined by AND.
+    #[must_use]
+    pub fn filter<E: IntoExpr>(self, condition: E) -> Self
+    where
+        FamilyOf<E>: Condition,
+    {
+        let condition = condition.into_expr().into_node();
+        self.edit(|select| select.filter = Some(and(select.filter.take(), condition)))
+    }
+
+    /// HAVING; several are joined by AND.
+    #[must_use]
+    pub fn having<E: IntoExpr>(self, condition: E) -> Self
+    where
+        FamilyOf<E>: Condition,
+    {
+        let condition = condition.into_expr().into_node();
+        self.edit(|select| select.having = Some(and(select.having.take(), condition)))
+    }
+}
+
+/// Both conditions, or the one that there is.
+pub(crate) fn and(known: Option<Node>, more: Node) -> Node {
+    match known {
+        Some(known) => Junction::of(true, known, more),
+        None => more,
+    }
+}
