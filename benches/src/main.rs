@@ -7,6 +7,7 @@
 //! | `ours`, `raw` | the two sides |
 //! | `measure`, `report` | paired rounds, and the table |
 //! | `suite` | the benchmarks |
+//! | `text` | writing statements, without a database |
 
 mod measure;
 mod model;
@@ -16,6 +17,7 @@ mod report;
 mod schema;
 mod suite;
 mod target;
+mod text;
 
 use target::Target;
 
@@ -24,6 +26,9 @@ type Failure = Box<dyn std::error::Error>;
 
 fn main() -> Result<(), Failure> {
     let filter = std::env::args().nth(1).unwrap_or_default();
+    report::text_head();
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+    runtime.block_on(text::run(&filter))?;
     report::head();
     for target in Target::all()? {
         // One runtime for both sides: where tasks run decides what waking them costs.

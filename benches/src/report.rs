@@ -7,12 +7,23 @@ use crate::target::Target;
 /// Explains the columns.
 pub(crate) fn head() {
     println!(
-        "ours ÷ raw: the median of 15 rounds in which both sides run in turn; beside it the middle half of the rounds.\n\
+        "\nours ÷ raw: the median of 15 rounds in which both sides run in turn; beside it the middle half of the rounds.\n\
          µs: the median time of one repetition, dropping its result included. raw: the driver by hand, statements prepared\n\
          once, the same structs, the same current-thread runtime. Smaller is better, 1.00 is as fast as the driver.\n\
          Allocator: the platform's. Nothing is asserted.\n"
     );
     println!("| database | benchmark | ours ÷ raw | middle half | ours µs | raw µs |\n|---|---|---:|---:|---:|---:|");
+}
+
+/// Explains the columns of what needs no database.
+pub(crate) fn text_head() {
+    println!("| statements as text | beside | ours ÷ theirs | middle half | ours µs | theirs µs |\n|---|---|---:|---:|---:|---:|");
+}
+
+/// One row of what needs no database.
+pub(crate) fn text(what: &str, beside: &str, finding: &Finding) {
+    let Finding { ratio, quartiles: (low, high), ours, theirs } = finding;
+    println!("| {what} | {beside} | {ratio:.2} | {low:.2}–{high:.2} | {} | {} |", micros(*ours), micros(*theirs));
 }
 
 /// One row.

@@ -36,7 +36,7 @@ mod sql;
 mod types;
 mod value;
 
-pub use compile::{Compiled, Render, Renderer};
+pub use compile::{Compiled, Key, Keyed, Render, Renderer};
 pub use ddl::{AddForeignKey, CreateIndex, CreateTable, DdlStatement, DropForeignKey, DropTable};
 pub use dialect::{Dialect, Features};
 pub use driver::Url;
@@ -50,6 +50,7 @@ pub use graph::Graph;
 pub use pool::PoolStatus;
 pub use row::{Entities, EntityView, FromRow, IntoKey, LoadPlan, LoadReader, LoadRun, Mode, Model, Plain, Remapped, Runner, Shape};
 pub use schema::{Check, ColumnDef, ForeignKey, Index, MetaData, Name, OnChange, Table, TableDef, Tables, Unique};
+pub use sql::Kept;
 pub use sql::{
     AliasId, Assign, Assignments, Between, Binary, BulkRows, Case, CaseWhen, Cast, Column, ColumnRef, Columns, Construct, Delete,
     Derived, DistinctFrom, EntityAt, Exists, Expr, Expression, FamilyOf, FromRef, Func, Function, InList, InSelect, Insert,

@@ -34,7 +34,7 @@ macro_rules! table {
             $(
                 $(#[$cmeta])*
                 #[doc = concat!("The column `", stringify!($column), "`.")]
-                pub const $column: $crate::Column<$ty> = $crate::Column::of($table, stringify!($column));
+                $vis const $column: $crate::Column<$ty> = $crate::Column::of($table, stringify!($column));
             )*
         }
 

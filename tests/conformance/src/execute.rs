@@ -59,7 +59,14 @@ struct Raw {
 
 impl Statement for Raw {
     fn prepare(&self, _: &Arc<dyn Dialect>) -> alchemy_orm::Result<Prepared> {
-        Ok(Prepared { text: self.text.clone(), params: self.params.clone(), positions: None, loading: None, cached: false })
+        Ok(Prepared {
+            text: self.text.clone(),
+            params: self.params.clone(),
+            positions: None,
+            loading: None,
+            cached: false,
+            addresses: None,
+        })
     }
 }
 

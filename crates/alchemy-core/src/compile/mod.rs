@@ -1,5 +1,6 @@
 //! From a statement to SQL text and bound values.
 
+mod key;
 mod renderer;
 mod scope;
 
@@ -9,6 +10,7 @@ use crate::dialect::Dialect;
 use crate::error::Result;
 use crate::value::Value;
 
+pub use key::{Key, Keyed};
 pub use renderer::Renderer;
 pub(crate) use scope::Scope;
 
@@ -22,10 +24,18 @@ pub trait Render {
 }
 
 /// A statement as text, with the values bound to it.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone)]
 pub struct Compiled {
     text: Arc<str>,
     params: Vec<Value>,
+    /// Where each value lay when it was bound; see [`Key`].
+    pub(crate) addresses: Option<Vec<usize>>,
+}
+
+impl PartialEq for Compiled {
+    fn eq(&self, other: &Compiled) -> bool {
+        self.text == other.text && self.params == other.params
+    }
 }
 
 impl Compiled {
@@ -33,13 +43,14 @@ impl Compiled {
     pub fn of(statement: &dyn Render, dialect: &dyn Dialect) -> Result<Compiled> {
         let mut renderer = Renderer::new(dialect);
         statement.render(&mut renderer)?;
+        let addresses = renderer.take_addresses();
         let (text, params) = renderer.finish();
-        Ok(Compiled { text, params })
+        Ok(Compiled { text, params, addresses: Some(addresses) })
     }
 
     /// A text of the program's own, with its values.
     pub fn from_parts(text: Arc<str>, params: Vec<Value>) -> Compiled {
-        Compiled { text, params }
+        Compiled { text, params, addresses: None }
     }
 
     /// The SQL text, with the dialect's placeholders.

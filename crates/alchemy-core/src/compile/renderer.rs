@@ -20,6 +20,8 @@ pub struct Renderer<'d> {
     dialect: &'d dyn Dialect,
     text: String,
     params: Vec<Value>,
+    /// Where each of them lies in the statement.
+    addresses: Vec<usize>,
     /// The FROM lists of the SELECTs around the place that is being written, innermost last.
     pub(crate) scopes: Vec<Scope>,
     /// Whether values are written into the text (DDL cannot bind).
@@ -43,6 +45,7 @@ impl<'d> Renderer<'d> {
             dialect,
             text: String::with_capacity(160),
             params: Vec::new(),
+            addresses: Vec::new(),
             scopes: Vec::new(),
             aliases: Vec::new(),
             counters: Vec::new(),
@@ -71,6 +74,11 @@ impl<'d> Renderer<'d> {
     /// The text and the values bound so far.
     pub fn finish(self) -> (Arc<str>, Vec<Value>) {
         (self.text.into(), self.params)
+    }
+
+    /// Where each bound value lies in the statement.
+    pub(crate) fn take_addresses(&mut self) -> Vec<usize> {
+        std::mem::take(&mut self.addresses)
     }
 
     /// A keyword, an operator or a run of them, with a space before it where one is needed.
@@ -208,6 +216,7 @@ impl<'d> Renderer<'d> {
         }
         self.space();
         self.params.push(value.clone());
+        self.addresses.push(std::ptr::from_ref(value).addr());
         match self.features().placeholder {
             Placeholder::Question => self.text.push('?'),
             Placeholder::Numbered => {

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use crate::dialect::Dialect;
 use crate::driver::{BoxFuture, Driver};
+use crate::engine::cache::StatementCache;
 use crate::engine::executor::{execute, only, up_to};
 use crate::engine::observe::Observers;
 use crate::engine::options::Settings;
@@ -12,7 +13,7 @@ use crate::engine::{Connection, EngineOptions, Executor, Lending, Lent, Live, Ou
 use crate::error::{Error, Result};
 use crate::pool::{Pool, PoolStatus};
 use crate::row::{Plain, Shape};
-use crate::sql::{Query, Statement};
+use crate::sql::{Prepared, Query, Statement};
 use crate::types::SqlValue;
 
 /// A database to talk to: its driver, its dialect and a pool of connections. Cheap to clone; all clones are one engine.
@@ -28,6 +29,7 @@ pub(crate) struct Shared {
     pub(crate) pool: Pool,
     pub(crate) settings: Settings,
     pub(crate) observers: Observers,
+    pub(crate) cache: StatementCache,
 }
 
 type RowsOf<Q> = <<Q as Query>::Row as Shape>::In<Plain>;
@@ -68,6 +70,25 @@ impl Engine {
     /// The dialect: the server's once a connection was made, until then the driver's own.
     pub fn dialect(&self) -> &dyn Dialect {
         &**self.0.pool.dialect()
+    }
+
+    /// A statement's text and values, as executing it would send them: kept with the statement, kept by the engine under
+    /// its structure, or compiled now and kept.
+    ///
+    /// # Errors
+    /// `Unsupported` for what the dialect cannot say.
+    pub fn prepare(&self, statement: &dyn Statement) -> Result<Prepared> {
+        self.0.cache.prepare(statement, self.0.pool.dialect())
+    }
+
+    /// How many statements' texts are kept.
+    pub fn kept_statements(&self) -> usize {
+        self.0.cache.len()
+    }
+
+    /// Forgets all texts of statements that are kept; see [`EngineOptions::kept_statements`](crate::EngineOptions).
+    pub fn clear_kept_statements(&self) {
+        self.0.cache.clear();
     }
 
     /// The dialect, shared.

@@ -89,14 +89,14 @@ impl<E: Executor + ?Sized> Executor for &mut E {
 
 pub(crate) async fn execute<E: Executor, S: Statement>(mut executor: E, statement: S) -> Result<Outcome> {
     let (mut live, _) = executor.lend().get().await?;
-    let prepared = statement.prepare(live.dialect())?;
+    let prepared = live.prepare(&statement)?;
     live.execute(&prepared).await
 }
 
 /// The first rows, at most so many.
 pub(crate) async fn up_to<E: Executor, Q: Query>(mut executor: E, query: Q, most: usize) -> Result<Vec<RowOf<Q, E>>> {
     let (mut live, context) = executor.lend().get().await?;
-    let prepared = query.prepare(live.dialect())?;
+    let prepared = live.prepare(&query)?;
     live.fetch_up_to::<Q::Row, E::Mode>(context, &prepared, most).await
 }
 

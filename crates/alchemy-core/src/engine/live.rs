@@ -14,6 +14,7 @@ use crate::engine::state::{Next, Progress};
 use crate::error::{Error, ErrorKind, Result};
 use crate::pool::Lease;
 use crate::row::Runner;
+use crate::sql::{Prepared, Statement};
 
 /// A connection with its guards: the deadline of each call, the check that the call before it finished, the transaction,
 /// the observers. What a [`Connection`](crate::Connection) owns, and what a session runs its statements on.
@@ -40,6 +41,14 @@ impl Live {
     /// The dialect as this connection's server speaks it.
     pub fn dialect(&self) -> &Arc<dyn Dialect> {
         &self.dialect
+    }
+
+    /// A statement's text and values for this connection: kept with it, kept by the engine, or compiled now.
+    ///
+    /// # Errors
+    /// `Unsupported` for what the dialect cannot say.
+    pub fn prepare(&self, statement: &dyn Statement) -> Result<Prepared> {
+        self.shared.cache.prepare(statement, &self.dialect)
     }
 
     /// Runs one statement.

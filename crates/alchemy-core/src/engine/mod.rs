@@ -13,6 +13,7 @@
 //! in autocommit may have happened.
 
 mod bounds;
+mod cache;
 mod connection;
 mod create_all;
 #[expect(clippy::module_inception, reason = "the file is named after the type that it holds")]

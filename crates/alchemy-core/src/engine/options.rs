@@ -5,6 +5,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use crate::driver::{BeginOptions, Driver, Isolation};
+use crate::engine::cache::StatementCache;
 use crate::engine::engine::Shared;
 use crate::engine::observe::{Observer, Observers};
 use crate::engine::{Engine, StatementEvent};
@@ -20,6 +21,7 @@ pub struct EngineOptions {
     observers: Vec<Observer>,
     echo: bool,
     lazy: bool,
+    kept: usize,
 }
 
 /// What statements and transactions go by.
@@ -41,7 +43,7 @@ impl EngineOptions {
         };
         let statement_timeout = Some(Duration::from_secs(60));
         let statements = Settings { statement_timeout, begin: BeginOptions::default(), autocommit: false };
-        EngineOptions { driver, pool, statements, observers: Vec::new(), echo: false, lazy: false }
+        EngineOptions { driver, pool, statements, observers: Vec::new(), echo: false, lazy: false, kept: 500 }
     }
 
     /// The most connections; 10 unless said otherwise. The driver may allow fewer.
@@ -93,6 +95,13 @@ impl EngineOptions {
         self
     }
 
+    /// How many texts of statements are kept by their structure, so that one that is built anew with other values is not
+    /// rendered again; 500 unless said otherwise, 0 for none. When there are half as many again, those used longest ago go.
+    pub fn kept_statements(mut self, count: usize) -> Self {
+        self.kept = count;
+        self
+    }
+
     /// Whether the first connection is made when it is needed, and not by [`EngineOptions::create`].
     pub fn lazy(mut self, lazy: bool) -> Self {
         self.lazy = lazy;
@@ -120,7 +129,8 @@ impl EngineOptions {
     pub async fn create(self) -> Result<Engine> {
         let pool = Pool::new(self.driver, &self.pool)?;
         let observers = Observers::new(self.observers, self.echo);
-        let engine = Engine::from_shared(Shared { pool, settings: self.statements, observers });
+        let engine =
+            Engine::from_shared(Shared { pool, settings: self.statements, observers, cache: StatementCache::new(self.kept) });
         if !self.lazy {
             engine.shared().pool.get().await?;
         }
@@ -130,9 +140,9 @@ impl EngineOptions {
 
 impl fmt::Debug for EngineOptions {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let EngineOptions { driver, pool, statements, observers, echo, lazy } = self;
+        let EngineOptions { driver, pool, statements, observers, echo, lazy, kept } = self;
         let mut out = f.debug_struct("EngineOptions");
         out.field("driver", driver).field("pool", pool).field("statements", statements);
-        out.field("observers", &observers.len()).field("echo", echo).field("lazy", lazy).finish()
+        out.field("observers", &observers.len()).field("echo", echo).field("lazy", lazy).field("kept", kept).finish()
     }
 }

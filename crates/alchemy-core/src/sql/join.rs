@@ -1,6 +1,6 @@
 //! Joins.
 
-use crate::compile::{Render, Renderer};
+use crate::compile::{Keyed, Render, Renderer};
 use crate::error::Result;
 use crate::sql::{Node, Source};
 
@@ -26,6 +26,10 @@ pub struct Join {
     pub kind: JoinKind,
     /// On which condition.
     pub on: Node,
+}
+
+impl Keyed for Join {
+    crate::key!(left, target, on; kind);
 }
 
 impl Render for Join {

@@ -30,6 +30,6 @@ pub use order::{NullsOrder, Order};
 pub use projection::{EntityAt, Projection};
 pub use select::{Limit, Select, SelectNode, select};
 pub use source::{AliasId, Derived, FromRef, Source, Subquery};
-pub use statement::{NoRows, Prepared, Query, Returning, Statement};
+pub use statement::{Kept, NoRows, Prepared, Query, Returning, Statement};
 pub use text::{TextStatement, text};
 pub use write::{Assign, Assignments, BulkRows, Delete, Insert, InsertNode, IntoValues, Matching, Update};

@@ -1,9 +1,10 @@
 //! The one list of expressions, and what each of them is asked.
 
+use std::any::Any;
 use std::fmt::Debug;
 use std::sync::Arc;
 
-use crate::compile::{Render, Renderer};
+use crate::compile::{Key, Keyed, Render, Renderer};
 use crate::dialect::Booleans;
 use crate::error::Result;
 use crate::sql::expr::{
@@ -13,7 +14,7 @@ use crate::sql::expr::{
 use crate::value::Value;
 
 /// What every expression construct answers besides writing itself.
-pub trait Construct: Render + Debug + Send + Sync {
+pub trait Construct: Render + Any + Debug + Send + Sync {
     /// How tightly it binds; see [`Operator::precedence`](crate::sql::Operator::precedence). Constructs that need no
     /// parentheses bind tightest.
     fn precedence(&self) -> u8 {
@@ -22,6 +23,11 @@ pub trait Construct: Render + Debug + Send + Sync {
 
     /// Its parts, except those inside another SELECT.
     fn children(&self, visit: &mut dyn FnMut(&Node));
+
+    /// Writes its structure, with [`key!`](crate::key). Without it no text with this construct in it is kept.
+    fn key<'s>(&'s self, key: &mut Key<'s>) {
+        key.refuse();
+    }
 }
 
 macro_rules! nodes {
@@ -36,6 +42,39 @@ macro_rules! nodes {
             /// A construct of another crate: of a dialect, or of the program.
             Extension(Arc<dyn Construct>),
             $($(#[$doc])* $variant(Arc<$variant>),)*
+        }
+
+        /// Which construct it is, as a number.
+        #[repr(u8)]
+        enum Tag {
+            Column,
+            Bind,
+            Extension,
+            $($variant,)*
+        }
+
+        impl Keyed for Node {
+            fn key<'s>(&'s self, key: &mut Key<'s>) {
+                match self {
+                    Node::Column(column) => {
+                        key.tag(Tag::Column as u8);
+                        column.key(key);
+                    }
+                    Node::Bind(value) => {
+                        key.tag(Tag::Bind as u8);
+                        key.bind(value);
+                    }
+                    Node::Extension(node) => {
+                        key.tag(Tag::Extension as u8);
+                        key.plain(&(**node).type_id());
+                        node.key(key);
+                    }
+                    $(Node::$variant(node) => {
+                        key.tag(Tag::$variant as u8);
+                        Construct::key(&**node, key);
+                    })*
+                }
+            }
         }
 
         impl Node {

@@ -1,6 +1,6 @@
 //! ORDER BY.
 
-use crate::compile::{Render, Renderer};
+use crate::compile::{Keyed, Render, Renderer};
 use crate::error::Result;
 use crate::sql::{Node, Projection};
 
@@ -43,6 +43,10 @@ impl Order {
         self.nulls = Some(NullsOrder::Last);
         self
     }
+}
+
+impl Keyed for Order {
+    crate::key!(operand; descending, nulls);
 }
 
 impl Render for Order {

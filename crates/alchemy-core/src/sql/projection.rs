@@ -2,7 +2,7 @@
 
 use std::any::TypeId;
 
-use crate::compile::{Render, Renderer};
+use crate::compile::{Key, Keyed, Render, Renderer};
 use crate::error::Result;
 use crate::schema::Name;
 use crate::sql::{ColumnRef, Node, Source};
@@ -26,6 +26,14 @@ pub struct Projection {
     pub items: Vec<Option<Node>>,
     /// The entities among them, in order.
     pub entities: Vec<EntityAt>,
+}
+
+impl Keyed for Projection {
+    fn key<'s>(&'s self, key: &mut Key<'s>) {
+        // Which models its columns belong to is told by its type, not by its text.
+        let Projection { items, entities: _ } = self;
+        items.key(key);
+    }
 }
 
 impl Projection {

@@ -4,7 +4,7 @@ use std::marker::PhantomData;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 
-use crate::compile::{Render, Renderer};
+use crate::compile::{Key, Keyed, Render, Renderer};
 use crate::error::Result;
 use crate::schema::Name;
 use crate::sql::{Column, SelectNode};
@@ -95,6 +95,29 @@ impl Source {
     }
 }
 
+impl Keyed for Source {
+    fn key<'s>(&'s self, key: &mut Key<'s>) {
+        match self {
+            Source::Table { name, alias: None } => {
+                key.tag(0);
+                name.key(key);
+            }
+            Source::Table { name, alias: Some(alias) } => {
+                key.tag(1);
+                key.once(alias.id as usize, |key| {
+                    name.key(key);
+                    alias.name.key(key);
+                    key.plain(&alias.anonymous);
+                });
+            }
+            Source::Derived(derived) => {
+                key.tag(2);
+                key.once(Arc::as_ptr(derived).addr(), |key| derived.key(key));
+            }
+        }
+    }
+}
+
 impl PartialEq for Source {
     fn eq(&self, other: &Source) -> bool {
         match (self, other) {
@@ -121,6 +144,10 @@ pub struct Derived {
 pub struct Subquery<R> {
     pub(crate) derived: Arc<Derived>,
     row: PhantomData<fn() -> R>,
+}
+
+impl Keyed for Derived {
+    crate::key!(select, name);
 }
 
 impl<R> Subquery<R> {

@@ -2,9 +2,9 @@
 
 use std::fmt;
 use std::marker::PhantomData;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
-use crate::compile::{Compiled, Render};
+use crate::compile::{Compiled, Key, Render};
 use crate::dialect::Dialect;
 use crate::error::Result;
 use crate::row::{LoadReader, Shape};
@@ -24,6 +24,8 @@ pub struct Prepared {
     pub loading: Option<Arc<dyn LoadReader>>,
     /// Whether it is worth keeping prepared. DDL is not.
     pub cached: bool,
+    /// Where each value lay in the statement when it was bound, for who keeps the text; see [`Key`].
+    pub addresses: Option<Arc<[usize]>>,
 }
 
 impl Prepared {
@@ -44,8 +46,9 @@ impl Prepared {
 
 impl From<Compiled> for Prepared {
     fn from(compiled: Compiled) -> Self {
+        let addresses = compiled.addresses.clone().map(Into::into);
         let (text, params) = compiled.into_parts();
-        Prepared { text, params: params.into(), positions: None, loading: None, cached: true }
+        Prepared { text, params: params.into(), positions: None, loading: None, cached: true, addresses }
     }
 }
 
@@ -56,6 +59,43 @@ pub trait Statement: Send + Sync {
     /// # Errors
     /// `Unsupported` for what the dialect cannot say.
     fn prepare(&self, dialect: &Arc<dyn Dialect>) -> Result<Prepared>;
+
+    /// Writes its structure, for an engine that keeps the texts of statements. One that does not is rendered each time.
+    fn key<'s>(&'s self, key: &mut Key<'s>) {
+        key.refuse();
+    }
+
+    /// Where it keeps what it was compiled to last, if it does.
+    fn kept(&self) -> Option<&Kept> {
+        None
+    }
+}
+
+/// What a statement was compiled to last, kept with it; a copy starts without.
+#[derive(Debug, Default)]
+pub struct Kept(OnceLock<(Arc<dyn Dialect>, Prepared)>);
+
+impl Kept {
+    /// What is kept for the dialect.
+    pub(crate) fn get(&self, dialect: &Arc<dyn Dialect>) -> Option<Prepared> {
+        self.0.get().filter(|(known, _)| Arc::ptr_eq(known, dialect)).map(|(_, prepared)| prepared.clone())
+    }
+
+    /// Keeps it, unless another thread, or another dialect, was first.
+    pub(crate) fn set(&self, dialect: &Arc<dyn Dialect>, prepared: &Prepared) {
+        let _ = self.0.set((dialect.clone(), prepared.clone()));
+    }
+
+    /// Forgets it.
+    pub(crate) fn clear(&mut self) {
+        self.0.take();
+    }
+}
+
+impl Clone for Kept {
+    fn clone(&self) -> Self {
+        Kept::default()
+    }
 }
 
 /// A statement that gives rows.

@@ -108,7 +108,8 @@ async fn fetch(
     runner: &mut dyn Runner,
 ) -> Result<()> {
     let select = statement(option, link, chunk)?;
-    let Prepared { text, params, positions, loading, cached: _ } = Select::<i64>::from_node(select).prepare(&runner.dialect())?;
+    let Prepared { text, params, positions, loading, cached: _, addresses: _ } =
+        Select::<i64>::from_node(select).prepare(&runner.dialect())?;
     let run = match (&loading, objects.store) {
         (None, _) => None,
         (Some(reader), Some(store)) => Some(reader.start(store)?),

@@ -106,7 +106,7 @@ impl Performing<'_> {
         let mut select = SelectNode::default();
         mapper.key_columns().iter().chain(columns).for_each(|column| select.projection.push(node(mapper, *column)));
         select.filter = Some(any_key(mapper, keys));
-        let prepared = Select::<i64>::from_node(select).prepare(self.live.dialect())?;
+        let prepared = self.live.prepare(&Select::<i64>::from_node(select))?;
         let sink = Box::new(Fetched { rows: Vec::new() });
         let compiled = Compiled::from_parts(prepared.text, prepared.params.to_vec());
         let sink: Box<dyn std::any::Any> = alchemy_core::Runner::query(self.live, compiled, sink).await?;
@@ -183,8 +183,8 @@ impl Performing<'_> {
             found = self.run(&delete.filter(Expr::<bool>::from_node(key_matches(mapper))), keys).await?;
         } else {
             for keys in keys.chunks(CHUNK) {
-                let prepared =
-                    delete.clone().filter(Expr::<bool>::from_node(any_key(mapper, keys))).prepare(self.live.dialect())?;
+                let matching = Expr::<bool>::from_node(any_key(mapper, keys));
+                let prepared = self.live.prepare(&delete.clone().filter(matching))?;
                 found += self.send(prepared.text, Params::One(prepared.params.to_vec())).await?;
             }
         }
@@ -196,7 +196,7 @@ impl Performing<'_> {
 
     /// One statement, once for each set of values.
     async fn run(&mut self, statement: &dyn Statement, mut sets: Vec<Vec<Value>>) -> Result<u64> {
-        let prepared = statement.prepare(self.live.dialect())?;
+        let prepared = self.live.prepare(statement)?;
         let only = if sets.len() == 1 { sets.pop() } else { None };
         self.send(prepared.text, only.map_or_else(|| Params::Many(sets), Params::One)).await
     }

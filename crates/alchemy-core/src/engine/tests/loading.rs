@@ -73,7 +73,14 @@ impl crate::driver::Sink for Discard {
 
 fn prepared(positions: Option<Vec<Option<usize>>>, plan: Option<Plan>) -> Prepared {
     let loading = plan.map(|plan| Arc::new(plan) as Arc<dyn LoadReader>);
-    Prepared { text: "Q".into(), params: Arc::new([]), positions: positions.map(Into::into), loading, cached: true }
+    Prepared {
+        text: "Q".into(),
+        params: Arc::new([]),
+        positions: positions.map(Into::into),
+        loading,
+        cached: true,
+        addresses: None,
+    }
 }
 
 #[tokio::test]

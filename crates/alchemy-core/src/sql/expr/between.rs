@@ -19,6 +19,8 @@ pub struct Between {
 }
 
 impl Construct for Between {
+    crate::key!(operand, low, high; negated);
+
     fn precedence(&self) -> u8 {
         COMPARISON
     }

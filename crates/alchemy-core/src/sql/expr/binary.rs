@@ -119,6 +119,8 @@ impl Binary {
 }
 
 impl Construct for Binary {
+    crate::key!(left, right; operator);
+
     fn precedence(&self) -> u8 {
         self.operator.precedence()
     }

@@ -19,6 +19,8 @@ pub struct Case {
 }
 
 impl Construct for Case {
+    crate::key!(branches, otherwise);
+
     fn children(&self, visit: &mut dyn FnMut(&Node)) {
         for (condition, value) in &self.branches {
             visit(condition);

@@ -15,6 +15,8 @@ pub struct Cast {
 }
 
 impl Construct for Cast {
+    crate::key!(operand; sql_type);
+
     fn children(&self, visit: &mut dyn FnMut(&Node)) {
         visit(&self.operand);
     }

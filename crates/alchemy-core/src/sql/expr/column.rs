@@ -3,6 +3,7 @@
 use std::fmt;
 use std::marker::PhantomData;
 
+use crate::compile::Keyed;
 use crate::schema::{ColumnDef, Name};
 use crate::sql::{Assign, FamilyOf, IntoExpr, Node, Source};
 use crate::types::family::ComparesWith;
@@ -23,6 +24,10 @@ pub struct ColumnRef {
 pub struct Column<T> {
     column: ColumnRef,
     value: PhantomData<fn() -> T>,
+}
+
+impl Keyed for ColumnRef {
+    crate::key!(source, name);
 }
 
 impl<T> Column<T> {

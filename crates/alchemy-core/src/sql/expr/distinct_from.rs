@@ -18,6 +18,8 @@ pub struct DistinctFrom {
 }
 
 impl Construct for DistinctFrom {
+    crate::key!(left, right; negated);
+
     fn precedence(&self) -> u8 {
         COMPARISON
     }

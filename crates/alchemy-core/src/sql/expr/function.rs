@@ -27,6 +27,8 @@ pub struct Function {
 }
 
 impl Construct for Function {
+    crate::key!(name, arguments, filter; distinct, bare);
+
     fn children(&self, visit: &mut dyn FnMut(&Node)) {
         self.arguments.iter().chain(&self.filter).for_each(visit);
     }

@@ -35,6 +35,8 @@ impl InList {
 }
 
 impl Construct for InList {
+    crate::key!(operand, items; negated);
+
     fn precedence(&self) -> u8 {
         if self.negated { ALWAYS_GROUPED } else { COMPARISON }
     }
@@ -74,6 +76,8 @@ pub struct InSelect {
 }
 
 impl Construct for InSelect {
+    crate::key!(operand, select; negated);
+
     fn precedence(&self) -> u8 {
         if self.negated { ALWAYS_GROUPED } else { COMPARISON }
     }

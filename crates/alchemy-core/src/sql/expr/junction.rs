@@ -35,6 +35,8 @@ impl Junction {
 }
 
 impl Construct for Junction {
+    crate::key!(parts; all);
+
     fn precedence(&self) -> u8 {
         match (&self.parts[..], self.all) {
             ([], _) => COMPARISON,
@@ -89,6 +91,8 @@ pub struct Not {
 }
 
 impl Construct for Not {
+    crate::key!(operand);
+
     fn precedence(&self) -> u8 {
         4
     }

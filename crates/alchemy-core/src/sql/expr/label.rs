@@ -17,6 +17,8 @@ pub struct Label {
 }
 
 impl Construct for Label {
+    crate::key!(operand, name);
+
     fn precedence(&self) -> u8 {
         self.operand.precedence()
     }

@@ -27,6 +27,8 @@ pub struct Like {
 }
 
 impl Construct for Like {
+    crate::key!(operand, pattern; negated, insensitive, escape, before, behind);
+
     fn precedence(&self) -> u8 {
         if self.before || self.behind { ALWAYS_GROUPED } else { COMPARISON }
     }

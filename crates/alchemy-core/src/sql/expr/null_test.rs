@@ -15,6 +15,8 @@ pub struct NullTest {
 }
 
 impl Construct for NullTest {
+    crate::key!(operand; negated);
+
     fn precedence(&self) -> u8 {
         COMPARISON
     }

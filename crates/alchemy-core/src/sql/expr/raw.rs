@@ -1,6 +1,6 @@
 //! Trusted SQL text inside an expression.
 
-use crate::compile::{Render, Renderer};
+use crate::compile::{Key, Keyed, Render, Renderer};
 use crate::error::Result;
 use crate::schema::Name;
 use crate::sql::{Construct, Node};
@@ -11,6 +11,10 @@ pub struct Raw(pub Name);
 
 impl Construct for Raw {
     fn children(&self, _: &mut dyn FnMut(&Node)) {}
+
+    fn key<'s>(&'s self, key: &mut Key<'s>) {
+        self.0.key(key);
+    }
 }
 
 impl Render for Raw {

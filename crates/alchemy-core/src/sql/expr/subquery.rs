@@ -15,6 +15,8 @@ pub struct ScalarSubquery {
 }
 
 impl Construct for ScalarSubquery {
+    crate::key!(select);
+
     fn children(&self, _: &mut dyn FnMut(&Node)) {}
 }
 
@@ -32,6 +34,8 @@ pub struct Exists {
 }
 
 impl Construct for Exists {
+    crate::key!(select);
+
     fn precedence(&self) -> u8 {
         GROUPED_AMONG_OTHERS
     }

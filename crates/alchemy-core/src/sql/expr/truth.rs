@@ -1,6 +1,6 @@
 //! TRUE and FALSE as values in the text.
 
-use crate::compile::{Render, Renderer};
+use crate::compile::{Key, Render, Renderer};
 use crate::error::Result;
 use crate::sql::{Construct, Node};
 use crate::value::Value;
@@ -11,6 +11,10 @@ pub struct Truth(pub bool);
 
 impl Construct for Truth {
     fn children(&self, _: &mut dyn FnMut(&Node)) {}
+
+    fn key<'s>(&'s self, key: &mut Key<'s>) {
+        key.plain(&self.0);
+    }
 }
 
 impl Render for Truth {

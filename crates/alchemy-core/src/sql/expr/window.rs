@@ -19,6 +19,8 @@ pub struct Window {
 }
 
 impl Construct for Window {
+    crate::key!(function, partition_by, order_by);
+
     fn children(&self, visit: &mut dyn FnMut(&Node)) {
         visit(&self.function);
         self.partition_by.iter().for_each(&mut *visit);

@@ -4,11 +4,11 @@ use std::fmt;
 use std::marker::PhantomData;
 use std::sync::Arc;
 
-use crate::compile::Compiled;
+use crate::compile::{Compiled, Key, Keyed};
 use crate::dialect::Dialect;
 use crate::error::Result;
 use crate::row::Shape;
-use crate::sql::{Columns, Prepared, Query, SelectNode, Statement};
+use crate::sql::{Columns, Kept, Prepared, Query, SelectNode, Statement};
 
 /// A SELECT whose rows are `R`. One type, whatever is chained onto it; cheap to clone.
 ///
@@ -52,7 +52,7 @@ impl<R> Select<R> {
         // A copy, even where nobody else holds it, would be wasteful; but what it was compiled to must go.
         match Arc::get_mut(&mut self.node) {
             Some(node) => {
-                node.prepared.take();
+                node.kept.clear();
                 change(node);
             }
             None => {
@@ -91,6 +91,14 @@ impl<R> fmt::Debug for Select<R> {
 impl<R> Statement for Select<R> {
     fn prepare(&self, dialect: &Arc<dyn Dialect>) -> Result<Prepared> {
         self.node.prepare(dialect)
+    }
+
+    fn key<'s>(&'s self, key: &mut Key<'s>) {
+        self.node.key(key);
+    }
+
+    fn kept(&self) -> Option<&Kept> {
+        Some(&self.node.kept)
     }
 }
 

@@ -1,5 +1,6 @@
 //! LIMIT and OFFSET. The dialect writes them.
 
+use crate::compile::Keyed;
 use crate::sql::{Node, Select};
 
 /// How many rows, and from where.
@@ -9,6 +10,10 @@ pub struct Limit {
     pub count: Option<Node>,
     /// After so many rows.
     pub offset: Option<Node>,
+}
+
+impl Keyed for Limit {
+    crate::key!(count, offset);
 }
 
 impl<R> Select<R> {

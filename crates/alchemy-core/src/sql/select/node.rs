@@ -1,16 +1,16 @@
 //! `SelectNode`: a SELECT, erased, and the order of its clauses.
 
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 
-use crate::compile::{Render, Renderer, Scope};
+use crate::compile::{Key, Keyed, Render, Renderer, Scope};
 use crate::dialect::Dialect;
 use crate::error::Result;
 use crate::row::LoadPlan;
 use crate::sql::select::from::Chain;
-use crate::sql::{Join, Limit, Node, Order, Prepared, Projection, Source};
+use crate::sql::{Join, Kept, Limit, Node, Order, Prepared, Projection, Source};
 
 /// A SELECT, erased.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct SelectNode {
     /// What it gives.
     pub projection: Projection,
@@ -33,24 +33,24 @@ pub struct SelectNode {
     /// Loader options.
     pub loading: Option<Arc<dyn LoadPlan>>,
     /// What it was compiled to last; a changed copy starts without.
-    pub(super) prepared: OnceLock<(Arc<dyn Dialect>, Prepared)>,
+    pub(super) kept: Kept,
 }
 
-impl Clone for SelectNode {
-    fn clone(&self) -> Self {
-        SelectNode {
-            projection: self.projection.clone(),
-            from: self.from.clone(),
-            joins: self.joins.clone(),
-            filter: self.filter.clone(),
-            group_by: self.group_by.clone(),
-            having: self.having.clone(),
-            order_by: self.order_by.clone(),
-            limit: self.limit.clone(),
-            distinct: self.distinct,
-            loading: self.loading.clone(),
-            prepared: OnceLock::new(),
+impl Keyed for SelectNode {
+    fn key<'s>(&'s self, key: &mut Key<'s>) {
+        let SelectNode { projection, from, joins, filter, group_by, having, order_by, limit, distinct, loading, kept: _ } = self;
+        if loading.is_some() {
+            return key.refuse();
         }
+        projection.key(key);
+        from.key(key);
+        joins.key(key);
+        filter.key(key);
+        group_by.key(key);
+        having.key(key);
+        order_by.key(key);
+        limit.key(key);
+        key.plain(distinct);
     }
 }
 
@@ -84,23 +84,15 @@ impl SelectNode {
         r.dialect().limit(r, &self.limit)
     }
 
-    /// The text for a dialect, with what execution needs; made once as long as the dialect stays the same.
+    /// The text for a dialect, with what execution needs.
     pub(super) fn prepare(&self, dialect: &Arc<dyn Dialect>) -> Result<Prepared> {
-        if let Some((known, prepared)) = self.prepared.get()
-            && Arc::ptr_eq(known, dialect)
-        {
-            return Ok(prepared.clone());
-        }
-        let prepared = match &self.loading {
+        match &self.loading {
             Some(plan) => {
                 let (widened, reader) = plan.widen(self)?;
-                Prepared::of_rows(&widened, dialect, Some(reader))?
+                Prepared::of_rows(&widened, dialect, Some(reader))
             }
-            None => Prepared::of_rows(self, dialect, None)?,
-        };
-        // Another thread, or another dialect, may have been first: then this one is simply not kept.
-        let _ = self.prepared.set((dialect.clone(), prepared.clone()));
-        Ok(prepared)
+            None => Prepared::of_rows(self, dialect, None),
+        }
     }
 }
 

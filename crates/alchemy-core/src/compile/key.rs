@@ -1,0 +1,169 @@
+//! What two statements have in common that differ in nothing but their values: the key under which their text is kept.
+//!
+//! Invariant: statements with equal keys have equal texts in a dialect, and their values stand in the same order.
+
+use std::hash::{Hash, Hasher};
+use std::sync::Arc;
+
+use crate::schema::Name;
+use crate::value::Value;
+
+/// A statement's structure in bytes, and beside it the values bound in it, in the order in which it is walked.
+///
+/// A construct writes its parts with [`key!`](crate::key), or [refuses](Key::refuse): then the text of no statement with it
+/// is kept.
+#[derive(Debug, Default)]
+pub struct Key<'s> {
+    bytes: Vec<u8>,
+    values: Vec<&'s Value>,
+    /// What is written once and then referred to: aliases by their number, shared parts by their address.
+    known: Vec<usize>,
+    refused: bool,
+}
+
+/// What writes itself into a [`Key`].
+pub trait Keyed {
+    /// Writes it.
+    fn key<'s>(&'s self, key: &mut Key<'s>);
+}
+
+impl<'s> Key<'s> {
+    /// A key that begins with a number, such as that of a dialect; the buffer is used again.
+    pub(crate) fn begun(mut bytes: Vec<u8>, number: usize) -> Self {
+        bytes.clear();
+        bytes.extend_from_slice(&number.to_ne_bytes());
+        Key { bytes, ..Key::default() }
+    }
+
+    /// Says that the text depends on more than can be written here.
+    pub fn refuse(&mut self) {
+        self.refused = true;
+    }
+
+    /// Whether the statement has a key.
+    pub(crate) fn is_complete(&self) -> bool {
+        !self.refused
+    }
+
+    pub(crate) fn bytes(&self) -> &[u8] {
+        &self.bytes
+    }
+
+    pub(crate) fn values(&self) -> &[&'s Value] {
+        &self.values
+    }
+
+    pub(crate) fn into_buffer(self) -> Vec<u8> {
+        self.bytes
+    }
+
+    /// A small number: which variant it is, how many parts follow.
+    pub fn tag(&mut self, tag: u8) {
+        self.bytes.push(tag);
+    }
+
+    /// Anything that can be hashed and has no bound values in it.
+    pub fn plain(&mut self, part: &impl Hash) {
+        part.hash(self);
+    }
+
+    /// A bound value: only of what kind it is counts, and whether it is NULL.
+    pub fn bind(&mut self, value: &'s Value) {
+        self.plain(&std::mem::discriminant(value));
+        if let Value::Array(items) = value {
+            self.plain(&items.len());
+        }
+        self.values.push(value);
+    }
+
+    /// A part that is written once, whoever shares it: the first time `write` does, later its number is enough.
+    pub fn once(&mut self, identity: usize, write: impl FnOnce(&mut Self)) {
+        match self.known.iter().position(|known| *known == identity) {
+            Some(at) => self.plain(&at),
+            None => {
+                self.known.push(identity);
+                self.tag(u8::MAX);
+                write(self);
+            }
+        }
+    }
+}
+
+/// So that whatever can be hashed can be written.
+impl Hasher for Key<'_> {
+    fn write(&mut self, bytes: &[u8]) {
+        self.bytes.extend_from_slice(bytes);
+    }
+
+    fn finish(&self) -> u64 {
+        0
+    }
+}
+
+impl Keyed for Name {
+    /// A name in the program's text is its address: nobody else's text stands there.
+    fn key<'s>(&'s self, key: &mut Key<'s>) {
+        match self {
+            Name::Static(name) => {
+                key.tag(0);
+                key.write_usize(name.as_ptr().addr());
+                key.write_usize(name.len());
+            }
+            Name::Shared(name) => {
+                key.tag(1);
+                key.plain(&name.as_ref());
+            }
+        }
+    }
+}
+
+impl<T: Keyed> Keyed for Option<T> {
+    fn key<'s>(&'s self, key: &mut Key<'s>) {
+        key.tag(self.is_some().into());
+        if let Some(part) = self {
+            part.key(key);
+        }
+    }
+}
+
+impl<T: Keyed> Keyed for [T] {
+    fn key<'s>(&'s self, key: &mut Key<'s>) {
+        key.write_usize(self.len());
+        self.iter().for_each(|part| part.key(key));
+    }
+}
+
+impl<T: Keyed> Keyed for Vec<T> {
+    fn key<'s>(&'s self, key: &mut Key<'s>) {
+        self.as_slice().key(key);
+    }
+}
+
+impl<T: Keyed + ?Sized> Keyed for Arc<T> {
+    fn key<'s>(&'s self, key: &mut Key<'s>) {
+        (**self).key(key);
+    }
+}
+
+impl<A: Keyed, B: Keyed> Keyed for (A, B) {
+    fn key<'s>(&'s self, key: &mut Key<'s>) {
+        self.0.key(key);
+        self.1.key(key);
+    }
+}
+
+/// Writes a struct into a [`Key`](crate::Key): first the parts that are expressions, lists of them and the like, behind the
+/// semicolon those that can be hashed. A field that is forgotten does not compile, for it would make two different
+/// statements one.
+///
+/// Stands in an `impl` of [`Construct`](crate::Construct) or [`Keyed`](crate::Keyed).
+#[macro_export]
+macro_rules! key {
+    ($($part:ident),* $(; $($plain:ident),*)?) => {
+        fn key<'s>(&'s self, key: &mut $crate::Key<'s>) {
+            let Self { $($part,)* $($($plain,)*)? } = self;
+            $($crate::Keyed::key($part, key);)*
+            $($($crate::Key::plain(key, $plain);)*)?
+        }
+    };
+}
