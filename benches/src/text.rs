@@ -47,7 +47,7 @@ pub(crate) async fn run(filter: &str) -> Result<(), Failure> {
     const FIND: &str = "find the text of a statement that was built before";
     const ANEW: &str = "build anew and find its text";
     let dialect: Arc<dyn Dialect> = Arc::new(alchemy_postgres::Dialect::default());
-    let driver = alchemy_postgres::Driver::from_url(&Url::parse("postgres://nobody@nowhere/nothing")?)?;
+    let driver = alchemy_postgres::Driver::from_url(&"postgres://nobody@nowhere/nothing".parse::<Url>()?)?;
     let engine = Engine::builder(Arc::new(driver)).lazy(true).create().await?;
     let build = || drop(black_box(ours(black_box(30), black_box("Oslo")).prepare(&dialect)));
     if BUILD.contains(filter) {

@@ -208,14 +208,13 @@ mod tests {
     #[test]
     fn those_used_longest_ago_go() {
         let (cache, dialect): (_, Arc<dyn Dialect>) = (StatementCache::new(2), Arc::new(Ansi));
-        let columns = ["a", "b", "c", "d"].map(|name| crate::Table::new("t").c(name));
-        let [a, b, c, d] = columns.map(select);
-        let oldest = prepared(&cache, &dialect, &a);
-        for statement in [&b, &c, &d] {
-            prepared(&cache, &dialect, statement);
+        let column = |name: &str| select(crate::Table::new("t").c(name));
+        let oldest = prepared(&cache, &dialect, &column("a"));
+        for name in ["b", "c", "d"] {
+            prepared(&cache, &dialect, &column(name));
         }
         assert_eq!(cache.len(), 2);
-        assert!(!Arc::ptr_eq(&oldest.text, &prepared(&cache, &dialect, &a.clone()).text));
+        assert!(!Arc::ptr_eq(&oldest.text, &prepared(&cache, &dialect, &column("a")).text));
         cache.clear();
         assert_eq!(cache.len(), 0);
     }
