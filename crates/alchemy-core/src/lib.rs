@@ -59,6 +59,10 @@ pub use sql::{
     Projection, Query, Raw, Refused, Returning, ScalarSubquery, Select, SelectNode, Source, Statement, Subquery, TextStatement,
     Truth, Update, Window, all_of, any_of, case, case_when, func, literal, select, text,
 };
+pub use sql::{
+    CaseEquals, CaseOperand, Conversions, DateField, DatePart, Extract, Frame, FrameBound, FrameExclusion, FrameUnit, FunctionName,
+    GenericFunction, Inline, IntoFrame, KnownFunction, TryCast, case_of, over,
+};
 pub use types::{
     Auto, BigInteger, Boolean, Double, Integer, NotNull, Nullability, Nullable, Numeric, SmallInteger, SqlType, SqlValue, Text,
     Varchar, family,

@@ -1,10 +1,10 @@
 //! The dialect: how MySQL and MariaDB spell SQL.
 
 use alchemy_core::dialect::{AutoIncrement, ansi};
-use alchemy_core::{ColumnDef, Error, Features, Limit, Node, Render, Renderer, Result, SqlType, Table, Value};
+use alchemy_core::{ColumnDef, DatePart, Error, Features, Function, KnownFunction, Limit, Node, Render, Renderer, Result, SqlType, Table, Value};
 
 use crate::server::Server;
-use crate::{features, keywords, types};
+use crate::{features, functions, keywords, types};
 
 /// How MySQL and MariaDB spell SQL.
 ///
@@ -68,6 +68,14 @@ impl alchemy_core::Dialect for Dialect {
 
     fn cast_type(&self, sql_type: &SqlType) -> Result<String> {
         Ok(types::cast(sql_type, self.server.is_mariadb()))
+    }
+
+    fn extract(&self, r: &mut Renderer<'_>, part: DatePart, operand: &Node) -> Result<()> {
+        functions::extract(r, part, operand)
+    }
+
+    fn function(&self, r: &mut Renderer<'_>, known: KnownFunction, call: &Function) -> Result<()> {
+        functions::function(r, self.server.is_mariadb(), known, call)
     }
 
     /// There is no OFFSET without LIMIT, so the largest limit stands in.
@@ -157,7 +165,7 @@ fn server_default(r: &mut Renderer<'_>, sql_type: &SqlType, default: &Node) -> R
 fn is_now(node: &Node) -> bool {
     const NAMES: [&str; 3] = ["current_timestamp", "now", "localtimestamp"];
     match node {
-        Node::Function(function) => function.arguments.is_empty() && NAMES.contains(&&*function.name.to_ascii_lowercase()),
+        Node::Function(function) => function.arguments.is_empty() && NAMES.contains(&&*function.name.name().to_ascii_lowercase()),
         Node::Raw(raw) => NAMES.contains(&raw.0.trim_end_matches("()").to_ascii_lowercase().as_str()),
         _ => false,
     }

@@ -5,6 +5,7 @@ use alchemy_core::dialect::{
     AutoIncrement, Booleans, BulkInsert, ConcatSpelling, DefaultRow, DistinctFromSpelling, GeneratedKeys, IlikeSpelling,
     InSpelling, Placeholder, Returning,
 };
+use alchemy_core::dialect::{AggregateOrder, FrameOffsets, OrderedSet, WindowFrames};
 
 use crate::server::Server;
 
@@ -27,12 +28,23 @@ static MYSQL: Features = Features {
     auto_increment: AutoIncrement::Word,
     null_ordering: false,
     aggregate_filter: false,
+    aggregate_order: AggregateOrder::Within(&["aggregate_strings", "group_concat"]),
+    ordered_set: OrderedSet::None,
+    window_frames: WindowFrames::RowsAndRange,
+    frame_offsets: FrameOffsets::Bound,
     full_join: false,
     alter_add_constraint: true,
 };
 
 /// MariaDB since 10.5, the first whose INSERT returns rows.
-static MARIADB: Features = Features { returning: Returning::InsertAndDelete, generated_keys: GeneratedKeys::Returned, ..MYSQL };
+static MARIADB: Features = Features {
+    returning: Returning::InsertAndDelete,
+    generated_keys: GeneratedKeys::Returned,
+    aggregate_order: AggregateOrder::Within(&["aggregate_strings", "group_concat", "json_arrayagg"]),
+    // Its grammar has no place for a bound value there.
+    frame_offsets: FrameOffsets::Inline,
+    ..MYSQL
+};
 
 /// What a server can do.
 pub(crate) fn of(server: &Server) -> &'static Features {

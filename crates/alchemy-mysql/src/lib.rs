@@ -26,6 +26,7 @@
 
 mod dialect;
 mod features;
+mod functions;
 mod keywords;
 mod server;
 mod types;

@@ -1,9 +1,9 @@
 //! The dialect: how PostgreSQL spells SQL.
 
 use alchemy_core::dialect::ansi;
-use alchemy_core::{Features, Renderer, Result, SqlType, Value};
+use alchemy_core::{Features, Function, KnownFunction, Renderer, Result, SqlType, Value};
 
-use crate::{features, keywords, types};
+use crate::{features, functions, keywords, types};
 
 /// How PostgreSQL spells SQL.
 ///
@@ -66,6 +66,10 @@ impl alchemy_core::Dialect for Dialect {
 
     fn column_type(&self, sql_type: &SqlType) -> Result<String> {
         Ok(types::column_type(sql_type))
+    }
+
+    fn function(&self, r: &mut Renderer<'_>, known: KnownFunction, call: &Function) -> Result<()> {
+        functions::function(r, known, call)
     }
 
     /// Literals that are not of their type by themselves are cast, and instants state their zone.

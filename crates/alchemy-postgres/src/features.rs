@@ -5,6 +5,7 @@ use alchemy_core::dialect::{
     AutoIncrement, Booleans, BulkInsert, ConcatSpelling, DefaultRow, DistinctFromSpelling, GeneratedKeys, IlikeSpelling,
     InSpelling, Placeholder, Returning,
 };
+use alchemy_core::dialect::{AggregateOrder, FrameOffsets, OrderedSet, WindowFrames};
 
 pub(crate) static FEATURES: Features = Features {
     quote: '"',
@@ -25,6 +26,10 @@ pub(crate) static FEATURES: Features = Features {
     auto_increment: AutoIncrement::Identity,
     null_ordering: true,
     aggregate_filter: true,
+    aggregate_order: AggregateOrder::Any,
+    ordered_set: OrderedSet::Aggregates,
+    window_frames: WindowFrames::All,
+    frame_offsets: FrameOffsets::Bound,
     full_join: true,
     alter_add_constraint: true,
 };

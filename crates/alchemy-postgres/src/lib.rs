@@ -29,6 +29,7 @@
 
 mod dialect;
 mod features;
+mod functions;
 mod keywords;
 mod types;
 

@@ -3,10 +3,10 @@
 use std::fmt::Write;
 
 use alchemy_core::dialect::ansi;
-use alchemy_core::{ColumnDef, Error, Features, Limit, Node, Render, Renderer, Result, SqlType, Table, Value};
+use alchemy_core::{ColumnDef, DatePart, Error, Features, Function, KnownFunction, Limit, Node, Render, Renderer, Result, SqlType, Table, Value};
 
 use crate::features::FEATURES;
-use crate::keywords;
+use crate::{functions, keywords};
 use crate::types::{self, Stored};
 
 /// SQLite's SQL, as of 3.45.
@@ -39,6 +39,14 @@ impl alchemy_core::Dialect for Dialect {
 
     fn cast_type(&self, sql_type: &SqlType) -> Result<String> {
         Ok(types::cast_type(sql_type))
+    }
+
+    fn extract(&self, r: &mut Renderer<'_>, part: DatePart, operand: &Node) -> Result<()> {
+        functions::extract(r, part, operand)
+    }
+
+    fn function(&self, r: &mut Renderer<'_>, known: KnownFunction, call: &Function) -> Result<()> {
+        functions::function(r, known, call)
     }
 
     fn limit(&self, r: &mut Renderer<'_>, limit: &Limit) -> Result<()> {

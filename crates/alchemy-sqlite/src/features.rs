@@ -5,6 +5,7 @@ use alchemy_core::dialect::{
     AutoIncrement, Booleans, BulkInsert, ConcatSpelling, DefaultRow, DistinctFromSpelling, GeneratedKeys, IlikeSpelling,
     InSpelling, Placeholder, Returning,
 };
+use alchemy_core::dialect::{AggregateOrder, FrameOffsets, OrderedSet, WindowFrames};
 
 pub(crate) static FEATURES: Features = Features {
     quote: '"',
@@ -24,6 +25,10 @@ pub(crate) static FEATURES: Features = Features {
     auto_increment: AutoIncrement::RowId,
     null_ordering: true,
     aggregate_filter: true,
+    aggregate_order: AggregateOrder::Any,
+    ordered_set: OrderedSet::None,
+    window_frames: WindowFrames::All,
+    frame_offsets: FrameOffsets::Bound,
     full_join: true,
     alter_add_constraint: false,
 };

@@ -47,6 +47,7 @@
 
 mod dialect;
 mod features;
+mod functions;
 mod keywords;
 mod types;
 

@@ -45,7 +45,7 @@ impl Compiled {
         statement.render(&mut renderer)?;
         let addresses = renderer.take_addresses();
         let (text, params) = renderer.finish();
-        Ok(Compiled { text, params, addresses: Some(addresses) })
+        Ok(Compiled { text, params, addresses })
     }
 
     /// A text of the program's own, with its values.

@@ -22,6 +22,8 @@ pub struct Renderer<'d> {
     params: Vec<Value>,
     /// Where each of them lies in the statement.
     addresses: Vec<usize>,
+    /// Whether a value stands in the text that would be bound in another dialect.
+    has_values_in_text: bool,
     /// The FROM lists of the SELECTs around the place that is being written, innermost last.
     pub(crate) scopes: Vec<Scope>,
     /// Whether values are written into the text (DDL cannot bind).
@@ -46,6 +48,7 @@ impl<'d> Renderer<'d> {
             text: String::with_capacity(160),
             params: Vec::new(),
             addresses: Vec::new(),
+            has_values_in_text: false,
             scopes: Vec::new(),
             aliases: Vec::new(),
             counters: Vec::new(),
@@ -77,8 +80,10 @@ impl<'d> Renderer<'d> {
     }
 
     /// Where each bound value lies in the statement.
-    pub(crate) fn take_addresses(&mut self) -> Vec<usize> {
-        std::mem::take(&mut self.addresses)
+    /// `None` if the text depends on a value.
+    pub(crate) fn take_addresses(&mut self) -> Option<Vec<usize>> {
+        let addresses = std::mem::take(&mut self.addresses);
+        (!self.has_values_in_text).then_some(addresses)
     }
 
     /// A keyword, an operator or a run of them, with a space before it where one is needed.
@@ -123,7 +128,12 @@ impl<'d> Renderer<'d> {
             self.text.push_str(name);
             return Ok(());
         }
-        let quote = features.quote;
+        self.quoted(name);
+        Ok(())
+    }
+
+    fn quoted(&mut self, name: &str) {
+        let quote = self.features().quote;
         self.text.push(quote);
         for c in name.chars() {
             if c == quote {
@@ -132,7 +142,20 @@ impl<'d> Renderer<'d> {
             self.text.push(c);
         }
         self.text.push(quote);
-        Ok(())
+    }
+
+    /// A function's name, with packages before dots. Reserved words are left alone, as many functions are called by one; what
+    /// is no plain word is quoted.
+    pub(crate) fn function_name(&mut self, name: &str, quoted: bool) {
+        self.space();
+        for (index, part) in name.split('.').enumerate() {
+            if index > 0 {
+                self.text.push('.');
+            }
+            let plain = part.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_' || b == b'$');
+            let plain = plain && !part.starts_with(|c: char| c.is_ascii_digit());
+            if quoted || !plain { self.quoted(part) } else { self.text.push_str(part) }
+        }
     }
 
     /// `table.column`, or the column alone where the table is understood.
@@ -225,6 +248,12 @@ impl<'d> Renderer<'d> {
             }
         }
         Ok(())
+    }
+
+    /// A value that this dialect wants in the text though others bind it. The text is then for this value only.
+    pub fn value_in_text(&mut self, value: &Value) -> Result<()> {
+        self.has_values_in_text = true;
+        self.dialect.literal(self, value)
     }
 
     /// A placeholder whose value is given at execution.

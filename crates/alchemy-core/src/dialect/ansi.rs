@@ -7,7 +7,8 @@ use crate::dialect::{
 };
 use crate::error::{Error, Result};
 use crate::schema::{ColumnDef, Table};
-use crate::sql::{Limit, Node};
+use crate::dialect::{AggregateOrder, FrameOffsets, OrderedSet, WindowFrames};
+use crate::sql::{DatePart, Function, KnownFunction, Limit, Node, standard_function};
 use crate::types::SqlType;
 use crate::value::Value;
 
@@ -28,11 +29,35 @@ pub fn limit(r: &mut Renderer<'_>, limit: &Limit) -> Result<()> {
 pub fn cast(r: &mut Renderer<'_>, operand: &Node, sql_type: &SqlType) -> Result<()> {
     let name = r.dialect().cast_type(sql_type)?;
     r.word("CAST(");
-    operand.render(r)?;
+    match operand {
+        // Its type could not be told from a placeholder.
+        Node::Bind(Value::Null) => r.word("NULL"),
+        operand => operand.render(r)?,
+    }
     r.word("AS");
     r.word(&name);
     r.glue(")");
     Ok(())
+}
+
+/// No conversion gives NULL for what it cannot convert.
+pub fn try_cast(r: &mut Renderer<'_>, _: &Node, _: &SqlType) -> Result<()> {
+    Err(r.unsupported("TRY_CAST"))
+}
+
+/// `EXTRACT(field FROM operand)`.
+pub fn extract(r: &mut Renderer<'_>, part: DatePart, operand: &Node) -> Result<()> {
+    r.word("EXTRACT(");
+    r.word(part.word());
+    r.word("FROM");
+    operand.render(r)?;
+    r.glue(")");
+    Ok(())
+}
+
+/// Words for what surrounds the statement, such as `CURRENT_DATE`; `name(arguments)` for most others.
+pub fn function(r: &mut Renderer<'_>, known: KnownFunction, call: &Function) -> Result<()> {
+    standard_function(r, known, call)
 }
 
 /// `name type [DEFAULT …] [NOT NULL] [GENERATED …]`.
@@ -115,6 +140,10 @@ static ANSI: Features = Features {
     auto_increment: AutoIncrement::Identity,
     null_ordering: true,
     aggregate_filter: true,
+    aggregate_order: AggregateOrder::Any,
+    ordered_set: OrderedSet::Aggregates,
+    window_frames: WindowFrames::All,
+    frame_offsets: FrameOffsets::Bound,
     full_join: true,
     alter_add_constraint: true,
 };

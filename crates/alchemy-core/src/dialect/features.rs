@@ -110,6 +110,42 @@ pub enum GeneratedKeys {
     FirstAndCount,
 }
 
+/// Which aggregates take an ORDER BY among their arguments.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum AggregateOrder {
+    /// All.
+    Any,
+    /// Only those with these names, in lower case.
+    Within(&'static [&'static str]),
+}
+
+/// Whether there are aggregates `WITHIN GROUP (ORDER BY …)`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum OrderedSet {
+    /// There are none.
+    None,
+    /// As aggregates.
+    Aggregates,
+}
+
+/// Which frames a window may have.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum WindowFrames {
+    /// ROWS, RANGE and GROUPS, with EXCLUDE.
+    All,
+    /// ROWS and RANGE.
+    RowsAndRange,
+}
+
+/// How the offsets of a window's frame are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FrameOffsets {
+    /// They are bound.
+    Bound,
+    /// They stand in the text.
+    Inline,
+}
+
 /// The answers of one dialect.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Features {
@@ -145,6 +181,14 @@ pub struct Features {
     pub null_ordering: bool,
     /// Whether aggregates take `FILTER (WHERE …)`.
     pub aggregate_filter: bool,
+    /// Which aggregates take an ORDER BY.
+    pub aggregate_order: AggregateOrder,
+    /// Whether there are ordered-set aggregates.
+    pub ordered_set: OrderedSet,
+    /// Which frames a window may have.
+    pub window_frames: WindowFrames,
+    /// How the offsets of a frame are written.
+    pub frame_offsets: FrameOffsets,
     /// Whether FULL JOIN can be said.
     pub full_join: bool,
     /// Whether `ALTER TABLE` can add a foreign key. Where not, keys in a circle are written inline.

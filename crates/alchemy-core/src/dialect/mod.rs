@@ -14,7 +14,7 @@ use std::fmt::Debug;
 use crate::compile::Renderer;
 use crate::error::Result;
 use crate::schema::{ColumnDef, Table};
-use crate::sql::{Limit, Node};
+use crate::sql::{DatePart, Function, KnownFunction, Limit, Node};
 use crate::types::SqlType;
 
 pub use ansi::Ansi;
@@ -22,6 +22,7 @@ pub use features::{
     AutoIncrement, Booleans, BulkInsert, ConcatSpelling, DefaultRow, DistinctFromSpelling, Features, GeneratedKeys, IlikeSpelling,
     InSpelling, Placeholder, Returning,
 };
+pub use features::{AggregateOrder, FrameOffsets, OrderedSet, WindowFrames};
 pub(crate) use quoting::is_reserved_everywhere;
 pub use words::Words;
 
@@ -55,6 +56,21 @@ pub trait Dialect: Debug + Send + Sync + 'static {
     /// `CAST (… AS …)`.
     fn cast(&self, r: &mut Renderer<'_>, operand: &Node, sql_type: &SqlType) -> Result<()> {
         ansi::cast(r, operand, sql_type)
+    }
+
+    /// A conversion that gives NULL for what cannot be converted.
+    fn try_cast(&self, r: &mut Renderer<'_>, operand: &Node, sql_type: &SqlType) -> Result<()> {
+        ansi::try_cast(r, operand, sql_type)
+    }
+
+    /// `EXTRACT(field FROM …)`.
+    fn extract(&self, r: &mut Renderer<'_>, part: DatePart, operand: &Node) -> Result<()> {
+        ansi::extract(r, part, operand)
+    }
+
+    /// A call of a function that databases spell differently, without what follows its parentheses.
+    fn function(&self, r: &mut Renderer<'_>, known: KnownFunction, call: &Function) -> Result<()> {
+        ansi::function(r, known, call)
     }
 
     /// One column's definition in CREATE TABLE: name, type, default, NOT NULL, key generation.

@@ -23,6 +23,11 @@ pub use expr::{
     Junction, Label, Labelled, Like, Not, NullTest, Operator, Over, Raw, Refused, ScalarSubquery, Truth, Window, all_of, any_of,
     case, case_when, literal,
 };
+pub use expr::{
+    CaseEquals, CaseOperand, Conversions, DateField, DatePart, Extract, Frame, FrameBound, FrameExclusion, FrameUnit, FunctionName,
+    GenericFunction, Inline, IntoFrame, KnownFunction, TryCast, case_of, over,
+};
+pub(crate) use expr::{null_written, standard_function};
 pub use join::{Join, JoinKind};
 pub use node::{Construct, Node};
 pub use operators::Expression;

@@ -11,6 +11,7 @@ use crate::sql::expr::{
     Between, Binary, Case, Cast, ColumnRef, DistinctFrom, Exists, Function, InList, InSelect, Junction, Label, Like, Not, NullTest,
     Raw, Refused, ScalarSubquery, Truth, Window,
 };
+use crate::sql::{Extract, Inline, TryCast};
 use crate::value::Value;
 
 /// What every expression construct answers besides writing itself.
@@ -108,12 +109,16 @@ nodes! {
     DistinctFrom,
     /// `EXISTS (SELECT …)`
     Exists,
+    /// `EXTRACT(field FROM a)`
+    Extract,
     /// `f(a, b)`
     Function,
     /// `a IN (…)` over values
     InList,
     /// `a IN (SELECT …)`
     InSelect,
+    /// A value in the text
+    Inline,
     /// `a AND b AND c`
     Junction,
     /// `a AS name`
@@ -132,6 +137,8 @@ nodes! {
     ScalarSubquery,
     /// TRUE or FALSE in the text
     Truth,
+    /// `TRY_CAST(a AS t)`
+    TryCast,
     /// `f() OVER (…)`
     Window,
 }

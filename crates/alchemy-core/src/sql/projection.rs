@@ -100,9 +100,7 @@ impl<'n> Labels<'n> {
             },
             // A function's column is named by its own number, so that it can be told from others.
             Node::Function(function) if function.filter.is_none() => {
-                let name = function.name.rsplit('.').next().unwrap_or_default();
-                let base = if function.bare { name.to_lowercase().into() } else { Name::from(name) };
-                Some(self.fresh(r, base))
+                Some(self.fresh(r, function.name.label()))
             }
             Node::Raw(_) => None,
             _ => Some(self.fresh(r, Name::Static("anon"))),

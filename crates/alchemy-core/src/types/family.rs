@@ -75,6 +75,17 @@ impl Textual for SqlText {}
 #[diagnostic::do_not_recommend]
 impl Textual for SqlAny {}
 
+/// What has parts such as a year or an hour.
+#[diagnostic::on_unimplemented(message = "no date or time, but an expression of family `{Self}`", label = "no date or time")]
+pub trait Temporal {}
+macro_rules! temporals {
+    ($($f:ident)*) => {$(
+        #[diagnostic::do_not_recommend]
+        impl Temporal for $f {}
+    )*};
+}
+temporals!(SqlDate SqlTime SqlDateTime SqlTimestamp SqlAny);
+
 /// What arithmetic takes.
 #[diagnostic::on_unimplemented(message = "arithmetic on an expression of family `{Self}`", label = "not a number")]
 pub trait Numeral {}

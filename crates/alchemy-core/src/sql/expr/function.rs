@@ -1,51 +1,162 @@
 //! `name(arguments)`, with what aggregates add to it.
 
-use std::fmt;
-use std::marker::PhantomData;
-use std::sync::Arc;
+use std::borrow::Cow;
 
-use crate::compile::{Render, Renderer};
+use crate::compile::{Key, Keyed, Render, Renderer};
+use crate::dialect::{AggregateOrder, OrderedSet};
 use crate::error::Result;
 use crate::schema::Name;
-use crate::sql::select::and;
-use crate::sql::{Construct, Expr, FamilyOf, IntoExpr, Node, Over};
-use crate::types::family::Condition;
+use crate::sql::{Construct, KnownFunction, Node, Order};
+
+/// How a function is called in the text.
+#[derive(Debug, Clone)]
+pub enum FunctionName {
+    /// By a name of the program. Parts between dots are packages; its case is kept, and what is no plain word is quoted.
+    Named(Name),
+    /// By a name that is quoted in any case.
+    Quoted(Name),
+    /// By what each database calls it.
+    Known(KnownFunction),
+    /// By what the program says: a [`GenericFunction`](crate::GenericFunction).
+    Generic {
+        /// Its name.
+        name: &'static str,
+        /// Writes a call.
+        render: fn(&mut Renderer<'_>, &Function) -> Result<()>,
+    },
+}
+
+impl FunctionName {
+    /// Its name without packages, after which its column is called.
+    pub fn name(&self) -> &str {
+        match self {
+            FunctionName::Named(name) | FunctionName::Quoted(name) => name.rsplit('.').next().unwrap_or_default(),
+            FunctionName::Known(known) => known.name(),
+            FunctionName::Generic { name, .. } => name,
+        }
+    }
+}
+
+impl FunctionName {
+    /// Its name without packages, not copied where it need not be.
+    pub(crate) fn label(&self) -> Name {
+        match self {
+            FunctionName::Named(name) | FunctionName::Quoted(name) if !name.contains('.') => name.clone(),
+            FunctionName::Known(known) => Name::Static(known.name()),
+            FunctionName::Generic { name, .. } => Name::Static(name),
+            packaged => packaged.name().into(),
+        }
+    }
+}
+
+impl Keyed for FunctionName {
+    fn key<'s>(&'s self, key: &mut Key<'s>) {
+        match self {
+            FunctionName::Named(name) => {
+                key.tag(0);
+                name.key(key);
+            }
+            FunctionName::Quoted(name) => {
+                key.tag(1);
+                name.key(key);
+            }
+            FunctionName::Known(known) => {
+                key.tag(2);
+                key.plain(known);
+            }
+            FunctionName::Generic { name, render } => {
+                key.tag(3);
+                key.plain(name);
+                key.plain(render);
+            }
+        }
+    }
+}
 
 /// A function call.
 #[derive(Debug, Clone)]
 pub struct Function {
-    /// Its name, written as it is.
-    pub name: Name,
+    /// Its name.
+    pub name: FunctionName,
     /// Its arguments.
     pub arguments: Vec<Node>,
     /// `f(DISTINCT a)`.
     pub distinct: bool,
+    /// `f(a ORDER BY …)`.
+    pub order_by: Vec<Order>,
+    /// `f(a) WITHIN GROUP (ORDER BY …)`.
+    pub within_group: Vec<Order>,
     /// `f(a) FILTER (WHERE …)`.
     pub filter: Option<Node>,
-    /// Written without parentheses: CURRENT_TIMESTAMP.
-    pub bare: bool,
 }
 
-impl Construct for Function {
-    crate::key!(name, arguments, filter; distinct, bare);
-
-    fn children(&self, visit: &mut dyn FnMut(&Node)) {
-        self.arguments.iter().chain(&self.filter).for_each(visit);
+impl Function {
+    /// A call without anything besides arguments.
+    pub fn new(name: FunctionName, arguments: Vec<Node>) -> Function {
+        Function { name, arguments, distinct: false, order_by: Vec::new(), within_group: Vec::new(), filter: None }
     }
-}
 
-impl Render for Function {
-    fn render(&self, r: &mut Renderer<'_>) -> Result<()> {
-        r.word(&self.name);
-        if self.bare {
-            return Ok(());
-        }
+    /// Writes `name(arguments)`.
+    ///
+    /// # Errors
+    /// `Unsupported` for an ORDER BY inside where this function takes none.
+    pub fn render_as(&self, r: &mut Renderer<'_>, name: &str) -> Result<()> {
+        r.word(name);
+        self.render_arguments(r)
+    }
+
+    /// Writes `([DISTINCT] arguments [ORDER BY …])`.
+    ///
+    /// # Errors
+    /// `Unsupported` for an ORDER BY inside where this function takes none.
+    pub fn render_arguments(&self, r: &mut Renderer<'_>) -> Result<()> {
         r.glue("(");
         if self.distinct {
             r.word("DISTINCT");
         }
         r.list(&self.arguments, |r, argument| argument.render(r))?;
+        self.render_order(r)?;
         r.glue(")");
+        Ok(())
+    }
+
+    /// Writes the ORDER BY inside, if there is one.
+    ///
+    /// # Errors
+    /// `Unsupported` where this function takes none.
+    pub fn render_order(&self, r: &mut Renderer<'_>) -> Result<()> {
+        if self.order_by.is_empty() {
+            return Ok(());
+        }
+        if let AggregateOrder::Within(names) = r.features().aggregate_order
+            && !names.contains(&&*self.lower_case_name())
+        {
+            return Err(r.unsupported(&format!("ORDER BY inside `{}`", self.name.name())));
+        }
+        r.word("ORDER BY");
+        r.list(&self.order_by, |r, order| order.render(r))
+    }
+
+    fn lower_case_name(&self) -> Cow<'_, str> {
+        let name = self.name.name();
+        if name.bytes().any(|b| b.is_ascii_uppercase()) { name.to_ascii_lowercase().into() } else { name.into() }
+    }
+
+    fn render_group(&self, r: &mut Renderer<'_>) -> Result<()> {
+        if self.within_group.is_empty() {
+            return Ok(());
+        }
+        if r.features().ordered_set == OrderedSet::None {
+            return Err(r.unsupported("WITHIN GROUP"));
+        }
+        r.word("WITHIN GROUP");
+        r.parens(|r| {
+            r.word("ORDER BY");
+            r.list(&self.within_group, |r, order| order.render(r))
+        })
+    }
+
+    fn render_filter(&self, r: &mut Renderer<'_>) -> Result<()> {
         let Some(filter) = &self.filter else { return Ok(()) };
         if !r.features().aggregate_filter {
             return Err(r.unsupported("an aggregate's FILTER"));
@@ -53,72 +164,36 @@ impl Render for Function {
         r.word("FILTER");
         r.parens(|r| {
             r.word("WHERE");
-            filter.render_condition(r, 0)
+            filter.render(r)
         })
     }
 }
 
-/// A function call whose value is read as `T`.
-pub struct Func<T> {
-    call: Arc<Function>,
-    value: PhantomData<fn() -> T>,
-}
+impl Construct for Function {
+    crate::key!(name, arguments, order_by, within_group, filter; distinct);
 
-impl<T> Func<T> {
-    pub(crate) fn new(name: impl Into<Name>, arguments: Vec<Node>) -> Self {
-        let call = Function { name: name.into(), arguments, distinct: false, filter: None, bare: false };
-        Func { call: Arc::new(call), value: PhantomData }
-    }
-
-    /// Only the clock is written so.
-    #[cfg(feature = "chrono")]
-    pub(crate) fn bare(name: &'static str) -> Self {
-        let call = Function { name: Name::Static(name), arguments: Vec::new(), distinct: false, filter: None, bare: true };
-        Func { call: Arc::new(call), value: PhantomData }
-    }
-
-    pub(crate) fn to_node(&self) -> Node {
-        Node::Function(self.call.clone())
-    }
-
-    fn edit(mut self, change: impl FnOnce(&mut Function)) -> Self {
-        change(Arc::make_mut(&mut self.call));
-        self
-    }
-
-    /// Over distinct values only: `count(DISTINCT x)`.
-    #[must_use]
-    pub fn distinct(self) -> Self {
-        self.edit(|call| call.distinct = true)
-    }
-
-    /// Over the rows for which the condition holds; several are joined by AND.
-    ///
-    /// # Errors
-    /// Compiling is `Unsupported` where aggregates have no FILTER.
-    #[must_use]
-    pub fn filter<C: IntoExpr>(self, condition: C) -> Self
-    where
-        FamilyOf<C>: Condition,
-    {
-        let condition = condition.into_expr().into_node();
-        self.edit(|call| call.filter = Some(and(call.filter.take(), condition)))
-    }
-
-    /// As a window function.
-    pub fn over(self) -> Over<T> {
-        Over::new(Expr::<T>::from_node(self.to_node()).into_node())
+    fn children(&self, visit: &mut dyn FnMut(&Node)) {
+        self.arguments.iter().for_each(&mut *visit);
+        self.order_by.iter().chain(&self.within_group).for_each(|order| visit(&order.operand));
+        self.filter.iter().for_each(visit);
     }
 }
 
-impl<T> Clone for Func<T> {
-    fn clone(&self) -> Self {
-        Func { call: self.call.clone(), value: PhantomData }
-    }
-}
-
-impl<T> fmt::Debug for Func<T> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.call.fmt(f)
+impl Render for Function {
+    fn render(&self, r: &mut Renderer<'_>) -> Result<()> {
+        match &self.name {
+            FunctionName::Named(name) => {
+                r.function_name(name, false);
+                self.render_arguments(r)?;
+            }
+            FunctionName::Quoted(name) => {
+                r.function_name(name, true);
+                self.render_arguments(r)?;
+            }
+            FunctionName::Known(known) => r.dialect().function(r, *known, self)?,
+            FunctionName::Generic { render, .. } => render(r, self)?,
+        }
+        self.render_group(r)?;
+        self.render_filter(r)
     }
 }

@@ -5,7 +5,7 @@ use crate::dialect::IlikeSpelling;
 use crate::error::Result;
 use crate::schema::Name;
 use crate::sql::expr::binary::{ALWAYS_GROUPED, COMPARISON};
-use crate::sql::{Binary, Construct, Function, Node, Operator, Raw};
+use crate::sql::{Binary, Construct, Function, FunctionName, Node, Operator, Raw};
 
 /// `operand [NOT] LIKE pattern [ESCAPE c]`.
 #[derive(Debug, Clone)]
@@ -55,7 +55,7 @@ impl Like {
 
 fn lower(text: &Node) -> Node {
     let arguments = vec![text.clone()];
-    Function { name: Name::Static("lower"), arguments, distinct: false, filter: None, bare: false }.into()
+    Function::new(FunctionName::Named(Name::Static("lower")), arguments).into()
 }
 
 impl Render for Like {

@@ -1,11 +1,11 @@
-//! `function OVER (PARTITION BY … ORDER BY …)`.
+//! `function OVER (PARTITION BY … ORDER BY … ROWS …)`.
 
 use std::fmt;
 use std::marker::PhantomData;
 
 use crate::compile::{Render, Renderer};
-use crate::error::Result;
-use crate::sql::{Construct, IntoGroup, IntoOrder, Node, Order};
+use crate::error::{Error, ErrorKind, Result};
+use crate::sql::{Construct, Frame, FrameExclusion, FrameUnit, IntoExpr, IntoFrame, IntoGroup, IntoOrder, Node, Order, Refused};
 
 /// A window function.
 #[derive(Debug, Clone)]
@@ -16,15 +16,24 @@ pub struct Window {
     pub partition_by: Vec<Node>,
     /// ORDER BY.
     pub order_by: Vec<Order>,
+    /// Which rows the function sees.
+    pub frame: Option<Frame>,
+}
+
+impl Window {
+    fn is_empty(&self) -> bool {
+        self.partition_by.is_empty() && self.order_by.is_empty() && self.frame.is_none()
+    }
 }
 
 impl Construct for Window {
-    crate::key!(function, partition_by, order_by);
+    crate::key!(function, partition_by, order_by, frame);
 
     fn children(&self, visit: &mut dyn FnMut(&Node)) {
         visit(&self.function);
         self.partition_by.iter().for_each(&mut *visit);
         self.order_by.iter().for_each(|order| visit(&order.operand));
+        self.frame.iter().for_each(|frame| frame.children(visit));
     }
 }
 
@@ -32,6 +41,10 @@ impl Render for Window {
     fn render(&self, r: &mut Renderer<'_>) -> Result<()> {
         self.function.render(r)?;
         r.word("OVER");
+        if self.is_empty() {
+            r.word("()");
+            return Ok(());
+        }
         r.parens(|r| {
             if !self.partition_by.is_empty() {
                 r.word("PARTITION BY");
@@ -41,7 +54,7 @@ impl Render for Window {
                 r.word("ORDER BY");
                 r.list(&self.order_by, |r, order| order.render(r))?;
             }
-            Ok(())
+            self.frame.iter().try_for_each(|frame| frame.render(r))
         })
     }
 }
@@ -52,9 +65,23 @@ pub struct Over<T> {
     value: PhantomData<fn() -> T>,
 }
 
+/// Any expression as a window function: what is no [`Func`](crate::Func).
+///
+/// ```
+/// use alchemy_core::{Raw, dialect::Ansi, prelude::*};
+/// # table! { pub book ("book") { id: i64 [primary_key] } }
+/// let stmt = select(over(Expr::<i64>::from_node(Raw("my_agg(price)".into()))).order_by(book::id));
+/// assert_eq!(stmt.compile(&Ansi)?.text(), "SELECT my_agg(price) OVER (ORDER BY book.id) AS anon_1 FROM book");
+/// # Ok::<(), Error>(())
+/// ```
+pub fn over<E: IntoExpr>(function: E) -> Over<E::Value> {
+    Over::new(function.into_expr().into_node())
+}
+
 impl<T> Over<T> {
     pub(crate) fn new(function: Node) -> Self {
-        Over { window: Window { function, partition_by: Vec::new(), order_by: Vec::new() }, value: PhantomData }
+        let window = Window { function, partition_by: Vec::new(), order_by: Vec::new(), frame: None };
+        Over { window, value: PhantomData }
     }
 
     pub(crate) fn to_node(&self) -> Node {
@@ -73,6 +100,93 @@ impl<T> Over<T> {
     pub fn order_by(mut self, order: impl IntoOrder) -> Self {
         order.push_orders(&mut self.window.order_by);
         self
+    }
+
+    /// The frame in rows: `-3..=2` is from three before the current row to two behind it, both included.
+    ///
+    /// ```
+    /// use alchemy_core::{dialect::Ansi, prelude::*};
+    /// # table! { pub book ("book") { id: i64 [primary_key], pages: i64 } }
+    /// let stmt = select(func::sum(book::pages).over().order_by(book::id).rows(-3..=2));
+    /// assert_eq!(
+    ///     stmt.compile(&Ansi)?.text(),
+    ///     "SELECT sum(book.pages) OVER (ORDER BY book.id ROWS BETWEEN ? PRECEDING AND ? FOLLOWING) AS anon_1 FROM book",
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// Compiling is an error if the window has a frame already.
+    #[must_use]
+    pub fn rows(self, bounds: impl IntoFrame) -> Self {
+        self.frame(FrameUnit::Rows, bounds)
+    }
+
+    /// The frame by differences of the ORDER BY value; [`FrameBound`](crate::FrameBound)s take fractions and durations.
+    ///
+    /// ```
+    /// use alchemy_core::{FrameBound, dialect::Ansi, prelude::*};
+    /// # table! { pub book ("book") { id: i64 [primary_key], weight: f64 } }
+    /// let near = (FrameBound::preceding(0.5), FrameBound::CurrentRow);
+    /// let stmt = select(func::count_all().over().order_by(book::weight).range(near));
+    /// assert_eq!(
+    ///     stmt.compile(&Ansi)?.text(),
+    ///     "SELECT count(*) OVER (ORDER BY book.weight RANGE BETWEEN ? PRECEDING AND CURRENT ROW) AS anon_1 FROM book",
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// Compiling is an error if the window has a frame already.
+    #[must_use]
+    pub fn range(self, bounds: impl IntoFrame) -> Self {
+        self.frame(FrameUnit::Range, bounds)
+    }
+
+    /// The frame in groups of rows that are equal by ORDER BY.
+    ///
+    /// # Errors
+    /// Compiling is `Unsupported` where there are no such frames, and an error if the window has a frame already.
+    #[must_use]
+    pub fn groups(self, bounds: impl IntoFrame) -> Self {
+        self.frame(FrameUnit::Groups, bounds)
+    }
+
+    /// What the frame leaves out.
+    ///
+    /// ```
+    /// use alchemy_core::{FrameExclusion, dialect::Ansi, prelude::*};
+    /// # table! { pub book ("book") { id: i64 [primary_key], pages: i64 } }
+    /// let others = func::avg(book::pages).over().order_by(book::id).rows(-1..=1).exclude(FrameExclusion::CurrentRow);
+    /// assert_eq!(
+    ///     select(others.label("others")).compile(&Ansi)?.text(),
+    ///     "SELECT avg(book.pages) OVER (ORDER BY book.id ROWS BETWEEN ? PRECEDING AND ? FOLLOWING EXCLUDE CURRENT ROW) \
+    ///      AS others FROM book",
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// Compiling is `Unsupported` where frames have no exclusion, and an error if no frame was given before.
+    #[must_use]
+    pub fn exclude(mut self, exclusion: FrameExclusion) -> Self {
+        match &mut self.window.frame {
+            Some(frame) => frame.exclusion = Some(exclusion),
+            None => self.refuse("a window's `exclude` follows its `rows`, `range` or `groups`"),
+        }
+        self
+    }
+
+    fn frame(mut self, unit: FrameUnit, bounds: impl IntoFrame) -> Self {
+        let (start, end) = bounds.into_bounds();
+        if self.window.frame.replace(Frame { unit, start, end, exclusion: None }).is_some() {
+            self.refuse("a window has one frame: `rows`, `range` or `groups`, once");
+        }
+        self
+    }
+
+    fn refuse(&mut self, why: &str) {
+        self.window.function = Refused(Error::new(ErrorKind::Programming, why)).into();
     }
 }
 

@@ -1,0 +1,63 @@
+//! What looks at all rows of a group.
+
+use crate::sql::func::{node, one};
+use crate::sql::{FamilyOf, Func, Inline, IntoExpr, KnownFunction, Node, NotNullOf, Raw};
+use crate::schema::Name;
+use crate::types::family::{Numeral, Textual};
+
+/// How many values are not NULL.
+pub fn count<E: IntoExpr>(operand: E) -> Func<i64> {
+    one("count", operand)
+}
+
+/// How many rows: `count(*)`.
+pub fn count_all() -> Func<i64> {
+    Func::named("count", vec![Node::from(Raw(Name::Static("*")))])
+}
+
+/// The sum; NULL over no rows.
+pub fn sum<E: IntoExpr>(operand: E) -> Func<Option<NotNullOf<E>>>
+where
+    FamilyOf<E>: Numeral,
+{
+    one("sum", operand)
+}
+
+/// The average; NULL over no rows.
+pub fn avg<E: IntoExpr>(operand: E) -> Func<Option<f64>>
+where
+    FamilyOf<E>: Numeral,
+{
+    one("avg", operand)
+}
+
+/// The largest; NULL over no rows.
+pub fn max<E: IntoExpr>(operand: E) -> Func<Option<NotNullOf<E>>> {
+    one("max", operand)
+}
+
+/// The smallest; NULL over no rows.
+pub fn min<E: IntoExpr>(operand: E) -> Func<Option<NotNullOf<E>>> {
+    one("min", operand)
+}
+
+/// The texts of all rows with a separator between them; NULL over no rows.
+///
+/// [`aggregate_order_by`](Func::aggregate_order_by) says in which order; the separator is written into the text.
+///
+/// ```
+/// use alchemy_core::{dialect::Ansi, prelude::*};
+/// # table! { pub book ("book") { id: i64 [primary_key], title: String } }
+/// let stmt = select(func::aggregate_strings(book::title, "; ").distinct());
+/// assert_eq!(
+///     stmt.compile(&Ansi)?.text(),
+///     "SELECT string_agg(DISTINCT book.title, '; ') AS aggregate_strings_1 FROM book",
+/// );
+/// # Ok::<(), Error>(())
+/// ```
+pub fn aggregate_strings<E: IntoExpr>(operand: E, separator: &str) -> Func<Option<String>>
+where
+    FamilyOf<E>: Textual,
+{
+    Func::known(KnownFunction::AggregateStrings, vec![node(operand), Inline(separator.into()).into()])
+}

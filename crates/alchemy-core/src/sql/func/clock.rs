@@ -1,0 +1,50 @@
+//! What the clock of the database says. Within a transaction, and always within a statement, most of them stand still.
+#![cfg(feature = "chrono")]
+
+use chrono::{DateTime, NaiveDate, NaiveDateTime, NaiveTime, Utc};
+
+use crate::sql::{Func, KnownFunction};
+
+/// The time at which the transaction, or the statement, began.
+///
+/// ```
+/// use alchemy_core::{dialect::Ansi, prelude::*};
+/// assert_eq!(select(func::now()).compile(&Ansi)?.text(), "SELECT now() AS now_1");
+/// # Ok::<(), Error>(())
+/// ```
+pub fn now() -> Func<DateTime<Utc>> {
+    Func::known(KnownFunction::Now, Vec::new())
+}
+
+/// The time at which the transaction, or the statement, began: `CURRENT_TIMESTAMP`.
+pub fn current_timestamp() -> Func<DateTime<Utc>> {
+    Func::known(KnownFunction::CurrentTimestamp, Vec::new())
+}
+
+/// Today, where the session is.
+pub fn current_date() -> Func<NaiveDate> {
+    Func::known(KnownFunction::CurrentDate, Vec::new())
+}
+
+/// The time of day.
+pub fn current_time() -> Func<NaiveTime> {
+    Func::known(KnownFunction::CurrentTime, Vec::new())
+}
+
+/// The date and time where the session is.
+pub fn localtimestamp() -> Func<NaiveDateTime> {
+    Func::known(KnownFunction::LocalTimestamp, Vec::new())
+}
+
+/// The time of day where the session is.
+pub fn localtime() -> Func<NaiveTime> {
+    Func::known(KnownFunction::LocalTime, Vec::new())
+}
+
+/// The date and time at which the function itself is called.
+///
+/// # Errors
+/// Compiling is `Unsupported` where the database has no such clock.
+pub fn sysdate() -> Func<NaiveDateTime> {
+    Func::known(KnownFunction::Sysdate, Vec::new())
+}

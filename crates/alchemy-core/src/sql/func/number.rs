@@ -1,0 +1,58 @@
+//! What looks at numbers.
+
+use crate::sql::func::{IntoArguments, LikeOf, one};
+use crate::sql::{FamilyOf, Func, IntoExpr, KnownFunction};
+use crate::types::family::Numeral;
+
+/// Without its sign.
+pub fn abs<E: IntoExpr>(operand: E) -> Func<E::Value>
+where
+    FamilyOf<E>: Numeral,
+{
+    one("abs", operand)
+}
+
+/// The nearest whole number.
+pub fn round<E: IntoExpr>(operand: E) -> Func<E::Value>
+where
+    FamilyOf<E>: Numeral,
+{
+    one("round", operand)
+}
+
+/// The whole number below it.
+pub fn floor<E: IntoExpr>(operand: E) -> Func<E::Value>
+where
+    FamilyOf<E>: Numeral,
+{
+    one("floor", operand)
+}
+
+/// The whole number above it.
+pub fn ceil<E: IntoExpr>(operand: E) -> Func<E::Value>
+where
+    FamilyOf<E>: Numeral,
+{
+    one("ceil", operand)
+}
+
+/// A number to the power of another.
+///
+/// ```
+/// use alchemy_core::{dialect::Ansi, prelude::*};
+/// # table! { pub book ("book") { id: i64 [primary_key], pages: i64 } }
+/// assert_eq!(select(func::pow(book::pages, 2)).compile(&Ansi)?.text(), "SELECT pow(book.pages, ?) AS pow_1 FROM book");
+/// # Ok::<(), Error>(())
+/// ```
+pub fn pow<E: IntoExpr, P: IntoExpr>(base: E, exponent: P) -> Func<LikeOf<E, f64>>
+where
+    FamilyOf<E>: Numeral,
+    FamilyOf<P>: Numeral,
+{
+    Func::known(KnownFunction::Pow, (base, exponent).into_nodes())
+}
+
+/// A random number. Its range is the database's: from 0 to 1 here, all 64 bits there.
+pub fn random() -> Func<f64> {
+    Func::known(KnownFunction::Random, Vec::new())
+}

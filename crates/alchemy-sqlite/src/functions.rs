@@ -1,0 +1,50 @@
+//! Functions that SQLite calls by other names, and parts of dates.
+
+use alchemy_core::dialect::ansi;
+use alchemy_core::{DatePart, Function, KnownFunction, Node, Render, Renderer, Result};
+
+pub(crate) fn function(r: &mut Renderer<'_>, known: KnownFunction, call: &Function) -> Result<()> {
+    match known {
+        KnownFunction::AggregateStrings => call.render_as(r, "group_concat"),
+        KnownFunction::CharLength => call.render_as(r, "length"),
+        KnownFunction::Substring => call.render_as(r, "substring"),
+        KnownFunction::Now => {
+            r.word("CURRENT_TIMESTAMP");
+            Ok(())
+        }
+        KnownFunction::LocalTimestamp => {
+            r.word("DATETIME(CURRENT_TIMESTAMP, 'localtime')");
+            Ok(())
+        }
+        KnownFunction::LocalTime => {
+            r.word("TIME(CURRENT_TIMESTAMP, 'localtime')");
+            Ok(())
+        }
+        KnownFunction::CurrentUser | KnownFunction::SessionUser | KnownFunction::User => Err(r.unsupported("a user")),
+        KnownFunction::Sysdate => Err(r.unsupported("`sysdate`")),
+        other => ansi::function(r, other, call),
+    }
+}
+
+/// STRFTIME gives text, and NULL for a format that it does not know; so what it does not know is refused.
+pub(crate) fn extract(r: &mut Renderer<'_>, part: DatePart, operand: &Node) -> Result<()> {
+    let format = match part {
+        DatePart::Year => "%Y",
+        DatePart::Month => "%m",
+        DatePart::Day => "%d",
+        DatePart::Hour => "%H",
+        DatePart::Minute => "%M",
+        DatePart::Second => "%S",
+        DatePart::DayOfWeek => "%w",
+        DatePart::DayOfYear => "%j",
+        DatePart::Week => "%W",
+        DatePart::Epoch => "%s",
+        other => return Err(r.unsupported(&format!("the part `{}` of a date or time", other.word()))),
+    };
+    r.word("CAST(STRFTIME('");
+    r.glue(format);
+    r.glue("',");
+    operand.render(r)?;
+    r.word(") AS INTEGER)");
+    Ok(())
+}
