@@ -5,6 +5,6 @@ pub use crate::{
     Result, Select, SmallInteger, Table, TableDef, Value, Varchar, all_of, any_of, case, case_when, default, func, literal, select,
     table, text,
 };
-pub use crate::{Conversions as _, case_of, over};
 #[cfg(feature = "engine")]
 pub use crate::{Connection, Engine, Executor, Transaction};
+pub use crate::{Conversions as _, case_of, over};

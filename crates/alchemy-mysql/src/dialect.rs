@@ -1,7 +1,9 @@
 //! The dialect: how MySQL and MariaDB spell SQL.
 
 use alchemy_core::dialect::{AutoIncrement, ansi};
-use alchemy_core::{ColumnDef, DatePart, Error, Features, Function, KnownFunction, Limit, Node, Render, Renderer, Result, SqlType, Table, Value};
+use alchemy_core::{
+    ColumnDef, DatePart, Error, Features, Function, KnownFunction, Limit, Node, Render, Renderer, Result, SqlType, Table, Value,
+};
 
 use crate::server::Server;
 use crate::{features, functions, keywords, types};

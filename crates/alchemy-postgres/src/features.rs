@@ -1,11 +1,11 @@
 //! PostgreSQL's answers from the short lists. They have been the same since PostgreSQL 10.
 
 use alchemy_core::Features;
+use alchemy_core::dialect::{AggregateOrder, FrameOffsets, OrderedSet, WindowFrames};
 use alchemy_core::dialect::{
     AutoIncrement, Booleans, BulkInsert, ConcatSpelling, DefaultRow, DistinctFromSpelling, GeneratedKeys, IlikeSpelling,
     InSpelling, Placeholder, Returning,
 };
-use alchemy_core::dialect::{AggregateOrder, FrameOffsets, OrderedSet, WindowFrames};
 
 pub(crate) static FEATURES: Features = Features {
     quote: '"',

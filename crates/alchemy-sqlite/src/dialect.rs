@@ -3,11 +3,13 @@
 use std::fmt::Write;
 
 use alchemy_core::dialect::ansi;
-use alchemy_core::{ColumnDef, DatePart, Error, Features, Function, KnownFunction, Limit, Node, Render, Renderer, Result, SqlType, Table, Value};
+use alchemy_core::{
+    ColumnDef, DatePart, Error, Features, Function, KnownFunction, Limit, Node, Render, Renderer, Result, SqlType, Table, Value,
+};
 
 use crate::features::FEATURES;
-use crate::{functions, keywords};
 use crate::types::{self, Stored};
+use crate::{functions, keywords};
 
 /// SQLite's SQL, as of 3.45.
 ///

@@ -1,13 +1,13 @@
 //! The standard form of every hook, and a dialect made of nothing else, for `Display` and documentation.
 
 use crate::compile::{Render, Renderer};
+use crate::dialect::{AggregateOrder, FrameOffsets, OrderedSet, WindowFrames};
 use crate::dialect::{
     AutoIncrement, Booleans, BulkInsert, ConcatSpelling, DefaultRow, Dialect, DistinctFromSpelling, Features, GeneratedKeys,
     IlikeSpelling, InSpelling, Placeholder, Returning,
 };
 use crate::error::{Error, Result};
 use crate::schema::{ColumnDef, Table};
-use crate::dialect::{AggregateOrder, FrameOffsets, OrderedSet, WindowFrames};
 use crate::sql::{DatePart, Function, KnownFunction, Limit, Node, standard_function};
 use crate::types::SqlType;
 use crate::value::Value;

@@ -18,11 +18,11 @@ use crate::sql::{DatePart, Function, KnownFunction, Limit, Node};
 use crate::types::SqlType;
 
 pub use ansi::Ansi;
+pub use features::{AggregateOrder, FrameOffsets, OrderedSet, WindowFrames};
 pub use features::{
     AutoIncrement, Booleans, BulkInsert, ConcatSpelling, DefaultRow, DistinctFromSpelling, Features, GeneratedKeys, IlikeSpelling,
     InSpelling, Placeholder, Returning,
 };
-pub use features::{AggregateOrder, FrameOffsets, OrderedSet, WindowFrames};
 pub(crate) use quoting::is_reserved_everywhere;
 pub use words::Words;
 

@@ -99,9 +99,7 @@ impl<'n> Labels<'n> {
                 _ => Some(self.fresh(r, Name::Static("anon"))),
             },
             // A function's column is named by its own number, so that it can be told from others.
-            Node::Function(function) if function.filter.is_none() => {
-                Some(self.fresh(r, function.name.label()))
-            }
+            Node::Function(function) if function.filter.is_none() => Some(self.fresh(r, function.name.label())),
             Node::Raw(_) => None,
             _ => Some(self.fresh(r, Name::Static("anon"))),
         }

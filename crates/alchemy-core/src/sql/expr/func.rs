@@ -7,9 +7,7 @@ use std::sync::Arc;
 use crate::row::Shape;
 use crate::schema::Name;
 use crate::sql::select::and;
-use crate::sql::{
-    Columns, FamilyOf, Function, FunctionName, IntoExpr, IntoOrder, KnownFunction, Node, Over, Select, null_written,
-};
+use crate::sql::{Columns, FamilyOf, Function, FunctionName, IntoExpr, IntoOrder, KnownFunction, Node, Over, Select, null_written};
 use crate::types::SqlValue;
 use crate::types::family::Condition;
 

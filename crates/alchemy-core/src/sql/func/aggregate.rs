@@ -1,8 +1,8 @@
 //! What looks at all rows of a group.
 
+use crate::schema::Name;
 use crate::sql::func::{node, one};
 use crate::sql::{FamilyOf, Func, Inline, IntoExpr, KnownFunction, Node, NotNullOf, Raw};
-use crate::schema::Name;
 use crate::types::family::{Numeral, Textual};
 
 /// How many values are not NULL.
