@@ -67,6 +67,8 @@ pub use types::{
     Auto, BigInteger, Boolean, Double, Integer, NotNull, Nullability, Nullable, Numeric, SmallInteger, SqlType, SqlValue, Text,
     Varchar, family,
 };
+pub use types::{ExtensionType, OwnType};
+pub use value::{Encoded, ExtensionValue};
 pub use value::{Date, DateTime, Number, Row, Time, Value, ValueRef};
 
 /// `T::default()`, for `..default()` in struct literals.

@@ -24,6 +24,11 @@ pub struct Dialect {
 }
 
 impl Dialect {
+    /// Whether the server is a MariaDB.
+    pub(crate) fn is_mariadb(&self) -> bool {
+        self.server.is_mariadb()
+    }
+
     /// MySQL 8.4.
     pub const fn mysql() -> Self {
         Dialect::of(Server::MYSQL)
@@ -65,11 +70,11 @@ impl alchemy_core::Dialect for Dialect {
     }
 
     fn column_type(&self, sql_type: &SqlType) -> Result<String> {
-        Ok(types::column(sql_type))
+        types::column(self, sql_type)
     }
 
     fn cast_type(&self, sql_type: &SqlType) -> Result<String> {
-        Ok(types::cast(sql_type, self.server.is_mariadb()))
+        types::cast(self, sql_type)
     }
 
     fn extract(&self, r: &mut Renderer<'_>, part: DatePart, operand: &Node) -> Result<()> {
@@ -90,7 +95,7 @@ impl alchemy_core::Dialect for Dialect {
 
     fn column(&self, r: &mut Renderer<'_>, _: &Table, column: &ColumnDef) -> Result<()> {
         r.name(&column.name)?;
-        r.word(&types::column(&column.sql_type));
+        r.word(&types::column(self, &column.sql_type)?);
         if !column.nullable {
             r.word("NOT NULL");
         }

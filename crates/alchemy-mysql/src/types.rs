@@ -1,7 +1,9 @@
 //! What column types are called, in tables and in CAST.
 
-use alchemy_core::SqlType;
 use alchemy_core::dialect::ansi::{numeric, sized};
+use alchemy_core::{Error, Result, SqlType};
+
+use crate::Dialect;
 
 /// The characters of a VARCHAR for text whose length nobody stated. It fits an index (255 × 4 bytes < 3072), and needs
 /// one length byte fewer than longer ones.
@@ -11,8 +13,8 @@ const DEFAULT_LENGTH: u32 = 255;
 pub(crate) const WIDEST_SCALE: u32 = 30;
 
 /// A column's type.
-pub(crate) fn column(sql_type: &SqlType) -> String {
-    match sql_type {
+pub(crate) fn column(dialect: &Dialect, sql_type: &SqlType) -> Result<String> {
+    Ok(match sql_type {
         SqlType::Boolean => "BOOL".into(),
         SqlType::SmallInteger => "SMALLINT".into(),
         SqlType::Integer => "INTEGER".into(),
@@ -29,12 +31,14 @@ pub(crate) fn column(sql_type: &SqlType) -> String {
         SqlType::DateTime | SqlType::Timestamp => "DATETIME(6)".into(),
         SqlType::Uuid => "CHAR(36)".into(),
         SqlType::Json => "JSON".into(),
-    }
+        SqlType::Array { .. } => return Err(Error::unsupported("an array", alchemy_core::Dialect::name(dialect))),
+        SqlType::Extension(own) => own.get().column_type(dialect)?,
+    })
 }
 
 /// A type as the target of CAST, which knows fewer words than tables do.
-pub(crate) fn cast(sql_type: &SqlType, is_mariadb: bool) -> String {
-    match sql_type {
+pub(crate) fn cast(dialect: &Dialect, sql_type: &SqlType) -> Result<String> {
+    Ok(match sql_type {
         SqlType::Boolean | SqlType::SmallInteger | SqlType::Integer | SqlType::BigInteger => "SIGNED INTEGER".into(),
         SqlType::UnsignedBigInteger => "UNSIGNED INTEGER".into(),
         SqlType::Numeric { precision, scale } => exact("DECIMAL", *precision, *scale),
@@ -42,9 +46,10 @@ pub(crate) fn cast(sql_type: &SqlType, is_mariadb: bool) -> String {
         SqlType::Text => "CHAR".into(),
         SqlType::Binary => "BINARY".into(),
         // MariaDB's JSON is text, and no target of CAST.
-        SqlType::Json if is_mariadb => "CHAR".into(),
-        other => column(other),
-    }
+        SqlType::Json if dialect.is_mariadb() => "CHAR".into(),
+        SqlType::Extension(own) => own.get().cast_type(dialect)?,
+        other => column(dialect, other)?,
+    })
 }
 
 /// A bare NUMERIC would be NUMERIC(10, 0) here, which rounds; the widest there is keeps 35 digits before the point and 30

@@ -69,6 +69,9 @@ fn bind(value: &Value) -> Result<Wire> {
         Value::DateTime(v) | Value::Timestamp(v) => date(v.date(), v.time())?,
         Value::Time(v) => time(*v)?,
         Value::Uuid(v) => Wire::Bytes(hyphenated(v).into_bytes()),
+        Value::Extension(v) => {
+            return Err(Error::new(ErrorKind::Unsupported, format!("neither MySQL nor MariaDB can bind {}", v.kind())));
+        }
         Value::Array(_) => return Err(Error::new(ErrorKind::Unsupported, "neither MySQL nor MariaDB can bind an array")),
     })
 }

@@ -65,7 +65,7 @@ impl alchemy_core::Dialect for Dialect {
     }
 
     fn column_type(&self, sql_type: &SqlType) -> Result<String> {
-        Ok(types::column_type(sql_type))
+        types::column_type(self, sql_type)
     }
 
     fn function(&self, r: &mut Renderer<'_>, known: KnownFunction, call: &Function) -> Result<()> {

@@ -1,11 +1,13 @@
 //! What column types are called. CAST knows the same words.
 
-use alchemy_core::SqlType;
-use alchemy_core::dialect::ansi::{numeric, sized};
+use alchemy_core::dialect::ansi::{self, numeric, sized};
+use alchemy_core::{Result, SqlType};
+
+use crate::Dialect;
 
 /// A column's type.
-pub(crate) fn column_type(sql_type: &SqlType) -> String {
-    match sql_type {
+pub(crate) fn column_type(dialect: &Dialect, sql_type: &SqlType) -> Result<String> {
+    Ok(match sql_type {
         SqlType::Boolean => "BOOLEAN".into(),
         SqlType::SmallInteger => "SMALLINT".into(),
         SqlType::Integer => "INTEGER".into(),
@@ -24,5 +26,7 @@ pub(crate) fn column_type(sql_type: &SqlType) -> String {
         SqlType::Timestamp => "TIMESTAMP WITH TIME ZONE".into(),
         SqlType::Uuid => "UUID".into(),
         SqlType::Json => "JSON".into(),
-    }
+        SqlType::Array { element, dimensions } => ansi::array(dialect, element, *dimensions)?,
+        SqlType::Extension(own) => own.get().column_type(dialect)?,
+    })
 }

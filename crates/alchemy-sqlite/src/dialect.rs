@@ -36,11 +36,11 @@ impl alchemy_core::Dialect for Dialect {
     }
 
     fn column_type(&self, sql_type: &SqlType) -> Result<String> {
-        Ok(types::column_type(sql_type))
+        types::column_type(sql_type)
     }
 
     fn cast_type(&self, sql_type: &SqlType) -> Result<String> {
-        Ok(types::cast_type(sql_type))
+        types::cast_type(sql_type)
     }
 
     fn extract(&self, r: &mut Renderer<'_>, part: DatePart, operand: &Node) -> Result<()> {
@@ -105,7 +105,7 @@ impl alchemy_core::Dialect for Dialect {
 /// Only a column called `INTEGER` that is the whole primary key is the rowid, which is what generates keys.
 fn column_type(table: &Table, column: &ColumnDef) -> Result<String> {
     if !column.auto_increment {
-        return Ok(types::column_type(&column.sql_type));
+        return types::column_type(&column.sql_type);
     }
     let whole =
         matches!(column.sql_type, SqlType::SmallInteger | SqlType::Integer | SqlType::BigInteger | SqlType::UnsignedBigInteger);

@@ -11,9 +11,11 @@
 use alchemy_core::dialect::ansi::{numeric, sized};
 use alchemy_core::{Error, Number, Result, SqlType};
 
+use crate::Dialect;
+
 /// The name of a column type.
-pub(crate) fn column_type(sql_type: &SqlType) -> String {
-    match sql_type {
+pub(crate) fn column_type(sql_type: &SqlType) -> Result<String> {
+    Ok(match sql_type {
         SqlType::Boolean => "BOOLEAN".into(),
         SqlType::SmallInteger => "SMALLINT".into(),
         SqlType::Integer => "INTEGER".into(),
@@ -29,16 +31,19 @@ pub(crate) fn column_type(sql_type: &SqlType) -> String {
         SqlType::DateTime | SqlType::Timestamp => "DATETIME".into(),
         SqlType::Uuid => "CHAR(36)".into(),
         SqlType::Json => "JSON".into(),
-    }
+        SqlType::Array { .. } => return Err(Error::unsupported("an array", "sqlite")),
+        SqlType::Extension(own) => own.get().column_type(&Dialect)?,
+    })
 }
 
 /// The name of a type in CAST. `CAST ('2024-05-06' AS DATE)` is the number 2024, because a cast forces the affinity that a
 /// column only prefers; so what is kept as text is cast to text.
-pub(crate) fn cast_type(sql_type: &SqlType) -> String {
-    match sql_type {
+pub(crate) fn cast_type(sql_type: &SqlType) -> Result<String> {
+    Ok(match sql_type {
         SqlType::Date | SqlType::Time | SqlType::DateTime | SqlType::Timestamp | SqlType::Json => "TEXT".into(),
-        other => column_type(other),
-    }
+        SqlType::Extension(own) => own.get().cast_type(&Dialect)?,
+        other => column_type(other)?,
+    })
 }
 
 /// How a decimal is stored: as one of SQLite's two numbers, so that comparing and adding works.

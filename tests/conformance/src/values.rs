@@ -66,6 +66,7 @@ fn text(value: &Value) -> Option<String> {
         Value::DateTime(v) | Value::Timestamp(v) => v.to_string(),
         Value::Bytes(bytes) => hex(bytes),
         Value::Uuid(bytes) => hex(bytes),
+        Value::Extension(v) => v.text(),
         Value::Null | Value::Bool(_) | Value::Array(_) => return None,
     })
 }

@@ -100,6 +100,7 @@ pub fn literal(r: &mut Renderer<'_>, value: &Value) -> Result<()> {
         Value::Date(v) => format!("'{v}'"),
         Value::Time(v) => format!("'{v}'"),
         Value::DateTime(v) | Value::Timestamp(v) => format!("'{v}'"),
+        Value::Extension(v) => quoted(&v.text())?,
         Value::Float(_) | Value::Bytes(_) | Value::Uuid(_) | Value::Array(_) => {
             return Err(r.unsupported(&format!("{} as a literal", value.kind())));
         }
@@ -180,12 +181,22 @@ impl Dialect for Ansi {
             SqlType::Timestamp => "TIMESTAMP WITH TIME ZONE".into(),
             SqlType::Uuid => "UUID".into(),
             SqlType::Json => "JSON".into(),
+            SqlType::Array { element, dimensions } => array(self, element, *dimensions)?,
+            SqlType::Extension(own) => own.get().column_type(self)?,
         })
     }
 
     fn table_names(&self) -> &'static str {
         "SELECT table_name FROM information_schema.tables WHERE table_schema = current_schema"
     }
+}
+
+/// `element[]`, with a pair of brackets for each dimension.
+///
+/// # Errors
+/// `Unsupported` for elements that the dialect does not have.
+pub fn array(dialect: &dyn Dialect, element: &SqlType, dimensions: u8) -> Result<String> {
+    Ok(dialect.column_type(element)? + &"[]".repeat(dimensions.into()))
 }
 
 /// `word`, `word(p)` or `word(p, s)`.

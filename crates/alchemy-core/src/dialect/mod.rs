@@ -9,6 +9,7 @@ mod features;
 mod quoting;
 mod words;
 
+use std::any::TypeId;
 use std::fmt::Debug;
 
 use crate::compile::Renderer;
@@ -30,6 +31,11 @@ pub use words::Words;
 pub trait Dialect: Debug + Send + Sync + 'static {
     /// The dialect's name, for messages and logs. Nothing branches on it.
     fn name(&self) -> &'static str;
+
+    /// Which dialect it is, for extensions: what only one database has refuses to be written for another.
+    fn dialect_type(&self) -> TypeId {
+        TypeId::of::<Self>()
+    }
 
     /// The answers from short lists.
     fn features(&self) -> &Features;

@@ -41,6 +41,17 @@ impl Family for SqlAny {}
 #[diagnostic::do_not_recommend]
 impl ComparesWith<SqlAny> for SqlAny {}
 
+/// Arrays of a family: they compare where their elements do.
+#[derive(Debug, Clone, Copy)]
+pub struct SqlArray<F>(std::marker::PhantomData<F>);
+impl<F: Family> Family for SqlArray<F> {}
+#[diagnostic::do_not_recommend]
+impl<F: ComparesWith<G>, G> ComparesWith<SqlArray<G>> for SqlArray<F> {}
+#[diagnostic::do_not_recommend]
+impl<F> ComparesWith<SqlAny> for SqlArray<F> {}
+#[diagnostic::do_not_recommend]
+impl<F> ComparesWith<SqlArray<F>> for SqlAny {}
+
 macro_rules! widen {
     ($($a:ident $b:ident),*) => {$(
         #[diagnostic::do_not_recommend]

@@ -11,15 +11,18 @@
 //! | `NaiveDate`, `NaiveTime`, `NaiveDateTime`, `DateTime<Utc>` | DATE, TIME, TIMESTAMP, TIMESTAMP WITH TIME ZONE | `chrono` |
 //! | `Uuid` | UUID | `uuid` |
 //! | `serde_json::Value` | JSON | `json` |
+//! | `Vec<T>` | an array, where the database has them | |
 //!
 //! `Option<T>` may be NULL, [`Auto<T>`] may be left to the database.
 
+mod array;
 mod auto;
 mod boolean;
 mod bytes;
 #[cfg(feature = "rust_decimal")]
 mod decimal;
 mod dynamic;
+mod extension;
 pub mod family;
 mod float;
 mod integer;
@@ -40,6 +43,7 @@ use crate::value::{Value, ValueRef};
 use family::Family;
 
 pub use auto::Auto;
+pub use extension::{ExtensionType, OwnType};
 pub use sql_type::{BigInteger, Boolean, Double, Integer, Numeric, SmallInteger, SqlType, Text, Varchar};
 
 /// Says of a type whether it may be NULL, and applies that to another type.

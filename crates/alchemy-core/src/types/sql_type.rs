@@ -1,5 +1,9 @@
 //! The portable column types.
 
+use std::sync::Arc;
+
+use crate::types::OwnType;
+
 /// A column's type, as a schema states it. Each dialect says what it calls each of them.
 ///
 /// The type names a family and its parameters, not a database's spelling; [`Dialect::column_type`] spells it.
@@ -49,6 +53,15 @@ pub enum SqlType {
     Uuid,
     /// A JSON document.
     Json,
+    /// Arrays.
+    Array {
+        /// The type of the elements.
+        element: Arc<SqlType>,
+        /// How many dimensions.
+        dimensions: u8,
+    },
+    /// A type of one database, or of the program.
+    Extension(OwnType),
 }
 
 /// 64-bit integers, for [`Column::new`](crate::Column).

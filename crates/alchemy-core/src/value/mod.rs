@@ -7,6 +7,7 @@
 //! Invariant: a driver binds every `Value` exactly or refuses it with `ErrorKind::Data`; it never rounds or cuts.
 
 mod calendar;
+mod extension;
 mod number;
 
 use std::sync::Arc;
@@ -14,6 +15,7 @@ use std::sync::Arc;
 use crate::error::{Error, Result};
 
 pub use calendar::{Date, DateTime, Time};
+pub use extension::{Encoded, ExtensionValue};
 pub use number::Number;
 
 /// One owned dynamic value, as statements bind it.
@@ -56,6 +58,8 @@ pub enum Value {
     Json(Arc<str>),
     /// A list of values of one type; bound as an array where the database has them.
     Array(Arc<[Value]>),
+    /// A value of a type that only some databases have.
+    Extension(Arc<dyn ExtensionValue>),
 }
 
 /// One value borrowed from a row that is being read.
@@ -92,6 +96,12 @@ pub enum ValueRef<'a> {
     Uuid([u8; 16]),
     /// A JSON document as text, not yet checked to be UTF-8.
     Json(&'a [u8]),
+    /// An array that was never sent.
+    Array(&'a [Value]),
+    /// A value that was never sent, of a type that only some databases have.
+    Extension(&'a Arc<dyn ExtensionValue>),
+    /// A value as it came off the wire: an array, or of a type that only some databases have.
+    Encoded(Encoded<'a>),
 }
 
 /// The row that a driver is just reading.
@@ -143,12 +153,13 @@ impl Value {
             Value::Uuid(_) => "a UUID",
             Value::Json(_) => "JSON",
             Value::Array(_) => "an array",
+            Value::Extension(v) => v.kind(),
         }
     }
 
-    /// The value as it would be read back, for what was never sent: computed keys, defaults. An array has no such form.
-    pub fn as_ref(&self) -> Result<ValueRef<'_>> {
-        Ok(match self {
+    /// The value as it would be read back, for what was never sent: computed keys, defaults, elements of arrays.
+    pub fn as_ref(&self) -> ValueRef<'_> {
+        match self {
             Value::Null => ValueRef::Null,
             Value::Bool(v) => ValueRef::Bool(*v),
             Value::Int(v) => ValueRef::Int(*v),
@@ -163,8 +174,9 @@ impl Value {
             Value::Timestamp(v) => ValueRef::Timestamp(*v),
             Value::Uuid(v) => ValueRef::Uuid(*v),
             Value::Json(v) => ValueRef::Json(v.as_bytes()),
-            Value::Array(_) => return Err(Error::decode("a scalar", "an array")),
-        })
+            Value::Array(v) => ValueRef::Array(v),
+            Value::Extension(v) => ValueRef::Extension(v),
+        }
     }
 
     /// Whether two values are the same for the purpose of change detection: like `==`, but NaN equals NaN and a zero's
@@ -201,6 +213,9 @@ impl ValueRef<'_> {
             ValueRef::Timestamp(_) => "an instant",
             ValueRef::Uuid(_) => "a UUID",
             ValueRef::Json(_) => "JSON",
+            ValueRef::Array(_) => "an array",
+            ValueRef::Extension(v) => v.kind(),
+            ValueRef::Encoded(_) => "a value of the database's own",
         }
     }
 
@@ -224,6 +239,9 @@ impl ValueRef<'_> {
             ValueRef::Timestamp(v) => Value::Timestamp(v),
             ValueRef::Uuid(v) => Value::Uuid(v),
             ValueRef::Json(v) => Value::Json(utf8(v)?.into()),
+            ValueRef::Array(v) => Value::Array(v.into()),
+            ValueRef::Extension(v) => Value::Extension(v.clone()),
+            ValueRef::Encoded(v) => v.decode()?,
         })
     }
 }

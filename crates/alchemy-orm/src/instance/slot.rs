@@ -101,7 +101,7 @@ impl<T: Mapped> Slot<T> {
             if let Some(before) = before
                 && self.value.field(column.field).value().is_none()
             {
-                self.value.field_mut(column.field).set(before.as_ref()?)?;
+                self.value.field_mut(column.field).set(before.as_ref())?;
             }
         }
         for (relation, before) in T::info().relations().iter().zip(&snapshot.relations) {

@@ -196,7 +196,7 @@ impl Row for Kept {
     }
 
     fn get(&self, index: usize) -> Result<ValueRef<'_>> {
-        self.0[index].as_ref().map_or(Ok(ValueRef::Absent), Value::as_ref)
+        Ok(self.0[index].as_ref().map_or(ValueRef::Absent, Value::as_ref))
     }
 
     fn name(&self, _: usize) -> &str {

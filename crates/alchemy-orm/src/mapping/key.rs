@@ -41,8 +41,7 @@ impl Key {
 
     /// The key of owned values.
     pub(crate) fn of_values<'v>(values: impl IntoIterator<Item = &'v Value>) -> Result<Option<Key>> {
-        let refs: Result<Vec<ValueRef<'v>>> = values.into_iter().map(Value::as_ref).collect();
-        Key::of(refs?)
+        Key::of(values.into_iter().map(Value::as_ref))
     }
 }
 
@@ -73,6 +72,13 @@ fn write(bytes: &mut Vec<u8>, value: ValueRef<'_>) {
         ValueRef::Time(v) => tagged(7, &v.0.to_le_bytes()),
         ValueRef::DateTime(v) | ValueRef::Timestamp(v) => tagged(8, &v.0.to_le_bytes()),
         ValueRef::Uuid(v) => tagged(9, &v),
+        ValueRef::Array(v) => tagged(10, format!("{v:?}").as_bytes()),
+        ValueRef::Extension(v) => tagged(11, v.text().as_bytes()),
+        // The same key as that of the value that was not read yet.
+        ValueRef::Encoded(encoded) => match encoded.decode() {
+            Ok(value) => write(bytes, value.as_ref()),
+            Err(_) => tagged(12, format!("{encoded:?}").as_bytes()),
+        },
     }
 }
 

@@ -146,7 +146,7 @@ impl Session {
             if let Some(snapshot) = slot.header_mut().snapshot.take() {
                 for (column, value) in snapshot.columns.iter().enumerate() {
                     if let Some(value) = value {
-                        slot.set(column, value.as_ref()?)?;
+                        slot.set(column, value.as_ref())?;
                     }
                 }
                 for (relation, links) in snapshot.relations.into_iter().enumerate() {

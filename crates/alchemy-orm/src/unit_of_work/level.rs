@@ -86,7 +86,7 @@ impl Level {
                 for (column, before) in filled {
                     match before.as_ref().map(Value::as_ref) {
                         // What is put back was there before, so it can be.
-                        Some(Ok(value)) => drop(slot.set(column, value)),
+                        Some(value) => drop(slot.set(column, value)),
                         _ => drop(slot.unset(column)),
                     }
                 }
@@ -128,7 +128,7 @@ fn restore(node: &Node, image: Snapshot) {
     let _ = changed(node, |slot| {
         for (column, value) in image.columns.iter().enumerate() {
             match value.as_ref().map(Value::as_ref) {
-                Some(Ok(value)) => drop(slot.set(column, value)),
+                Some(value) => drop(slot.set(column, value)),
                 _ => drop(slot.unset(column)),
             }
         }

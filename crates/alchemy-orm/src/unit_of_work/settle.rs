@@ -64,7 +64,7 @@ fn inserted(store: &Arc<Store>, row: &NewRow, value: impl Fn(usize, &Cell) -> Op
             let (now, before) = (value(column, cell), slot.value(column));
             if let Some(now) = now.filter(|now| !before.as_ref().is_some_and(|before| before.same(now))) {
                 given.push((column, before));
-                slot.set(column, now.as_ref()?)?;
+                slot.set(column, now.as_ref())?;
             }
         }
         let key = key_of(mapper, slot)?;
@@ -149,7 +149,7 @@ fn updated(store: &Arc<Store>, work: &Work, filled: &Filled, row: &ChangedRow, l
     let (old_key, new_key) = changed(&row.node, |slot| {
         for (column, cell) in &row.set {
             if let Some(value) = value_of(work, filled, usize::MAX, *column, cell) {
-                slot.set(*column, value.as_ref()?)?;
+                slot.set(*column, value.as_ref())?;
             }
         }
         let key = key_of(mapper, slot)?;

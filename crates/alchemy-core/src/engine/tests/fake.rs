@@ -244,7 +244,7 @@ impl Row for Values<'_> {
     }
 
     fn get(&self, index: usize) -> Result<ValueRef<'_>> {
-        self.0.get(index).map_or_else(|| Err(Error::new(ErrorKind::Programming, "no such column")), Value::as_ref)
+        self.0.get(index).map(Value::as_ref).ok_or_else(|| Error::new(ErrorKind::Programming, "no such column"))
     }
 
     fn name(&self, _: usize) -> &str {

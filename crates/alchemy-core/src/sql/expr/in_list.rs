@@ -22,12 +22,12 @@ pub struct InList {
 }
 
 impl InList {
-    /// The values, if all items are bound values that are not NULL: then they can travel as one array.
+    /// The values, if all items are bound values, neither NULL nor arrays: then they can travel as one array.
     fn values(&self) -> Option<Vec<Value>> {
         self.items
             .iter()
             .map(|item| match item {
-                Node::Bind(value) if !value.is_null() => Some(value.clone()),
+                Node::Bind(value) if !matches!(value, Value::Null | Value::Array(_)) => Some(value.clone()),
                 _ => None,
             })
             .collect()
