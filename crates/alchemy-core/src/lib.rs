@@ -68,8 +68,8 @@ pub use types::{
     Varchar, family,
 };
 pub use types::{ExtensionType, OwnType};
-pub use value::{Encoded, ExtensionValue};
 pub use value::{Date, DateTime, Number, Row, Time, Value, ValueRef};
+pub use value::{Encoded, ExtensionValue};
 
 /// `T::default()`, for `..default()` in struct literals.
 pub fn default<T: Default>() -> T {
