@@ -218,6 +218,46 @@ impl Error {
         Error::new(ErrorKind::InvalidState, "a value that is unset was put into a statement; set, flush or load it first")
     }
 
+    /// No foreign key says how two sources are joined.
+    pub(crate) fn no_join(left: &str, right: &str) -> Self {
+        let message = format!("no foreign key leads from `{left}` to `{right}` or back; say the condition with `join_on`");
+        Error::new(ErrorKind::Programming, message)
+    }
+
+    /// Several foreign keys say how two sources are joined.
+    pub(crate) fn ambiguous_join(left: &str, right: &str) -> Self {
+        let message = format!("several foreign keys join `{left}` and `{right}`; say the condition with `join_on`");
+        Error::new(ErrorKind::Programming, message)
+    }
+
+    /// A join has nothing to its left.
+    pub(crate) fn no_left_side() -> Self {
+        let message = "nothing that is selected from can be to the left of a join; name it with `from` or `join_from`";
+        Error::new(ErrorKind::Programming, message)
+    }
+
+    /// A join could have several things to its left.
+    pub(crate) fn ambiguous_left_side() -> Self {
+        let message = "several things that are selected from could be to the left of a join; name one with `from` or `join_from`";
+        Error::new(ErrorKind::Programming, message)
+    }
+
+    /// All of a SELECT's sources are left to the statement around it.
+    pub(crate) fn nothing_to_select_from() -> Self {
+        let message = "the statement around a SELECT has all of its sources, so none remains; say which with `correlate`";
+        Error::new(ErrorKind::Programming, message)
+    }
+
+    /// Columns cannot refer to what has no name.
+    pub(crate) fn nameless_source() -> Self {
+        Error::new(ErrorKind::Programming, "a column refers to something in FROM that has no name")
+    }
+
+    /// A name in ORDER BY or GROUP BY stands for nothing.
+    pub(crate) fn no_such_label(name: &str) -> Self {
+        Error::new(ErrorKind::Programming, format!("no column or label of the statement is called `{name}`"))
+    }
+
     /// A mapping is wrong.
     pub fn mapping(message: impl Into<String>) -> Self {
         Error::new(ErrorKind::Mapping, message)

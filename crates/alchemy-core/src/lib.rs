@@ -36,7 +36,7 @@ mod sql;
 mod types;
 mod value;
 
-pub use compile::{Compiled, Key, Keyed, Render, Renderer};
+pub use compile::{Compiled, Key, Keyed, Place, Render, Renderer};
 pub use ddl::{AddForeignKey, CreateIndex, CreateTable, DdlStatement, DropForeignKey, DropTable};
 pub use dialect::{Dialect, Features};
 pub use driver::Url;
@@ -51,6 +51,11 @@ pub use pool::PoolStatus;
 pub use row::{Entities, EntityView, FromRow, IntoKey, LoadPlan, LoadReader, LoadRun, Mode, Model, Plain, Remapped, Runner, Shape};
 pub use schema::{Check, ColumnDef, ForeignKey, Index, MetaData, Name, OnChange, Table, TableDef, Tables, Unique};
 pub use sql::Kept;
+pub use sql::{
+    Alias, ColumnName, Correlation, Extra, Fetch, FetchMode, FromItem, HintPlace, IntoAlias, Joined, LabelStyle, Lock,
+    LockStrength, Named, NamedAfter, NullsOperators, RawFrom, RowSource, TableRef, Tree, Verbatim, inferred_join, joined,
+    joined_on, named,
+};
 pub use sql::{
     AliasId, Assign, Assignments, Between, Binary, BulkRows, Case, CaseWhen, Cast, Column, ColumnRef, Columns, Construct, Delete,
     Derived, DistinctFrom, EntityAt, Exists, Expr, Expression, FamilyOf, FromRef, Func, Function, InList, InSelect, Insert,

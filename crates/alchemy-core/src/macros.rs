@@ -34,11 +34,17 @@ macro_rules! table {
             $(
                 $(#[$cmeta])*
                 #[doc = concat!("The column `", stringify!($column), "`.")]
-                $vis const $column: $crate::Column<$ty> = $crate::Column::of($table, stringify!($column));
+                $vis const $column: $crate::Column<$ty> = $crate::Column::declared(<Self as $crate::TableDef>::table, stringify!($column));
             )*
         }
 
         impl $crate::TableDef for $name {
+            type All = ($($crate::Column<$ty>,)*);
+
+            fn all_of(source: &$crate::Source) -> Self::All {
+                ($($crate::Column::<$ty>::in_source(source.clone(), $crate::Name::Static(stringify!($column))),)*)
+            }
+
             fn table() -> &'static $crate::Table {
                 static TABLE: ::std::sync::OnceLock<$crate::Table> = ::std::sync::OnceLock::new();
                 TABLE.get_or_init(|| {
@@ -51,6 +57,18 @@ macro_rules! table {
                     )*
                     table
                 })
+            }
+        }
+
+        impl $crate::IntoFrom for $name {
+            fn into_from(self) -> $crate::Source {
+                $crate::Source::declared(<Self as $crate::TableDef>::table)
+            }
+        }
+
+        impl $crate::IntoJoin for $name {
+            fn into_join(self, kind: $crate::JoinKind) -> ::std::vec::Vec<$crate::Join> {
+                $crate::inferred_join(self, kind)
             }
         }
 

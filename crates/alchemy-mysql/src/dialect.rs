@@ -1,12 +1,13 @@
 //! The dialect: how MySQL and MariaDB spell SQL.
 
+use alchemy_core::Lock;
 use alchemy_core::dialect::{AutoIncrement, ansi};
 use alchemy_core::{
     ColumnDef, DatePart, Error, Features, Function, KnownFunction, Limit, Node, Render, Renderer, Result, SqlType, Table, Value,
 };
 
 use crate::server::Server;
-use crate::{features, functions, keywords, types};
+use crate::{features, functions, keywords, limit, types};
 
 /// How MySQL and MariaDB spell SQL.
 ///
@@ -15,7 +16,7 @@ use crate::{features, functions, keywords, types};
 /// let t = Table::new("t").column(Column::new("id", BigInteger).primary_key());
 /// let stmt = select(t.c("rank")).offset(5);
 /// let sql = stmt.compile(&alchemy_mysql::Dialect::mysql())?;
-/// assert_eq!(sql.text(), "SELECT t.`rank` FROM t LIMIT 18446744073709551615 OFFSET ?");
+/// assert_eq!(sql.text(), "SELECT t.`rank` FROM t LIMIT ?, 18446744073709551615");
 /// # Ok::<(), Error>(())
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -85,12 +86,12 @@ impl alchemy_core::Dialect for Dialect {
         functions::function(r, self.server.is_mariadb(), known, call)
     }
 
-    /// There is no OFFSET without LIMIT, so the largest limit stands in.
     fn limit(&self, r: &mut Renderer<'_>, limit: &Limit) -> Result<()> {
-        if limit.count.is_none() && limit.offset.is_some() {
-            r.word("LIMIT 18446744073709551615");
-        }
-        ansi::limit(r, limit)
+        limit::render(r, &self.server, limit)
+    }
+
+    fn lock(&self, r: &mut Renderer<'_>, lock: &Lock) -> Result<()> {
+        limit::lock(r, &self.server, lock)
     }
 
     fn column(&self, r: &mut Renderer<'_>, _: &Table, column: &ColumnDef) -> Result<()> {

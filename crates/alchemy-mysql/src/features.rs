@@ -34,6 +34,11 @@ static MYSQL: Features = Features {
     frame_offsets: FrameOffsets::Bound,
     full_join: false,
     alter_add_constraint: true,
+    max_label_length: 255,
+    inner_join: "INNER JOIN",
+    empty_from: "FROM DUAL",
+    lateral: true,
+    distinct_on: false,
 };
 
 /// MariaDB since 10.5, the first whose INSERT returns rows.

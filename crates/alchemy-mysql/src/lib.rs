@@ -28,6 +28,7 @@ mod dialect;
 mod features;
 mod functions;
 mod keywords;
+mod limit;
 mod server;
 mod types;
 

@@ -1,6 +1,7 @@
 //! The dialect: how PostgreSQL spells SQL.
 
 use alchemy_core::dialect::ansi;
+use alchemy_core::{Error, HintPlace, Limit, Render};
 use alchemy_core::{Features, Function, KnownFunction, Renderer, Result, SqlType, Value};
 
 use crate::{features, functions, keywords, types};
@@ -62,6 +63,28 @@ impl alchemy_core::Dialect for Dialect {
 
     fn is_reserved(&self, word: &str) -> bool {
         keywords::is_reserved(word)
+    }
+
+    fn limit(&self, r: &mut Renderer<'_>, limit: &Limit) -> Result<()> {
+        match limit.fetch {
+            Some(mode) if mode.percent => Err(r.unsupported("FETCH FIRST … PERCENT")),
+            // What is no literal stands in parentheses.
+            Some(mode) => ansi::fetch(r, limit, mode, |r, number| r.parens(|r| number.render(r))),
+            None => {
+                if limit.count.is_none() && limit.offset.is_some() {
+                    r.word("LIMIT ALL");
+                }
+                ansi::limit(r, limit)
+            }
+        }
+    }
+
+    /// Hints are unknown here; ONLY, which leaves out inheriting tables, stands where others have them.
+    fn table_hint(&self, hint: &str) -> Result<HintPlace> {
+        match hint {
+            "ONLY" => Ok(HintPlace::Before),
+            other => Err(Error::unsupported(format_args!("the hint `{other}`"), self.name())),
+        }
     }
 
     fn column_type(&self, sql_type: &SqlType) -> Result<String> {

@@ -32,4 +32,9 @@ pub(crate) static FEATURES: Features = Features {
     frame_offsets: FrameOffsets::Bound,
     full_join: true,
     alter_add_constraint: true,
+    max_label_length: 63,
+    inner_join: "JOIN",
+    empty_from: "",
+    lateral: true,
+    distinct_on: true,
 };

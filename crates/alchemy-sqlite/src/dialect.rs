@@ -6,6 +6,7 @@ use alchemy_core::dialect::ansi;
 use alchemy_core::{
     ColumnDef, DatePart, Error, Features, Function, KnownFunction, Limit, Node, Render, Renderer, Result, SqlType, Table, Value,
 };
+use alchemy_core::{HintPlace, Lock};
 
 use crate::features::FEATURES;
 use crate::types::{self, Stored};
@@ -51,12 +52,31 @@ impl alchemy_core::Dialect for Dialect {
         functions::function(r, known, call)
     }
 
+    /// OFFSET is part of LIMIT in SQLite's grammar; a negative limit is none.
     fn limit(&self, r: &mut Renderer<'_>, limit: &Limit) -> Result<()> {
-        // OFFSET is part of LIMIT in SQLite's grammar; a negative limit is none.
-        if limit.count.is_none() && limit.offset.is_some() {
-            r.word("LIMIT -1");
+        if limit.fetch.is_some() {
+            return Err(r.unsupported("FETCH FIRST"));
         }
-        ansi::limit(r, limit)
+        if limit.count.is_none() && limit.offset.is_none() {
+            return Ok(());
+        }
+        for (word, number) in [("LIMIT", &limit.count), ("OFFSET", &limit.offset)] {
+            r.word(word);
+            match number {
+                Some(number) => number.render(r)?,
+                None => r.bind(&limit.filler)?,
+            }
+        }
+        Ok(())
+    }
+
+    /// Whoever writes locks the whole database, which no SELECT can ask for.
+    fn lock(&self, _: &mut Renderer<'_>, _: &Lock) -> Result<()> {
+        Ok(())
+    }
+
+    fn table_hint(&self, _: &str) -> Result<HintPlace> {
+        Ok(HintPlace::Nowhere)
     }
 
     fn column(&self, r: &mut Renderer<'_>, table: &Table, column: &ColumnDef) -> Result<()> {

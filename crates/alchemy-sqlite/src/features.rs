@@ -31,4 +31,9 @@ pub(crate) static FEATURES: Features = Features {
     frame_offsets: FrameOffsets::Bound,
     full_join: true,
     alter_add_constraint: false,
+    max_label_length: 9999,
+    inner_join: "JOIN",
+    empty_from: "",
+    lateral: false,
+    distinct_on: false,
 };

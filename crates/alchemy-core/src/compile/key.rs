@@ -145,6 +145,12 @@ impl<T: Keyed + ?Sized> Keyed for Arc<T> {
     }
 }
 
+impl<T: Keyed + ?Sized> Keyed for Box<T> {
+    fn key<'s>(&'s self, key: &mut Key<'s>) {
+        (**self).key(key);
+    }
+}
+
 impl<A: Keyed, B: Keyed> Keyed for (A, B) {
     fn key<'s>(&'s self, key: &mut Key<'s>) {
         self.0.key(key);

@@ -12,6 +12,7 @@ use crate::value::Value;
 
 pub use key::{Key, Keyed};
 pub use renderer::Renderer;
+pub use scope::Place;
 pub(crate) use scope::Scope;
 
 /// What can write itself as SQL.

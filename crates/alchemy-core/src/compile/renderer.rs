@@ -6,12 +6,12 @@
 use std::fmt::Write;
 use std::sync::Arc;
 
-use crate::compile::Render;
 use crate::compile::scope::Scope;
+use crate::compile::{Place, Render};
 use crate::dialect::{Dialect, Features, Placeholder, is_reserved_everywhere};
 use crate::error::{Error, ErrorKind, Result};
 use crate::schema::Name;
-use crate::sql::{Node, Source};
+use crate::sql::{AliasId, ColumnRef, HintPlace, Node, Numbers, Source, TableRef};
 use crate::value::Value;
 
 /// Writes one statement in one dialect.
@@ -30,12 +30,16 @@ pub struct Renderer<'d> {
     literal: bool,
     /// Names chosen for anonymous aliases, by the alias's number.
     aliases: Vec<(u32, Name)>,
+    /// Names chosen for columns of derived tables: the table's number, the name by which the column is referred to.
+    chosen: Vec<(usize, Name, Name)>,
     /// How often each base of a chosen name was used.
-    counters: Vec<(Name, u32)>,
+    counters: Numbers,
+    /// How many names had to be cut short.
+    shortened: u32,
     /// Whether columns are written without their table (CHECK, index, INSERT and single-table UPDATE).
     bare_columns: bool,
-    /// Whether the SELECT that is written next is a derived table.
-    derived: bool,
+    /// Where the SELECT that is written next stands.
+    place: Place,
     /// Whether what is written next stands without a space before it.
     tight: bool,
 }
@@ -51,10 +55,12 @@ impl<'d> Renderer<'d> {
             has_values_in_text: false,
             scopes: Vec::new(),
             aliases: Vec::new(),
-            counters: Vec::new(),
+            chosen: Vec::new(),
+            counters: Numbers::default(),
+            shortened: 0,
             literal: false,
             bare_columns: false,
-            derived: false,
+            place: Place::Embedded,
             tight: false,
         }
     }
@@ -111,10 +117,13 @@ impl<'d> Renderer<'d> {
         self.glued_name(name)
     }
 
+    /// A name that nothing in the schema has: an alias or a label. The database may cut it short by itself.
+    pub fn free_name(&mut self, name: &str) -> Result<()> {
+        self.space();
+        self.write_name(name)
+    }
+
     fn glued_name(&mut self, name: &str) -> Result<()> {
-        if name.is_empty() || name.contains('\0') {
-            return Err(Error::bad_value("a name may be neither empty nor contain NUL"));
-        }
         let features = self.features();
         if name.len() > features.max_name_length {
             let message = format!(
@@ -123,6 +132,13 @@ impl<'d> Renderer<'d> {
                 self.dialect.name()
             );
             return Err(Error::new(ErrorKind::Programming, message));
+        }
+        self.write_name(name)
+    }
+
+    fn write_name(&mut self, name: &str) -> Result<()> {
+        if name.is_empty() || name.contains('\0') {
+            return Err(Error::bad_value("a name may be neither empty nor contain NUL"));
         }
         if !needs_quotes(name, self.dialect) {
             self.text.push_str(name);
@@ -158,6 +174,11 @@ impl<'d> Renderer<'d> {
         }
     }
 
+    /// A table's own name.
+    pub fn table(&mut self, table: &TableRef) -> Result<()> {
+        self.name(table.name())
+    }
+
     /// `table.column`, or the column alone where the table is understood.
     pub fn column(&mut self, source: &Source, column: &str) -> Result<()> {
         if self.bare_columns {
@@ -165,49 +186,122 @@ impl<'d> Renderer<'d> {
         }
         self.source_name(source)?;
         self.text.push('.');
+        if let Source::Derived(derived) = source
+            && let Some((_, base)) = derived.chosen.iter().find(|(name, _)| **name == *column)
+        {
+            let chosen = self.chosen_name(Arc::as_ptr(derived).addr(), &column.into(), base);
+            return self.write_name(&chosen);
+        }
         self.glued_name(column)
     }
 
     /// The name by which columns refer to a source.
-    pub(crate) fn source_name(&mut self, source: &Source) -> Result<()> {
-        match source {
-            Source::Table { name, alias: None } => self.name(name),
-            Source::Table { alias: Some(alias), .. } if !alias.anonymous => self.name(&alias.name),
-            Source::Table { alias: Some(alias), .. } => {
-                let known = self.aliases.iter().find(|(id, _)| *id == alias.id).map(|(_, name)| name.clone());
-                let name = known.unwrap_or_else(|| {
-                    let name = self.fresh_name(&alias.name);
-                    self.aliases.push((alias.id, name.clone()));
-                    name
-                });
-                self.name(&name)
+    ///
+    /// # Errors
+    /// `Programming` for what has no name.
+    pub fn source_name(&mut self, source: &Source) -> Result<()> {
+        match (source.alias(), source) {
+            (Some(alias), _) => {
+                let name = self.alias_name(alias);
+                self.free_name(&name)
             }
-            Source::Derived(derived) => self.name(&derived.name),
+            (None, Source::Table { table, .. }) => self.table(table),
+            (None, _) => Err(Error::nameless_source()),
         }
+    }
+
+    /// The name by which FOR UPDATE OF refers to a source: without its schema.
+    pub(crate) fn lock_name(&mut self, source: &Source) -> Result<()> {
+        match (source.alias(), source) {
+            (None, Source::Table { table, .. }) => self.name(table.name()),
+            _ => self.source_name(source),
+        }
+    }
+
+    /// The name of an alias, chosen now if it is anonymous.
+    fn alias_name(&mut self, alias: &AliasId) -> Name {
+        if alias.anonymous { self.anonymous_name(alias.id, &alias.name) } else { alias.name.clone() }
+    }
+
+    /// The name of a source as part of other names.
+    pub(crate) fn alias_text(&mut self, source: &Source) -> Name {
+        match source.alias() {
+            Some(alias) => self.alias_name(alias),
+            None => source.text(),
+        }
+    }
+
+    /// The name that goes with a number, chosen when it is asked for first.
+    pub(crate) fn anonymous_name(&mut self, id: u32, base: &Name) -> Name {
+        if let Some((_, name)) = self.aliases.iter().find(|(known, _)| *known == id) {
+            return name.clone();
+        }
+        let name = self.fresh_name(base);
+        self.aliases.push((id, name.clone()));
+        name
+    }
+
+    /// The name of a column of a derived table, chosen when it is asked for first: `local` is how it is referred to.
+    pub(crate) fn chosen_name(&mut self, derived: usize, local: &Name, base: &Name) -> Name {
+        if let Some((.., name)) = self.chosen.iter().find(|(table, known, _)| *table == derived && known == local) {
+            return name.clone();
+        }
+        let name = self.fresh_name(base);
+        self.chosen.push((derived, local.clone(), name.clone()));
+        name
     }
 
     /// `base_1`, `base_2`, …: a name that this statement has not used yet.
     pub(crate) fn fresh_name(&mut self, base: &Name) -> Name {
-        let index = self.counters.iter().position(|(known, _)| known == base).unwrap_or_else(|| {
-            self.counters.push((base.clone(), 0));
-            self.counters.len() - 1
-        });
-        self.counters[index].1 += 1;
-        format!("{base}_{}", self.counters[index].1).into()
+        let name = self.counters.next(base);
+        self.fitting_name(name)
     }
 
-    /// Writes a SELECT that does not see the tables around it: a derived table.
-    pub(crate) fn apart(&mut self, write: impl FnOnce(&mut Self) -> Result<()>) -> Result<()> {
-        let outer = std::mem::take(&mut self.scopes);
-        self.derived = true;
-        let result = write(self);
-        self.scopes = outer;
-        result
+    /// A name made by the statement, cut short and numbered if the database would cut it.
+    pub(crate) fn fitting_name(&mut self, name: Name) -> Name {
+        let longest = self.features().max_label_length - 6;
+        if name.len() <= longest {
+            return name;
+        }
+        self.shortened += 1;
+        let cut = (0..=longest).rev().find(|at| name.is_char_boundary(*at)).unwrap_or(0);
+        format!("{}_{:x}", &name[..cut], self.shortened).into()
     }
 
-    /// Whether the list that is written now names all of its columns; asked once, by that list.
-    pub(crate) fn takes_names(&mut self) -> bool {
-        std::mem::take(&mut self.derived)
+    /// The column of that name of what the innermost SELECT selects from, where that is known.
+    pub(crate) fn column_in_from(&self, name: &Name) -> Option<ColumnRef> {
+        let has = |source: &&Source| match source {
+            Source::Table { table, .. } => table.definition().is_some_and(|table| table.get(name).is_some()),
+            Source::Derived(derived) => derived.rows.projection().is_some_and(|rows| rows.names().contains(&Some(name.clone()))),
+            Source::Tree(_) | Source::Item(_) => false,
+        };
+        let source = self.scopes.last()?.sources.iter().find(has)?;
+        Some(ColumnRef { source: source.clone(), name: name.clone() })
+    }
+
+    /// What is hinted about a source, and whether it stands before it.
+    ///
+    /// # Errors
+    /// `Unsupported` for a hint that the dialect does not know.
+    pub(crate) fn hint_of(&self, source: &Source) -> Result<Option<(bool, Name)>> {
+        let Some(scope) = self.scopes.last() else { return Ok(None) };
+        let Some((_, hint)) = scope.hints.iter().find(|(of, hint)| of == source && hint.is_for(self)) else { return Ok(None) };
+        Ok(match self.dialect.table_hint(&hint.text)? {
+            HintPlace::Before => Some((true, hint.text.clone())),
+            HintPlace::Behind => Some((false, hint.text.clone())),
+            HintPlace::Nowhere => None,
+        })
+    }
+
+    /// Writes a SELECT that stands in FROM.
+    pub fn apart(&mut self, place: Place, write: impl FnOnce(&mut Self) -> Result<()>) -> Result<()> {
+        self.place = place;
+        write(self)
+    }
+
+    /// Where the SELECT that is written now stands; asked once, by that SELECT.
+    pub fn take_place(&mut self) -> Place {
+        std::mem::take(&mut self.place)
     }
 
     /// Writes with columns qualified: inside a SELECT.

@@ -9,11 +9,15 @@ use crate::dialect::{
 use crate::error::{Error, Result};
 use crate::schema::{ColumnDef, Table};
 use crate::sql::{DatePart, Function, KnownFunction, Limit, Node, standard_function};
+use crate::sql::{FetchMode, Lock, LockStrength};
 use crate::types::SqlType;
 use crate::value::Value;
 
-/// `LIMIT n OFFSET m`.
+/// `LIMIT n OFFSET m`, or `OFFSET m ROWS FETCH FIRST n ROWS ONLY`.
 pub fn limit(r: &mut Renderer<'_>, limit: &Limit) -> Result<()> {
+    if let Some(mode) = limit.fetch {
+        return fetch(r, limit, mode, |r, count| count.render(r));
+    }
     if let Some(count) = &limit.count {
         r.word("LIMIT");
         count.render(r)?;
@@ -23,6 +27,39 @@ pub fn limit(r: &mut Renderer<'_>, limit: &Limit) -> Result<()> {
         offset.render(r)?;
     }
     Ok(())
+}
+
+/// `OFFSET m ROWS FETCH FIRST n ROWS ONLY`, with the numbers written by `number`.
+pub fn fetch(
+    r: &mut Renderer<'_>,
+    limit: &Limit,
+    mode: FetchMode,
+    number: impl Fn(&mut Renderer<'_>, &Node) -> Result<()>,
+) -> Result<()> {
+    if let Some(offset) = &limit.offset {
+        r.word("OFFSET");
+        number(r, offset)?;
+        r.word("ROWS");
+    }
+    if let Some(count) = &limit.count {
+        r.word("FETCH FIRST");
+        number(r, count)?;
+        r.word(if mode.percent { "PERCENT ROWS" } else { "ROWS" });
+        r.word(if mode.with_ties { "WITH TIES" } else { "ONLY" });
+    }
+    Ok(())
+}
+
+/// `FOR UPDATE OF a NOWAIT`.
+pub fn lock(r: &mut Renderer<'_>, lock: &Lock) -> Result<()> {
+    r.word(match lock.strength {
+        LockStrength::Update => "FOR UPDATE",
+        LockStrength::NoKeyUpdate => "FOR NO KEY UPDATE",
+        LockStrength::Share => "FOR SHARE",
+        LockStrength::KeyShare => "FOR KEY SHARE",
+    });
+    lock.render_of(r)?;
+    lock.render_wait(r)
 }
 
 /// `CAST (operand AS type)`.
@@ -147,6 +184,11 @@ static ANSI: Features = Features {
     frame_offsets: FrameOffsets::Bound,
     full_join: true,
     alter_add_constraint: true,
+    max_label_length: 128,
+    inner_join: "JOIN",
+    empty_from: "",
+    lateral: true,
+    distinct_on: false,
 };
 
 impl Dialect for Ansi {

@@ -193,4 +193,14 @@ pub struct Features {
     pub full_join: bool,
     /// Whether `ALTER TABLE` can add a foreign key. Where not, keys in a circle are written inline.
     pub alter_add_constraint: bool,
+    /// The longest label and alias, in bytes.
+    pub max_label_length: usize,
+    /// The word for a join that keeps rows with a partner only.
+    pub inner_join: &'static str,
+    /// What stands where a WHERE has no FROM before it; nothing, if nothing needs to.
+    pub empty_from: &'static str,
+    /// Whether `LATERAL` can be said.
+    pub lateral: bool,
+    /// Whether `DISTINCT ON (…)` can be said.
+    pub distinct_on: bool,
 }

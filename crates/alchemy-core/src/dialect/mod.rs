@@ -16,6 +16,7 @@ use crate::compile::Renderer;
 use crate::error::Result;
 use crate::schema::{ColumnDef, Table};
 use crate::sql::{DatePart, Function, KnownFunction, Limit, Node};
+use crate::sql::{HintPlace, Lock};
 use crate::types::SqlType;
 
 pub use ansi::Ansi;
@@ -57,6 +58,19 @@ pub trait Dialect: Debug + Send + Sync + 'static {
     /// `LIMIT … OFFSET …`.
     fn limit(&self, r: &mut Renderer<'_>, limit: &Limit) -> Result<()> {
         ansi::limit(r, limit)
+    }
+
+    /// `FOR UPDATE …`.
+    fn lock(&self, r: &mut Renderer<'_>, lock: &Lock) -> Result<()> {
+        ansi::lock(r, lock)
+    }
+
+    /// Where a hint about a table stands in FROM.
+    ///
+    /// # Errors
+    /// `Unsupported` for a hint that is not known here.
+    fn table_hint(&self, _: &str) -> Result<HintPlace> {
+        Ok(HintPlace::Behind)
     }
 
     /// `CAST (… AS …)`.

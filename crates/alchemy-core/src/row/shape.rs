@@ -27,6 +27,16 @@ pub trait Shape: Sized + Send + 'static {
     fn entities<'r, M: Mode>(_: &'r mut Self::In<M>, _: &mut dyn FnMut(Option<&'r mut (dyn Any + Send)>)) {}
 }
 
+/// A row without columns.
+impl Shape for () {
+    const WIDTH: usize = 0;
+    type In<M: Mode> = ();
+
+    fn decode<M: Mode>(_: &mut M::Context, _: &dyn Row, _: usize) -> Result<()> {
+        Ok(())
+    }
+}
+
 /// A struct of one's own that is read from a row by column name.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` does not say how it is read from a row",

@@ -3,7 +3,7 @@
 use crate::error::{Error, Result};
 use crate::row::Model;
 use crate::schema::{Name, Table};
-use crate::sql::{Delete, Insert, Update};
+use crate::sql::{Alias, Delete, Insert, IntoAlias, Source, TableRef, Update};
 
 /// Tables that belong together, in the order in which they were added. A table is in it once, by name.
 ///
@@ -112,8 +112,48 @@ tuples! {
 
 /// A table declared by [`table!`](crate::table): the type has its columns as constants.
 pub trait TableDef {
+    /// All of its columns: what [`TableDef::all`] selects.
+    type All;
+
     /// The table.
     fn table() -> &'static Table;
+
+    /// All of its columns, as columns of something else: of an alias.
+    fn all_of(source: &Source) -> Self::All;
+
+    /// All of its columns, to be selected.
+    ///
+    /// ```
+    /// use alchemy_core::{dialect::Ansi, prelude::*};
+    /// table! { pub users ("user_account") { id: Auto<i64> [primary_key], name: String } }
+    /// let everything: Select<(i64, String)> = select(users::all());
+    /// assert_eq!(everything.compile(&Ansi)?.text(), "SELECT user_account.id, user_account.name FROM user_account");
+    /// # Ok::<(), Error>(())
+    /// ```
+    fn all() -> Self::All {
+        Self::all_of(&Self::table().source())
+    }
+
+    /// The table under another name; `None` leaves the name to the statement: `user_account_1`.
+    ///
+    /// ```
+    /// use alchemy_core::{dialect::Ansi, prelude::*};
+    /// table! { pub users ("user_account") { id: Auto<i64> [primary_key], name: String } }
+    /// let other = users::alias("other");
+    /// let stmt = select((users::name, other.c(users::name))).filter(users::id.lt(other.c(users::id)));
+    /// assert_eq!(
+    ///     stmt.compile(&Ansi)?.text(),
+    ///     "SELECT user_account.name, other.name AS name_1 FROM user_account, user_account AS other \
+    ///      WHERE user_account.id < other.id",
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
+    fn alias(name: impl IntoAlias) -> Alias<Self>
+    where
+        Self: Sized,
+    {
+        Alias::of_table(TableRef::Declared(Self::table), name)
+    }
 
     /// An INSERT into it.
     fn insert() -> Insert<()> {

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::schema::{Check, ColumnDef, ForeignKey, Index, Name, Unique};
-use crate::sql::{Column, Source};
+use crate::sql::{Alias, Column, IntoAlias, Source, TableRef};
 use crate::value::Value;
 
 /// A table: its name, columns, constraints and indexes. Cheap to clone.
@@ -136,6 +136,20 @@ impl Table {
 
     /// The table as something to select from.
     pub fn source(&self) -> Source {
-        Source::table(self.0.name.clone())
+        Source::Table { table: TableRef::Table(self.clone()), alias: None }
+    }
+
+    /// The table under another name; `None` leaves the name to the statement.
+    ///
+    /// ```
+    /// use alchemy_core::{BigInteger, Column, Table, Value, dialect::Ansi, prelude::*};
+    /// let node = Table::new("node").column(Column::new("id", BigInteger)).column(Column::new("parent_id", BigInteger));
+    /// let parent = node.alias("parent");
+    /// let stmt = select(parent.c::<Value>("id")).join_on(&node, node.c("parent_id").eq(parent.c::<Value>("id")));
+    /// assert_eq!(stmt.compile(&Ansi)?.text(), "SELECT parent.id FROM node AS parent JOIN node ON node.parent_id = parent.id");
+    /// # Ok::<(), Error>(())
+    /// ```
+    pub fn alias(&self, name: impl IntoAlias) -> Alias {
+        Alias::of_table(TableRef::Table(self.clone()), name)
     }
 }

@@ -1,8 +1,10 @@
 //! What may stand where: values and expressions as expressions, columns, orders, lists, FROM.
 
 use crate::row::Shape;
-use crate::schema::Table;
-use crate::sql::{Column, Expr, Func, Join, JoinKind, Labelled, Node, Order, Over, Projection, Select, Source, Subquery};
+use crate::schema::{Name, Table};
+use crate::sql::{
+    Alias, Column, Expr, Func, Join, JoinKind, Joined, Labelled, Node, Order, Over, Projection, Select, Source, Subquery,
+};
 use crate::types::{SqlValue, family};
 
 /// An SQL expression, or a value that can be bound.
@@ -151,13 +153,31 @@ impl IntoFrom for &Table {
     }
 }
 
-impl<R> IntoFrom for &Subquery<R> {
+impl IntoFrom for Source {
     fn into_from(self) -> Source {
-        Source::Derived(self.derived.clone())
+        self
     }
 }
 
-/// What `join` takes: a relationship attribute.
+/// What names a column of an alias or a subquery: the column that it stands for, whose type it has, or a name.
+pub trait ColumnName<T> {
+    /// The name.
+    fn column_name(self) -> Name;
+}
+
+impl<T> ColumnName<T> for &str {
+    fn column_name(self) -> Name {
+        self.into()
+    }
+}
+
+impl<T> ColumnName<T> for Column<T> {
+    fn column_name(self) -> Name {
+        self.name().clone()
+    }
+}
+
+/// What `join` takes: a relationship attribute, or something to select from that a foreign key leads to.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a relationship that can be joined",
     note = "join by a relationship attribute, or with `join_on(target, condition)`"
@@ -166,6 +186,23 @@ pub trait IntoJoin {
     /// The joins that it stands for.
     fn into_join(self, kind: JoinKind) -> Vec<Join>;
 }
+
+/// A join by the foreign key between the target and what is to its left.
+#[doc(hidden)]
+pub fn inferred_join(target: impl IntoFrom, kind: JoinKind) -> Vec<Join> {
+    vec![Join { left: None, target: target.into_from(), kind, on: None }]
+}
+
+macro_rules! inferred {
+    ($([$($g:tt)*] $ty:ty,)*) => {$(
+        impl<$($g)*> IntoJoin for $ty {
+            fn into_join(self, kind: JoinKind) -> Vec<Join> {
+                inferred_join(self, kind)
+            }
+        }
+    )*};
+}
+inferred!([] &Table, [R] &Subquery<R>, [D] &Alias<D>, [] &Joined, [] Joined,);
 
 /// Declares an expression type: it can be selected, ordered and grouped by, calculated with, and has the operators.
 #[macro_export]
@@ -227,6 +264,12 @@ expression!([T: SqlValue] Labelled<T>, T, |e| e.to_node());
 expression!([T: SqlValue] Func<T>, T, |e| e.to_node());
 expression!([T: SqlValue] Over<T>, T, |e| e.to_node());
 expression!([T: SqlValue] Column<T>, T, |e| e.to_node());
+
+impl Columns for () {
+    type Row = ();
+
+    fn push_columns(self, _: &mut Projection) {}
+}
 
 impl<T: SqlValue> IntoExpr for &Expr<T> {
     type Value = T;

@@ -5,6 +5,7 @@
 
 mod coerce;
 mod expr;
+mod foreign;
 pub mod func;
 mod join;
 mod node;
@@ -17,7 +18,9 @@ mod statement;
 mod text;
 mod write;
 
-pub use coerce::{Columns, FamilyOf, IntoExpr, IntoFrom, IntoGroup, IntoJoin, IntoList, IntoOrder, NotNullOf};
+#[doc(hidden)]
+pub use coerce::inferred_join;
+pub use coerce::{ColumnName, Columns, FamilyOf, IntoExpr, IntoFrom, IntoGroup, IntoJoin, IntoList, IntoOrder, NotNullOf};
 pub use expr::{
     Between, Binary, Case, CaseWhen, Cast, Column, ColumnRef, DistinctFrom, Exists, Expr, Func, Function, InList, InSelect,
     Junction, Label, Labelled, Like, Not, NullTest, Operator, Over, Raw, Refused, ScalarSubquery, Truth, Window, all_of, any_of,
@@ -28,12 +31,15 @@ pub use expr::{
     GenericFunction, Inline, IntoFrame, KnownFunction, TryCast, case_of, over,
 };
 pub(crate) use expr::{null_written, standard_function};
-pub use join::{Join, JoinKind};
-pub use node::{Construct, Node};
+pub use join::{Join, JoinKind, Joined, Tree, joined, joined_on};
+pub use node::{Construct, NamedAfter, Node};
 pub use operators::Expression;
-pub use order::{NullsOrder, Order};
+pub use order::{Named, NullsOperators, NullsOrder, Order, named};
+pub(crate) use projection::Numbers;
 pub use projection::{EntityAt, Projection};
+pub use select::{Correlation, Extra, Fetch, FetchMode, HintPlace, LabelStyle, Lock, LockStrength, Verbatim};
 pub use select::{Limit, Select, SelectNode, select};
+pub use source::{Alias, FromItem, IntoAlias, RawFrom, RowSource, TableRef};
 pub use source::{AliasId, Derived, FromRef, Source, Subquery};
 pub use statement::{Kept, NoRows, Prepared, Query, Returning, Statement};
 pub use text::{TextStatement, text};

@@ -7,6 +7,8 @@ use std::sync::Arc;
 use crate::compile::{Key, Keyed, Render, Renderer};
 use crate::dialect::Booleans;
 use crate::error::Result;
+use crate::schema::Name;
+use crate::sql::Named;
 use crate::sql::expr::{
     Between, Binary, Case, Cast, ColumnRef, DistinctFrom, Exists, Function, InList, InSelect, Junction, Label, Like, Not, NullTest,
     Raw, Refused, ScalarSubquery, Truth, Window,
@@ -25,10 +27,26 @@ pub trait Construct: Render + Any + Debug + Send + Sync {
     /// Its parts, except those inside another SELECT.
     fn children(&self, visit: &mut dyn FnMut(&Node));
 
+    /// After what its column in a SELECT is named, if no label says so.
+    fn naming(&self) -> NamedAfter<'_> {
+        NamedAfter::Number(Name::Static("anon"))
+    }
+
     /// Writes its structure, with [`key!`](crate::key). Without it no text with this construct in it is kept.
     fn key<'s>(&'s self, key: &mut Key<'s>) {
         key.refuse();
     }
+}
+
+/// After what the column of an expression is named in a SELECT.
+#[derive(Debug)]
+pub enum NamedAfter<'n> {
+    /// Nothing: it is written without a label.
+    Nothing,
+    /// A word, with a number behind it: `anon_1`, `lower_1`.
+    Number(Name),
+    /// A part of it, if that is a column: `CAST(price AS INTEGER) AS price`.
+    Operand(&'n Node),
 }
 
 macro_rules! nodes {
@@ -125,6 +143,8 @@ nodes! {
     Label,
     /// `a LIKE b`
     Like,
+    /// A label, or a column, by name
+    Named,
     /// `NOT a`
     Not,
     /// `a IS NULL`
@@ -147,6 +167,11 @@ impl Node {
     /// How tightly it binds.
     pub fn precedence(&self) -> u8 {
         self.construct().map_or(u8::MAX, Construct::precedence)
+    }
+
+    /// After what its column in a SELECT is named.
+    pub(crate) fn naming(&self) -> NamedAfter<'_> {
+        self.construct().map_or(NamedAfter::Number(Name::Static("anon")), Construct::naming)
     }
 
     /// Visits its parts, except those inside another SELECT.

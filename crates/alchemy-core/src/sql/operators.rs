@@ -1,6 +1,7 @@
 //! `.eq()`, `.lt()`, `.in_()`, `.like()`, … on anything that is an expression.
 
 use crate::schema::Name;
+use crate::sql::IntoAlias;
 use crate::sql::expr::escape_wildcards;
 use crate::sql::{
     Between, Binary, Cast, DistinctFrom, Expr, FamilyOf, IntoExpr, IntoList, Junction, Labelled, Like, Node, NotNullOf, NullTest,
@@ -240,9 +241,9 @@ pub trait Expression: IntoExpr {
         Order { descending: Some(false), ..Order::by(self.into_expr().into_node()) }
     }
 
-    /// `self AS name`
-    fn label(self, name: &str) -> Labelled<Self::Value> {
-        Labelled { expr: self.into_expr(), name: Name::from(name) }
+    /// `self AS name`; `None` leaves the name to the statement.
+    fn label(self, name: impl IntoAlias) -> Labelled<Self::Value> {
+        Labelled::of(self.into_expr(), name)
     }
 
     /// `CAST(self AS …)` to the column type of `T`.

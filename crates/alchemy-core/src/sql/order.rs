@@ -1,8 +1,9 @@
 //! ORDER BY.
 
-use crate::compile::{Keyed, Render, Renderer};
-use crate::error::Result;
-use crate::sql::{Node, Projection};
+use crate::compile::{Key, Keyed, Render, Renderer};
+use crate::error::{Error, Result};
+use crate::schema::Name;
+use crate::sql::{Construct, IntoExpr, IntoGroup, IntoOrder, Node, Projection};
 
 /// Where NULLs stand.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -28,6 +29,20 @@ impl Order {
     /// By an expression, upwards without saying so.
     pub fn by(operand: Node) -> Self {
         Order { operand, descending: None, nulls: None }
+    }
+
+    /// Downwards.
+    #[must_use]
+    pub fn desc(mut self) -> Self {
+        self.descending = Some(true);
+        self
+    }
+
+    /// Upwards, and saying so.
+    #[must_use]
+    pub fn asc(mut self) -> Self {
+        self.descending = Some(false);
+        self
     }
 
     /// NULLs before all values.
@@ -65,8 +80,18 @@ impl Order {
     /// Writes it as a SELECT has it: a label that is selected stands for what it names.
     pub(crate) fn render_over(&self, r: &mut Renderer<'_>, projection: &Projection) -> Result<()> {
         match &self.operand {
-            Node::Label(label) if projection.has_label(&label.name) => {
-                r.name(&label.name)?;
+            Node::Label(label) if projection.has_label(label) => {
+                match label.anonymous {
+                    Some(id) => {
+                        let name = r.anonymous_name(id, &label.name);
+                        r.free_name(&name)?;
+                    }
+                    None => r.free_name(&label.name)?,
+                }
+                self.direction(r)
+            }
+            Node::Named(_) => {
+                self.operand.render_in_clause(r, projection)?;
                 self.direction(r)
             }
             _ => self.render(r),
@@ -86,6 +111,110 @@ impl Order {
                 r.word(if nulls == NullsOrder::First { "NULLS FIRST" } else { "NULLS LAST" });
                 Ok(())
             }
+        }
+    }
+}
+
+/// Where NULLs stand, said of an expression without a direction.
+pub trait NullsOperators: IntoExpr {
+    /// Upwards, NULLs before all values.
+    fn nulls_first(self) -> Order {
+        Order::by(self.into_expr().into_node()).nulls_first()
+    }
+
+    /// Upwards, NULLs after all values.
+    fn nulls_last(self) -> Order {
+        Order::by(self.into_expr().into_node()).nulls_last()
+    }
+}
+
+impl<E: IntoExpr> NullsOperators for E {}
+
+/// A column of the statement's own list, or of what it selects from, by name; made by [`named`].
+#[derive(Debug, Clone)]
+pub struct Named(pub Name);
+
+/// In ORDER BY, GROUP BY and DISTINCT ON: a label of the SELECT, or a column, by name.
+///
+/// ```
+/// use alchemy_core::{dialect::Ansi, named, prelude::*};
+/// table! { pub users ("user_account") { id: Auto<i64> [primary_key], name: String } }
+/// let stmt = select((func::lower(users::name).label("low"), func::count_all().label("n")))
+///     .group_by(named("low"))
+///     .order_by(named("n").desc());
+/// assert_eq!(
+///     stmt.compile(&Ansi)?.text(),
+///     "SELECT lower(user_account.name) AS low, count(*) AS n FROM user_account GROUP BY low ORDER BY n DESC",
+/// );
+/// # Ok::<(), Error>(())
+/// ```
+///
+/// # Errors
+/// Compiling is `Programming` for a name that is not there.
+pub fn named(name: &str) -> Named {
+    Named(name.into())
+}
+
+impl Named {
+    /// Downwards.
+    pub fn desc(self) -> Order {
+        Order::by(self.into()).desc()
+    }
+
+    /// Upwards, and saying so.
+    pub fn asc(self) -> Order {
+        Order::by(self.into()).asc()
+    }
+
+    /// Writes the label of that name, or the column.
+    fn render_over(&self, r: &mut Renderer<'_>, projection: &Projection) -> Result<()> {
+        for item in projection.items.iter().flatten() {
+            match item {
+                Node::Label(label) if label.name == self.0 => return r.free_name(&self.0),
+                Node::Column(column) if column.name == self.0 => return item.render(r),
+                _ => {}
+            }
+        }
+        match r.column_in_from(&self.0) {
+            Some(column) => Node::Column(column).render(r),
+            None => Err(Error::no_such_label(&self.0)),
+        }
+    }
+}
+
+impl Construct for Named {
+    fn key<'s>(&'s self, key: &mut Key<'s>) {
+        // What a name stands for depends on the tables' definitions, of which the key knows no more than the names.
+        key.refuse();
+    }
+
+    fn children(&self, _: &mut dyn FnMut(&Node)) {}
+}
+
+impl Render for Named {
+    fn render(&self, r: &mut Renderer<'_>) -> Result<()> {
+        self.render_over(r, &Projection::default())
+    }
+}
+
+impl IntoOrder for Named {
+    fn push_orders(self, orders: &mut Vec<Order>) {
+        orders.push(Order::by(self.into()));
+    }
+}
+
+impl IntoGroup for Named {
+    fn push_group(self, nodes: &mut Vec<Node>) {
+        nodes.push(self.into());
+    }
+}
+
+impl Node {
+    /// Writes it in a clause behind the columns, where names may stand for those.
+    pub(crate) fn render_in_clause(&self, r: &mut Renderer<'_>, projection: &Projection) -> Result<()> {
+        match self {
+            Node::Named(named) => named.render_over(r, projection),
+            other => other.render(r),
         }
     }
 }

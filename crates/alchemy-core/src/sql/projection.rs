@@ -2,10 +2,10 @@
 
 use std::any::TypeId;
 
-use crate::compile::{Key, Keyed, Render, Renderer};
+use crate::compile::{Key, Keyed, Place, Render, Renderer};
 use crate::error::Result;
 use crate::schema::Name;
-use crate::sql::{ColumnRef, Node, Source};
+use crate::sql::{ColumnRef, Label, LabelStyle, NamedAfter, Node, Source};
 
 /// Where an entity's columns stand in a projection.
 #[derive(Debug, Clone)]
@@ -26,13 +26,16 @@ pub struct Projection {
     pub items: Vec<Option<Node>>,
     /// The entities among them, in order.
     pub entities: Vec<EntityAt>,
+    /// How they are named.
+    pub style: LabelStyle,
 }
 
 impl Keyed for Projection {
     fn key<'s>(&'s self, key: &mut Key<'s>) {
         // Which models its columns belong to is told by its type, not by its text.
-        let Projection { items, entities: _ } = self;
+        let Projection { items, entities: _, style } = self;
         items.key(key);
+        key.plain(style);
     }
 }
 
@@ -57,69 +60,158 @@ impl Projection {
     }
 
     /// Whether an expression is selected under that label.
-    pub(crate) fn has_label(&self, name: &Name) -> bool {
-        self.items.iter().flatten().any(|item| matches!(item, Node::Label(label) if label.name == *name))
+    pub(crate) fn has_label(&self, wanted: &Label) -> bool {
+        let same = |label: &Label| label.name == wanted.name && label.anonymous == wanted.anonymous;
+        self.items.iter().flatten().any(|item| matches!(item, Node::Label(label) if same(label)))
     }
 
     /// Writes the list. A column whose name was there already gets a label, so that every name is there once; what has no
     /// name gets one. In a derived table, to whose columns others refer, every name is written.
-    pub(crate) fn render(&self, r: &mut Renderer<'_>) -> Result<()> {
-        let mut labels = Labels { seen: Vec::with_capacity(self.items.len()), all: r.takes_names() };
+    pub(crate) fn render(&self, r: &mut Renderer<'_>, place: Place) -> Result<()> {
+        let mut labels = Labels::new(self, place != Place::Embedded);
+        let mut numbers = Numbers::default();
         r.list(self.items.iter().flatten(), |r, item| {
             // Chosen first: names of a SELECT inside the item are counted on from it.
-            let label = labels.of(r, item);
+            let label = match labels.of(item, &mut |source| r.alias_text(source)) {
+                Naming::Plain => None,
+                Naming::Fixed(name) => Some(name),
+                Naming::Chosen(base) => Some(labels.choose(|| match place.derived() {
+                    Some(derived) => r.chosen_name(derived, &numbers.next(&base), &base),
+                    None => r.fresh_name(&base),
+                })),
+                Naming::Anonymous(id, base) => Some(r.anonymous_name(id, &base)),
+            };
             item.render(r)?;
             match label {
                 Some(label) => {
                     r.word("AS");
-                    r.name(&label)
+                    r.free_name(&label)
                 }
                 None => Ok(()),
             }
         })
     }
+
+    /// The names of the columns in a derived table; what the statement chooses is numbered as if it stood alone.
+    pub(crate) fn names(&self) -> Vec<Option<Name>> {
+        self.named().into_iter().map(|(name, _)| name).collect()
+    }
+
+    /// The names that the statement chooses in a derived table, and what they are made from.
+    pub(crate) fn chosen_names(&self) -> Vec<(Name, Name)> {
+        self.named().into_iter().filter_map(|(name, base)| Some((name?, base?))).collect()
+    }
+
+    fn named(&self) -> Vec<(Option<Name>, Option<Name>)> {
+        let mut labels = Labels::new(self, true);
+        let mut numbers = Numbers::default();
+        let items = self.items.iter().flatten();
+        let name = |item| match labels.of(item, &mut |source| local_text(source)) {
+            Naming::Plain => (None, None),
+            Naming::Fixed(name) => (Some(name), None),
+            Naming::Chosen(base) | Naming::Anonymous(_, base) => (Some(labels.choose(|| numbers.next(&base))), Some(base)),
+        };
+        items.map(name).collect()
+    }
+}
+
+/// `base_1`, `base_2`, …
+#[derive(Debug, Default)]
+pub(crate) struct Numbers(Vec<(Name, u32)>);
+
+impl Numbers {
+    /// The next name made from a base.
+    pub(crate) fn next(&mut self, base: &Name) -> Name {
+        let index = self.0.iter().position(|(known, _)| known == base).unwrap_or_else(|| {
+            self.0.push((base.clone(), 0));
+            self.0.len() - 1
+        });
+        self.0[index].1 += 1;
+        format!("{base}_{}", self.0[index].1).into()
+    }
+}
+
+/// The name by which columns refer to a source, where nothing else is in the statement.
+fn local_text(source: &Source) -> Name {
+    match source.alias() {
+        Some(alias) if alias.anonymous => format!("{}_1", alias.name).into(),
+        _ => source.text(),
+    }
+}
+
+/// How one column of a list is named.
+enum Naming {
+    /// As it is written.
+    Plain,
+    /// By a label.
+    Fixed(Name),
+    /// By a label that the statement chooses, after a base.
+    Chosen(Name),
+    /// By a label that the statement chooses, the same wherever the label stands.
+    Anonymous(u32, Name),
 }
 
 /// The names that a list has so far.
 struct Labels<'n> {
     seen: Vec<(Name, Option<&'n Source>)>,
     all: bool,
+    style: LabelStyle,
 }
 
 impl<'n> Labels<'n> {
-    fn of(&mut self, r: &mut Renderer<'_>, item: &'n Node) -> Option<Name> {
+    fn new(projection: &'n Projection, all: bool) -> Self {
+        Labels { seen: Vec::with_capacity(projection.items.len()), all, style: projection.style }
+    }
+
+    fn of(&mut self, item: &'n Node, alias: &mut dyn FnMut(&Source) -> Name) -> Naming {
         match item {
-            Node::Label(label) => {
-                self.seen.push((label.name.clone(), None));
-                Some(label.name.clone())
-            }
-            Node::Column(column) => self.column(r, column).or_else(|| self.all.then(|| column.name.clone())),
-            Node::Cast(cast) => match &cast.operand {
-                Node::Column(column) => Some(self.column(r, column).unwrap_or_else(|| column.name.clone())),
-                _ => Some(self.fresh(r, Name::Static("anon"))),
+            Node::Label(label) => match label.anonymous {
+                Some(id) => Naming::Anonymous(id, label.name.clone()),
+                None => {
+                    self.seen.push((label.name.clone(), None));
+                    Naming::Fixed(label.name.clone())
+                }
             },
-            // A function's column is named by its own number, so that it can be told from others.
-            Node::Function(function) if function.filter.is_none() => Some(self.fresh(r, function.name.label())),
-            Node::Raw(_) => None,
-            _ => Some(self.fresh(r, Name::Static("anon"))),
+            Node::Column(column) => self.column(column, alias),
+            other => match other.naming() {
+                NamedAfter::Nothing => Naming::Plain,
+                NamedAfter::Number(base) => Naming::Chosen(base),
+                NamedAfter::Operand(Node::Column(column)) => match self.column(column, alias) {
+                    Naming::Plain => Naming::Fixed(column.name.clone()),
+                    named => named,
+                },
+                NamedAfter::Operand(Node::Label(label)) => Naming::Fixed(label.name.clone()),
+                NamedAfter::Operand(_) => Naming::Chosen(Name::Static("anon")),
+            },
         }
     }
 
-    /// A label for a column whose name is taken: by itself, or by another.
-    fn column(&mut self, r: &mut Renderer<'_>, column: &'n ColumnRef) -> Option<Name> {
-        let mut same = self.seen.iter().filter(|(name, _)| *name == column.name).peekable();
+    /// A column, under a label if its name is taken: by itself, or by another.
+    fn column(&mut self, column: &'n ColumnRef, alias: &mut dyn FnMut(&Source) -> Name) -> Naming {
+        let (name, label) = match self.style {
+            LabelStyle::TableColumn => {
+                let name = Name::from(format!("{}_{}", alias(&column.source), column.name));
+                (name.clone(), Some(name))
+            }
+            LabelStyle::None | LabelStyle::Disambiguate => (column.name.clone(), self.all.then(|| column.name.clone())),
+        };
+        let plain = label.map_or(Naming::Plain, Naming::Fixed);
+        let mut same = self.seen.iter().filter(|(known, _)| *known == name).peekable();
         if same.peek().is_none() {
-            self.seen.push((column.name.clone(), Some(&column.source)));
-            return None;
+            self.seen.push((name, Some(&column.source)));
+            return plain;
+        }
+        if self.style == LabelStyle::None && !self.all {
+            return plain;
         }
         let itself = same.any(|(_, source)| *source == Some(&column.source));
-        Some(self.fresh(r, if itself { format!("{}_", column.name).into() } else { column.name.clone() }))
+        Naming::Chosen(if itself { format!("{name}_").into() } else { name })
     }
 
-    fn fresh(&mut self, r: &mut Renderer<'_>, base: Name) -> Name {
-        let mut name = r.fresh_name(&base);
+    fn choose(&mut self, mut next: impl FnMut() -> Name) -> Name {
+        let mut name = next();
         while self.seen.iter().any(|(seen, _)| *seen == name) {
-            name = r.fresh_name(&base);
+            name = next();
         }
         self.seen.push((name.clone(), None));
         name

@@ -1,7 +1,7 @@
 //! `.any(…)`, `.has(…)` and comparisons of relationships: EXISTS and keys.
 
 use alchemy_core::family::Condition;
-use alchemy_core::{Expr, FamilyOf, IntoExpr, JoinKind, Name, Node, Raw, Select, SelectNode, Source};
+use alchemy_core::{Correlation, Expr, FamilyOf, IntoExpr, JoinKind, Name, Node, Raw, Select, SelectNode, Source};
 
 use crate::mapping::{Attr, Mapped, Related};
 use crate::query::joins_to;
@@ -16,9 +16,14 @@ fn exists<M: Mapped, F: Related>(attr: Attr<M, F>, condition: Option<Node>) -> E
     let mut joins = joins_to(relation, M::info(), attr.source(), target.clone(), JoinKind::Inner);
     // The first join leads out of the statement around; its condition belongs to WHERE.
     let first = joins.remove(0);
+    let own = std::iter::once(&first.target).chain(joins.iter().map(|join| &join.target)).cloned().collect();
+    select.correlation = Correlation::Except(own);
     select.from.push(first.target);
     select.joins = joins;
-    let statement: Select<i64> = Select::from_node(select).filter(Expr::<bool>::from_node(first.on));
+    let mut statement: Select<i64> = Select::from_node(select);
+    if let Some(on) = first.on {
+        statement = statement.filter(Expr::<bool>::from_node(on));
+    }
     match condition {
         Some(condition) => statement.filter(Expr::<bool>::from_node(condition)).exists(),
         None => statement.exists(),

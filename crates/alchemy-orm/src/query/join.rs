@@ -26,19 +26,19 @@ fn columns_equal(left: (&Source, &Mapper, &[usize]), right: (&Source, &Mapper, &
 pub(crate) fn joins_to(relation: &Relation, owner: &'static Mapper, left: Source, target: Source, kind: JoinKind) -> Vec<Join> {
     let link = match relation.link(owner) {
         Ok(link) => link,
-        Err(error) => return vec![Join { left: Some(left), target, kind, on: Refused(error).into() }],
+        Err(error) => return vec![Join { left: Some(left), target, kind, on: Some(Refused(error).into()) }],
     };
     let there = relation.target();
     let Some(through) = &link.through else {
         let on = columns_equal((&left, owner, &link.local), (&target, there, &link.remote));
-        return vec![Join { left: Some(left), target, kind, on }];
+        return vec![Join { left: Some(left), target, kind, on: Some(on) }];
     };
     let between = FromRef::anonymous(through.mapper.table_name()).of_table(through.mapper.table_name());
     let first = columns_equal((&left, owner, &link.local), (&between, through.mapper, &through.mine));
     let second = columns_equal((&target, there, &link.remote), (&between, through.mapper, &through.theirs));
     vec![
-        Join { left: Some(left), target: between.clone(), kind, on: first },
-        Join { left: Some(between), target, kind, on: second },
+        Join { left: Some(left), target: between.clone(), kind, on: Some(first) },
+        Join { left: Some(between), target, kind, on: Some(second) },
     ]
 }
 

@@ -2,6 +2,7 @@
 
 use crate::compile::{Render, Renderer};
 use crate::error::Result;
+use crate::sql::NamedAfter;
 use crate::sql::{Construct, Expr, Expression, Node};
 use crate::types::{SqlType, SqlValue};
 
@@ -15,6 +16,10 @@ pub struct Cast {
 }
 
 impl Construct for Cast {
+    fn naming(&self) -> NamedAfter<'_> {
+        NamedAfter::Operand(&self.operand)
+    }
+
     crate::key!(operand; sql_type);
 
     fn children(&self, visit: &mut dyn FnMut(&Node)) {

@@ -4,7 +4,7 @@ use std::fmt;
 use std::marker::PhantomData;
 
 use crate::compile::Keyed;
-use crate::schema::{ColumnDef, Name};
+use crate::schema::{ColumnDef, Name, Table};
 use crate::sql::{Assign, FamilyOf, IntoExpr, Node, Source};
 use crate::types::family::ComparesWith;
 use crate::types::{SqlType, SqlValue};
@@ -34,6 +34,11 @@ impl<T> Column<T> {
     /// The column of a table that a program's text names.
     pub const fn of(table: &'static str, name: &'static str) -> Self {
         Column { column: ColumnRef { source: Source::named(table), name: Name::Static(name) }, value: PhantomData }
+    }
+
+    /// The column of a table that a program's text declares.
+    pub const fn declared(table: fn() -> &'static Table, name: &'static str) -> Self {
+        Column { column: ColumnRef { source: Source::declared(table), name: Name::Static(name) }, value: PhantomData }
     }
 
     /// A column of anything in FROM.

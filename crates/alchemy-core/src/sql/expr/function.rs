@@ -6,6 +6,7 @@ use crate::compile::{Key, Keyed, Render, Renderer};
 use crate::dialect::{AggregateOrder, OrderedSet};
 use crate::error::Result;
 use crate::schema::Name;
+use crate::sql::NamedAfter;
 use crate::sql::{Construct, KnownFunction, Node, Order};
 
 /// How a function is called in the text.
@@ -170,6 +171,11 @@ impl Function {
 }
 
 impl Construct for Function {
+    /// By its own number, so that it can be told from others.
+    fn naming(&self) -> NamedAfter<'_> {
+        NamedAfter::Number(if self.filter.is_some() { Name::Static("anon") } else { self.name.label() })
+    }
+
     crate::key!(name, arguments, order_by, within_group, filter; distinct);
 
     fn children(&self, visit: &mut dyn FnMut(&Node)) {

@@ -7,7 +7,7 @@ use crate::dialect::InSpelling;
 use crate::error::Result;
 use crate::sql::expr::binary::{ALWAYS_GROUPED, COMPARISON};
 use crate::sql::expr::junction::truth;
-use crate::sql::{Construct, Node, SelectNode};
+use crate::sql::{Construct, Node, RowSource};
 use crate::value::Value;
 
 /// `operand [NOT] IN (values)`. An empty list is false, negated true, whatever the operand.
@@ -70,13 +70,13 @@ pub struct InSelect {
     /// What is looked for.
     pub operand: Node,
     /// Where it is looked for.
-    pub select: Arc<SelectNode>,
+    pub rows: Arc<dyn RowSource>,
     /// NOT IN.
     pub negated: bool,
 }
 
 impl Construct for InSelect {
-    crate::key!(operand, select; negated);
+    crate::key!(operand, rows; negated);
 
     fn precedence(&self) -> u8 {
         if self.negated { ALWAYS_GROUPED } else { COMPARISON }
@@ -91,6 +91,6 @@ impl Render for InSelect {
     fn render(&self, r: &mut Renderer<'_>) -> Result<()> {
         self.operand.render_within(r, COMPARISON)?;
         r.word(if self.negated { "NOT IN" } else { "IN" });
-        r.parens(|r| self.select.render(r))
+        r.parens(|r| self.rows.render(r))
     }
 }

@@ -5,36 +5,36 @@ use std::sync::Arc;
 use crate::compile::{Render, Renderer};
 use crate::error::Result;
 use crate::sql::expr::binary::GROUPED_AMONG_OTHERS;
-use crate::sql::{Construct, Node, SelectNode};
+use crate::sql::{Construct, Node, RowSource};
 
 /// `(SELECT …)` of one column and at most one row, as a value.
 #[derive(Debug, Clone)]
 pub struct ScalarSubquery {
-    /// The SELECT.
-    pub select: Arc<SelectNode>,
+    /// What gives the row.
+    pub rows: Arc<dyn RowSource>,
 }
 
 impl Construct for ScalarSubquery {
-    crate::key!(select);
+    crate::key!(rows);
 
     fn children(&self, _: &mut dyn FnMut(&Node)) {}
 }
 
 impl Render for ScalarSubquery {
     fn render(&self, r: &mut Renderer<'_>) -> Result<()> {
-        r.parens(|r| self.select.render(r))
+        r.parens(|r| self.rows.render(r))
     }
 }
 
 /// `EXISTS (SELECT …)`.
 #[derive(Debug, Clone)]
 pub struct Exists {
-    /// The SELECT.
-    pub select: Arc<SelectNode>,
+    /// What gives the rows.
+    pub rows: Arc<dyn RowSource>,
 }
 
 impl Construct for Exists {
-    crate::key!(select);
+    crate::key!(rows);
 
     fn precedence(&self) -> u8 {
         GROUPED_AMONG_OTHERS
@@ -46,6 +46,6 @@ impl Construct for Exists {
 impl Render for Exists {
     fn render(&self, r: &mut Renderer<'_>) -> Result<()> {
         r.word("EXISTS");
-        r.parens(|r| self.select.render(r))
+        r.parens(|r| self.rows.render(r))
     }
 }

@@ -1,7 +1,9 @@
 //! FROM: what a SELECT selects from, named or not.
 
-use crate::compile::Scope;
+use crate::compile::{Place, Renderer, Scope};
 use crate::error::{Error, Result};
+use crate::sql::foreign::can_join;
+use crate::sql::select::Correlation;
 use crate::sql::{IntoFrom, Join, Node, Select, SelectNode, Source};
 
 /// One entry of FROM: a source and what is joined to it.
@@ -11,13 +13,41 @@ pub(super) struct Chain<'s> {
 }
 
 impl Chain<'_> {
-    fn has(&self, source: &Source) -> bool {
-        self.head == *source || self.joins.iter().any(|join| join.target == *source)
+    fn holds(&self, source: &Source) -> bool {
+        self.head.holds(source) || self.joins.iter().any(|join| join.target.holds(source))
+    }
+
+    /// Whether a foreign key leads from it to a target, or back.
+    fn can_join(&self, target: &Source) -> bool {
+        can_join(&self.head, target) || self.joins.iter().any(|join| can_join(&join.target, target))
+    }
+
+    /// Writes it as FROM does.
+    pub(super) fn render(&self, r: &mut Renderer<'_>) -> Result<()> {
+        self.head.render_definition(r)?;
+        let mut left = Vec::with_capacity(self.joins.len() + 1);
+        let mut nearest = match &self.head {
+            Source::Tree(tree) => &tree.join.target,
+            leaf => leaf,
+        };
+        left.push(&self.head);
+        for join in &self.joins {
+            join.define(r, &left, nearest)?;
+            left.push(&join.target);
+            nearest = &join.target;
+        }
+        Ok(())
+    }
+
+    /// The sources in it that columns refer to.
+    pub(super) fn leaves(&self, visit: &mut dyn FnMut(&Source)) {
+        self.head.leaves(visit);
+        self.joins.iter().for_each(|join| join.target.leaves(visit));
     }
 }
 
 impl SelectNode {
-    /// All that is named in the columns, then in WHERE, each once, in order.
+    /// All that is named by FROM, in the columns, then in WHERE, each once, in order.
     fn named_sources(&self) -> Vec<Source> {
         let mut sources: Vec<Source> = self.from.clone();
         let mut add = |node: &Node| {
@@ -32,34 +62,86 @@ impl SelectNode {
         sources
     }
 
-    /// FROM: chains of joins, and what no join reaches. A source that an enclosing SELECT has already is left to it,
-    /// unless nothing else would remain.
-    pub(super) fn chains(&self, outer: &[Scope]) -> Result<Vec<Chain<'_>>> {
-        let mut chains: Vec<Chain<'_>> = Vec::new();
+    /// FROM: chains of joins, and what no join reaches, without what is left to the statements around.
+    pub(super) fn chains(&self, outer: &[Scope], place: Place) -> Result<Vec<Chain<'_>>> {
         let named = self.named_sources();
-        let is_target = |source: &Source| self.joins.iter().any(|join| join.target == *source);
-        for join in &self.joins {
-            let left = join.left.clone().or_else(|| {
-                let known = chains.first().map(|chain| chain.head.clone());
-                known.or_else(|| named.iter().find(|source| !is_target(source)).cloned())
-            });
-            let left = left.ok_or_else(|| {
-                Error::mapping("a join has nothing to its left; select a column of the left side or name it with `from`")
-            })?;
-            match chains.iter_mut().find(|chain| chain.has(&left)) {
-                Some(chain) => chain.joins.push(join),
-                None => chains.push(Chain { head: left, joins: vec![join] }),
+        let mut chains = Vec::new();
+        for (index, source) in self.from.iter().enumerate() {
+            if !self.from[..index].contains(source) {
+                chains.push(Chain { head: source.clone(), joins: Vec::new() });
             }
         }
-        let free: Vec<Source> = named.into_iter().filter(|source| !chains.iter().any(|chain| chain.has(source))).collect();
-        let is_outer = |source: &Source| outer.iter().any(|scope| scope.has(source));
-        let all_outer = chains.is_empty() && free.iter().all(is_outer);
-        for source in free {
-            if all_outer || !is_outer(&source) {
+        for join in &self.joins {
+            self.add_join(&mut chains, join, &named)?;
+        }
+        for source in named {
+            if !chains.iter().any(|chain| chain.holds(&source)) {
                 chains.push(Chain { head: source, joins: Vec::new() });
             }
         }
+        self.leave_out(&mut chains, outer, place)?;
         Ok(chains)
+    }
+
+    fn add_join<'s>(&'s self, chains: &mut Vec<Chain<'s>>, join: &'s Join, named: &[Source]) -> Result<()> {
+        if let Some(left) = &join.left {
+            match chains.iter_mut().find(|chain| chain.holds(left)) {
+                Some(chain) => chain.joins.push(join),
+                None => chains.push(Chain { head: left.clone(), joins: vec![join] }),
+            }
+            return Ok(());
+        }
+        if chains.is_empty() {
+            let free: Vec<&Source> = named.iter().filter(|source| **source != join.target).collect();
+            let at = self.left_of(join, &free, |source, target| can_join(source, target), |source, other| *source == other)?;
+            chains.push(Chain { head: free[at].clone(), joins: vec![join] });
+            return Ok(());
+        }
+        let at = self.left_of(join, chains, |chain, target| chain.can_join(target), |chain, source| chain.holds(source))?;
+        chains[at].joins.push(join);
+        Ok(())
+    }
+
+    /// Which of the candidates a join is joined to: the one that the condition, or a foreign key, leads to.
+    fn left_of<C>(
+        &self,
+        join: &Join,
+        candidates: &[C],
+        can_join: impl Fn(&C, &Source) -> bool,
+        holds: impl Fn(&C, &Source) -> bool,
+    ) -> Result<usize> {
+        let fits = |candidate: &C| match &join.on {
+            None => can_join(candidate, &join.target),
+            Some(_) if candidates.len() == 1 => true,
+            Some(on) => {
+                let mut all = true;
+                on.columns(&mut |column| all &= holds(candidate, &column.source) || join.target.holds(&column.source));
+                all
+            }
+        };
+        let mut fitting = candidates.iter().enumerate().filter(|(_, candidate)| fits(candidate)).map(|(at, _)| at);
+        match (fitting.next(), fitting.next()) {
+            (Some(at), None) => Ok(at),
+            (None, _) if join.on.is_some() && candidates.len() == 1 => Ok(0),
+            (None, _) => Err(Error::no_left_side()),
+            (Some(_), Some(_)) => Err(Error::ambiguous_left_side()),
+        }
+    }
+
+    /// Takes out what the statements around select from already.
+    fn leave_out(&self, chains: &mut Vec<Chain<'_>>, outer: &[Scope], place: Place) -> Result<()> {
+        let Some((near, far)) = outer.split_last() else { return Ok(()) };
+        let apart = matches!(place, Place::Derived(_));
+        let seen = if apart { far } else { outer };
+        let alone = |chain: &Chain<'_>| chain.joins.is_empty();
+        chains.retain(|chain| !alone(chain) || !self.correlation.leaves_out(&chain.head, seen));
+        if self.correlation == Correlation::Automatic && !apart && chains.len() > 1 {
+            chains.retain(|chain| !alone(chain) || !near.has(&chain.head));
+            if chains.is_empty() {
+                return Err(Error::nothing_to_select_from());
+            }
+        }
+        Ok(())
     }
 }
 

@@ -1,31 +1,163 @@
-//! LIMIT and OFFSET. The dialect writes them.
+//! LIMIT, OFFSET and FETCH. The dialect writes them.
 
-use crate::compile::Keyed;
-use crate::sql::{Node, Select};
+use std::ops::Range;
+
+use crate::compile::{Key, Keyed};
+use crate::sql::{FamilyOf, IntoExpr, Node, Select};
+use crate::types::family::Numeral;
+use crate::value::Value;
 
 /// How many rows, and from where.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone)]
 pub struct Limit {
     /// At most so many rows.
     pub count: Option<Node>,
     /// After so many rows.
     pub offset: Option<Node>,
+    /// Whether the count is that of FETCH FIRST.
+    pub fetch: Option<FetchMode>,
+    /// What stands where the grammar of a database wants a number and none was given: no rows left out, or no limit.
+    pub filler: Value,
+}
+
+impl Default for Limit {
+    fn default() -> Self {
+        Limit { count: None, offset: None, fetch: None, filler: Value::Int(0) }
+    }
 }
 
 impl Keyed for Limit {
-    crate::key!(count, offset);
+    fn key<'s>(&'s self, key: &mut Key<'s>) {
+        let Limit { count, offset, fetch, filler } = self;
+        count.key(key);
+        offset.key(key);
+        key.plain(fetch);
+        if count.is_some() != offset.is_some() {
+            key.bind(filler);
+        }
+    }
+}
+
+impl Limit {
+    fn set(&mut self, count: Option<Node>, fetch: Option<FetchMode>) {
+        (self.count, self.fetch) = (count, fetch);
+        self.fill();
+    }
+
+    fn fill(&mut self) {
+        self.filler = Value::Int(if self.count.is_none() { -1 } else { 0 });
+    }
+}
+
+/// What FETCH FIRST counts.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
+pub struct FetchMode {
+    /// Hundredths of the rows instead of rows.
+    pub percent: bool,
+    /// Also the rows that are equal to the last one in what they are ordered by.
+    pub with_ties: bool,
+}
+
+/// What [`Select::fetch`] takes: a number of rows, or more.
+#[derive(Debug, Clone)]
+pub struct Fetch {
+    count: Node,
+    mode: FetchMode,
+}
+
+impl Fetch {
+    /// So many rows.
+    pub fn rows<E: IntoExpr>(count: E) -> Self
+    where
+        FamilyOf<E>: Numeral,
+    {
+        Fetch { count: count.into_expr().into_node(), mode: FetchMode::default() }
+    }
+
+    /// So many hundredths of the rows.
+    #[must_use]
+    pub fn percent(mut self) -> Self {
+        self.mode.percent = true;
+        self
+    }
+
+    /// Also the rows that are equal to the last one in what they are ordered by.
+    #[must_use]
+    pub fn with_ties(mut self) -> Self {
+        self.mode.with_ties = true;
+        self
+    }
+}
+
+impl From<u64> for Fetch {
+    fn from(count: u64) -> Self {
+        Fetch::rows(count)
+    }
 }
 
 impl<R> Select<R> {
-    /// At most `count` rows. The number is bound, so the text stays the same.
+    /// At most `count` rows: a number, which is bound, so that the text stays the same, or an expression.
     #[must_use]
-    pub fn limit(self, count: u64) -> Self {
-        self.edit(|select| select.limit.count = Some(Node::Bind(count.into())))
+    pub fn limit<E: IntoExpr>(self, count: E) -> Self
+    where
+        FamilyOf<E>: Numeral,
+    {
+        let count = count.into_expr().into_node();
+        self.edit(|select| select.limit.set(Some(count), None))
+    }
+
+    /// All rows, whatever limit was set.
+    #[must_use]
+    pub fn without_limit(self) -> Self {
+        self.edit(|select| select.limit.set(None, None))
     }
 
     /// Leaves out the first `count` rows.
     #[must_use]
-    pub fn offset(self, count: u64) -> Self {
-        self.edit(|select| select.limit.offset = Some(Node::Bind(count.into())))
+    pub fn offset<E: IntoExpr>(self, count: E) -> Self
+    where
+        FamilyOf<E>: Numeral,
+    {
+        let count = count.into_expr().into_node();
+        self.edit(|select| {
+            select.limit.offset = Some(count);
+            select.limit.fill();
+        })
+    }
+
+    /// The rows at these positions, counted from zero.
+    ///
+    /// ```
+    /// use alchemy_core::{Value, dialect::Ansi, prelude::*};
+    /// table! { pub users ("user_account") { id: Auto<i64> [primary_key], name: String } }
+    /// let page = select(users::name).order_by(users::id).slice(20..30).compile(&Ansi)?;
+    /// assert_eq!(page.text(), "SELECT user_account.name FROM user_account ORDER BY user_account.id LIMIT ? OFFSET ?");
+    /// assert_eq!(page.params(), [Value::from(10), Value::from(20)]);
+    /// # Ok::<(), Error>(())
+    /// ```
+    #[must_use]
+    pub fn slice(self, rows: Range<u64>) -> Self {
+        self.limit(rows.end.saturating_sub(rows.start)).offset(rows.start)
+    }
+
+    /// `FETCH FIRST count ROWS ONLY`, in place of a limit; [`Fetch`] says more than the number.
+    ///
+    /// ```
+    /// use alchemy_core::{Fetch, dialect::Ansi, prelude::*};
+    /// table! { pub users ("user_account") { id: Auto<i64> [primary_key], age: i32 } }
+    /// let stmt = select(users::id).order_by(users::age).fetch(Fetch::rows(3).with_ties());
+    /// assert_eq!(
+    ///     stmt.compile(&Ansi)?.text(),
+    ///     "SELECT user_account.id FROM user_account ORDER BY user_account.age FETCH FIRST ? ROWS WITH TIES",
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// Compiling is `Unsupported` where there is no FETCH.
+    #[must_use]
+    pub fn fetch(self, fetch: impl Into<Fetch>) -> Self {
+        let Fetch { count, mode } = fetch.into();
+        self.edit(|select| select.limit.set(Some(count), Some(mode)))
     }
 }

@@ -2,17 +2,26 @@
 //! file adds its clause's methods to the builder.
 
 mod builder;
+mod columns;
+mod correlate;
 mod distinct;
 mod embed;
+mod extra;
 mod filter;
 mod from;
 mod group_by;
 mod joins;
+mod label_style;
 mod limit;
+mod lock;
 mod node;
 mod order_by;
 
 pub use builder::{Select, select};
+pub use correlate::Correlation;
+pub use extra::{Extra, HintPlace, Verbatim};
 pub(crate) use filter::and;
-pub use limit::Limit;
+pub use label_style::LabelStyle;
+pub use limit::{Fetch, FetchMode, Limit};
+pub use lock::{Lock, LockStrength};
 pub use node::SelectNode;

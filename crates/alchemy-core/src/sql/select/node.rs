@@ -2,12 +2,13 @@
 
 use std::sync::Arc;
 
-use crate::compile::{Key, Keyed, Render, Renderer, Scope};
+use crate::compile::{Key, Keyed, Place, Render, Renderer, Scope};
 use crate::dialect::Dialect;
 use crate::error::Result;
 use crate::row::LoadPlan;
+use crate::sql::select::Correlation;
 use crate::sql::select::from::Chain;
-use crate::sql::{Join, Kept, Limit, Node, Order, Prepared, Projection, Source};
+use crate::sql::{Extra, Join, Kept, Limit, Node, Order, Prepared, Projection, Source};
 
 /// A SELECT, erased.
 #[derive(Debug, Clone, Default)]
@@ -30,6 +31,10 @@ pub struct SelectNode {
     pub limit: Limit,
     /// DISTINCT.
     pub distinct: bool,
+    /// Which sources are left to the statements around it.
+    pub correlation: Correlation,
+    /// The clauses that few SELECTs have.
+    pub extra: Option<Box<Extra>>,
     /// Loader options.
     pub loading: Option<Arc<dyn LoadPlan>>,
     /// What it was compiled to last; a changed copy starts without.
@@ -38,7 +43,8 @@ pub struct SelectNode {
 
 impl Keyed for SelectNode {
     fn key<'s>(&'s self, key: &mut Key<'s>) {
-        let SelectNode { projection, from, joins, filter, group_by, having, order_by, limit, distinct, loading, kept: _ } = self;
+        let SelectNode { projection, from, joins, filter, group_by, having, order_by, limit, distinct, .. } = self;
+        let SelectNode { correlation, extra, loading, .. } = self;
         if loading.is_some() {
             return key.refuse();
         }
@@ -51,27 +57,32 @@ impl Keyed for SelectNode {
         order_by.key(key);
         limit.key(key);
         key.plain(distinct);
+        correlation.key(key);
+        extra.key(key);
     }
 }
 
 impl SelectNode {
-    fn render_body(&self, r: &mut Renderer<'_>, chains: &[Chain<'_>]) -> Result<()> {
-        r.word(if self.distinct { "SELECT DISTINCT" } else { "SELECT" });
-        self.projection.render(r)?;
+    fn render_body(&self, r: &mut Renderer<'_>, chains: &[Chain<'_>], place: Place) -> Result<()> {
+        let extra = self.extra.as_deref();
+        r.word("SELECT");
+        extra.iter().flat_map(|extra| &extra.prefixes).for_each(|prefix| prefix.render(r));
+        self.render_distinct(r)?;
+        self.projection.render(r, place)?;
         if !chains.is_empty() {
             r.word("FROM");
-            r.list(chains, |r, chain| {
-                chain.head.render_definition(r)?;
-                chain.joins.iter().try_for_each(|join| join.render(r))
-            })?;
+            r.list(chains, |r, chain| chain.render(r))?;
         }
         if let Some(filter) = &self.filter {
+            if chains.is_empty() {
+                r.word(r.features().empty_from);
+            }
             r.word("WHERE");
             filter.render_condition(r, 0)?;
         }
         if !self.group_by.is_empty() {
             r.word("GROUP BY");
-            r.list(&self.group_by, |r, node| node.render(r))?;
+            r.list(&self.group_by, |r, node| node.render_in_clause(r, &self.projection))?;
         }
         if let Some(having) = &self.having {
             r.word("HAVING");
@@ -81,7 +92,13 @@ impl SelectNode {
             r.word("ORDER BY");
             r.list(&self.order_by, |r, order| order.render_over(r, &self.projection))?;
         }
-        r.dialect().limit(r, &self.limit)
+        r.dialect().limit(r, &self.limit)?;
+        let Some(extra) = extra else { return Ok(()) };
+        if let Some(lock) = &extra.lock {
+            r.dialect().lock(r, lock)?;
+        }
+        extra.hints.iter().chain(&extra.suffixes).for_each(|text| text.render(r));
+        Ok(())
     }
 
     /// The text for a dialect, with what execution needs.
@@ -98,11 +115,13 @@ impl SelectNode {
 
 impl Render for SelectNode {
     fn render(&self, r: &mut Renderer<'_>) -> Result<()> {
-        let chains = self.chains(&r.scopes)?;
-        let sources =
-            chains.iter().flat_map(|chain| std::iter::once(&chain.head).chain(chain.joins.iter().map(|join| &join.target)));
-        r.scopes.push(Scope { sources: sources.cloned().collect() });
-        let result = r.qualified(|r| self.render_body(r, &chains));
+        let place = r.take_place();
+        let chains = self.chains(&r.scopes, place)?;
+        let mut sources = Vec::with_capacity(chains.len() + self.joins.len());
+        chains.iter().for_each(|chain| chain.leaves(&mut |leaf| sources.push(leaf.clone())));
+        let hints = self.extra.as_ref().map(|extra| extra.table_hints.clone()).unwrap_or_default();
+        r.scopes.push(Scope { sources, hints });
+        let result = r.qualified(|r| self.render_body(r, &chains, place));
         r.scopes.pop();
         result
     }

@@ -22,7 +22,7 @@ struct DeleteNode {
 
 impl Render for DeleteNode {
     fn render(&self, r: &mut Renderer<'_>) -> Result<()> {
-        r.scopes.push(Scope { sources: vec![self.table.clone()] });
+        r.scopes.push(Scope::of(vec![self.table.clone()]));
         r.word("DELETE FROM");
         self.table.render_definition(r)?;
         if let Some(filter) = &self.filter {

@@ -12,7 +12,7 @@ pub use delete::Delete;
 pub use insert::{Insert, InsertNode};
 pub use update::Update;
 
-use crate::compile::Renderer;
+use crate::compile::{Place, Renderer};
 use crate::dialect::Returning as ReturningFeature;
 use crate::error::Result;
 use crate::sql::Projection;
@@ -37,5 +37,9 @@ fn returning(r: &mut Renderer<'_>, projection: &Projection, writes: Writes) -> R
         (_, Writes::Delete) => return Err(r.unsupported("DELETE … RETURNING")),
     }
     r.word("RETURNING");
-    if r.dialect().returning_is_qualified() { projection.render(r) } else { r.bare(|r| projection.render(r)) }
+    if r.dialect().returning_is_qualified() {
+        projection.render(r, Place::Embedded)
+    } else {
+        r.bare(|r| projection.render(r, Place::Embedded))
+    }
 }

@@ -29,7 +29,7 @@ impl Render for UpdateNode {
         if self.set.is_empty() {
             return Err(Error::new(ErrorKind::Programming, "an UPDATE needs something to `set`"));
         }
-        r.scopes.push(Scope { sources: vec![self.table.clone()] });
+        r.scopes.push(Scope::of(vec![self.table.clone()]));
         r.word("UPDATE");
         self.table.render_definition(r)?;
         r.word("SET");

@@ -1,0 +1,113 @@
+//! `(SELECT …) AS name`.
+
+use std::fmt;
+use std::marker::PhantomData;
+use std::sync::Arc;
+
+use crate::compile::{Key, Keyed, Place, Renderer};
+use crate::error::Result;
+use crate::schema::Name;
+use crate::sql::{AliasId, Column, ColumnName, IntoAlias, IntoFrom, RowSource, Source};
+use crate::types::SqlValue;
+
+/// `[LATERAL] (SELECT …) AS name`.
+#[derive(Debug)]
+pub struct Derived {
+    /// What gives the rows.
+    pub rows: Arc<dyn RowSource>,
+    /// Its name.
+    pub alias: AliasId,
+    /// Whether it sees what stands before it in FROM.
+    pub lateral: bool,
+    /// The columns whose names the statement chooses: the name by which they are referred to, and what the name is made
+    /// from.
+    pub(crate) chosen: Vec<(Name, Name)>,
+}
+
+impl Keyed for Derived {
+    fn key<'s>(&'s self, key: &mut Key<'s>) {
+        // The chosen names follow from the rows.
+        let Derived { rows, alias, lateral, chosen: _ } = self;
+        rows.key(key);
+        alias.key(key);
+        key.plain(lateral);
+    }
+}
+
+impl Derived {
+    /// Rows under a name.
+    pub fn new(rows: Arc<dyn RowSource>, name: impl IntoAlias, lateral: bool) -> Self {
+        let chosen = rows.projection().map(|projection| projection.chosen_names()).unwrap_or_default();
+        Derived { rows, alias: AliasId::new(name, &Name::Static("anon")), lateral, chosen }
+    }
+
+    /// Writes it as FROM does.
+    pub(crate) fn define(&self, r: &mut Renderer<'_>, source: &Source) -> Result<()> {
+        if self.lateral {
+            if !r.features().lateral {
+                return Err(r.unsupported("LATERAL"));
+            }
+            r.word("LATERAL");
+        }
+        let id = std::ptr::from_ref(self).addr();
+        let place = if self.lateral { Place::Lateral(id) } else { Place::Derived(id) };
+        r.parens(|r| r.apart(place, |r| self.rows.render(r)))?;
+        r.word("AS");
+        r.source_name(source)
+    }
+}
+
+/// A SELECT to select from; made by [`Select::subquery`](crate::Select::subquery) and
+/// [`Select::lateral`](crate::Select::lateral).
+pub struct Subquery<R> {
+    pub(crate) derived: Arc<Derived>,
+    row: PhantomData<fn() -> R>,
+}
+
+impl<R> Subquery<R> {
+    /// What gives rows `R`, under a name. The caller vouches for the type.
+    pub fn of(rows: Arc<dyn RowSource>, name: impl IntoAlias, lateral: bool) -> Self {
+        Subquery { derived: Arc::new(Derived::new(rows, name, lateral)), row: PhantomData }
+    }
+
+    /// One of its columns: by name, or by the column that was selected.
+    ///
+    /// ```
+    /// use alchemy_core::{dialect::Ansi, prelude::*};
+    /// table! { pub users ("user_account") { id: Auto<i64> [primary_key], name: String } }
+    /// let s = select((users::id, func::lower(users::name).label("low"))).filter(users::id.gt(1)).subquery("s");
+    /// let stmt = select((s.c(users::id), s.c::<String>("low")));
+    /// assert_eq!(
+    ///     stmt.compile(&Ansi)?.text(),
+    ///     "SELECT s.id, s.low FROM (SELECT user_account.id AS id, lower(user_account.name) AS low FROM user_account \
+    ///      WHERE user_account.id > ?) AS s",
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
+    pub fn c<T: SqlValue>(&self, column: impl ColumnName<T>) -> Column<T> {
+        Column::in_source(self.source(), column.column_name())
+    }
+
+    /// As a source.
+    pub fn source(&self) -> Source {
+        Source::Derived(self.derived.clone())
+    }
+}
+
+impl<R> IntoFrom for &Subquery<R> {
+    fn into_from(self) -> Source {
+        self.source()
+    }
+}
+
+impl<R> Clone for Subquery<R> {
+    fn clone(&self) -> Self {
+        Subquery { derived: self.derived.clone(), row: PhantomData }
+    }
+}
+
+impl<R> fmt::Debug for Subquery<R> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.derived.fmt(f)
+    }
+}

@@ -1,0 +1,57 @@
+//! What stands in FROM and is neither a table nor a SELECT.
+
+use std::fmt::Debug;
+
+use crate::compile::{Key, Keyed, Render, Renderer};
+use crate::error::Result;
+use crate::schema::Name;
+use crate::sql::{AliasId, Projection, Source};
+
+/// Something to select from besides tables and SELECTs: functions, VALUES, text, what one database has of its own.
+pub trait FromItem: Debug + Send + Sync {
+    /// The name by which its columns refer to it, if they do.
+    fn alias(&self) -> Option<&AliasId>;
+
+    /// Writes it as FROM does, alias and all.
+    ///
+    /// # Errors
+    /// `Unsupported` for what the dialect cannot say.
+    fn define(&self, r: &mut Renderer<'_>) -> Result<()>;
+
+    /// Writes its structure into a key.
+    fn key<'s>(&'s self, key: &mut Key<'s>) {
+        key.refuse();
+    }
+
+    /// What it selects from itself, where hints and foreign keys are looked for.
+    fn inner(&self) -> Option<&Source> {
+        None
+    }
+}
+
+/// What gives rows inside another statement: a SELECT, a set operation, text.
+pub trait RowSource: Render + Keyed + Debug + Send + Sync {
+    /// The columns that it gives, where they are known.
+    fn projection(&self) -> Option<&Projection> {
+        None
+    }
+}
+
+/// SQL text of the program's own in FROM.
+#[derive(Debug, Clone)]
+pub struct RawFrom(pub Name);
+
+impl FromItem for RawFrom {
+    fn alias(&self) -> Option<&AliasId> {
+        None
+    }
+
+    fn define(&self, r: &mut Renderer<'_>) -> Result<()> {
+        r.word(&self.0);
+        Ok(())
+    }
+
+    fn key<'s>(&'s self, key: &mut Key<'s>) {
+        self.0.key(key);
+    }
+}

@@ -1,0 +1,73 @@
+//! Which table is meant.
+
+use std::fmt;
+
+use crate::compile::{Key, Keyed};
+use crate::schema::{Name, Table};
+
+/// A table as expressions refer to it: by its name, or by its definition, from which more than the name is known. Cheap to
+/// clone.
+#[derive(Clone)]
+pub enum TableRef {
+    /// Only its name is known.
+    Named(Name),
+    /// What a program's text declares; asked for when the statement is compiled.
+    Declared(fn() -> &'static Table),
+    /// What was made at run time.
+    Table(Table),
+}
+
+impl TableRef {
+    /// Its name.
+    pub fn name(&self) -> &Name {
+        match self {
+            TableRef::Named(name) => name,
+            TableRef::Declared(table) => table().name(),
+            TableRef::Table(table) => table.name(),
+        }
+    }
+
+    /// Its name as part of other names.
+    pub(crate) fn text(&self) -> Name {
+        self.name().clone()
+    }
+
+    /// Its definition, where it is known.
+    pub fn definition(&self) -> Option<&Table> {
+        match self {
+            TableRef::Named(_) => None,
+            TableRef::Declared(table) => Some(table()),
+            TableRef::Table(table) => Some(table),
+        }
+    }
+}
+
+impl PartialEq for TableRef {
+    fn eq(&self, other: &TableRef) -> bool {
+        match (self, other) {
+            (TableRef::Declared(a), TableRef::Declared(b)) if std::ptr::fn_addr_eq(*a, *b) => true,
+            (TableRef::Table(a), TableRef::Table(b)) if a.is(b) => true,
+            _ => self.name() == other.name(),
+        }
+    }
+}
+
+impl Eq for TableRef {}
+
+impl fmt::Debug for TableRef {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Debug::fmt(self.name(), f)
+    }
+}
+
+impl Keyed for TableRef {
+    fn key<'s>(&'s self, key: &mut Key<'s>) {
+        match self {
+            TableRef::Declared(table) => {
+                key.tag(2);
+                key.plain(&(*table as usize));
+            }
+            TableRef::Named(_) | TableRef::Table(_) => self.name().key(key),
+        }
+    }
+}
