@@ -9,6 +9,7 @@ mod behaviour {
     mod core;
     mod cuts;
     mod flow;
+    mod functions;
     mod futures;
     mod identity;
     mod keys;

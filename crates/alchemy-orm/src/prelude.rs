@@ -12,6 +12,7 @@ pub use alchemy_core::{
     Auto, Columns as _, Connection, Engine, Error, ErrorKind, Executor, Expr, Expression, IntoExpr, MetaData, Result, Select,
     all_of, any_of, default, func, literal, select, text,
 };
+pub use alchemy_core::{Conversions as _, case, case_of, case_when, over};
 
 pub use crate::{
     Alias, Attr, BelongsTo, ColumnOptions as _, Deferred, Entity, FromRow, HasMany, HasOne, Load, Mapped, Options, Session,

@@ -5,6 +5,8 @@ use alchemy_core::{DatePart, Function, KnownFunction, Node, Render, Renderer, Re
 
 pub(crate) fn function(r: &mut Renderer<'_>, known: KnownFunction, call: &Function) -> Result<()> {
     match known {
+        // DISTINCT goes with one argument only, so the separator would be lost.
+        KnownFunction::AggregateStrings if call.distinct => Err(r.unsupported("DISTINCT texts joined with a separator")),
         KnownFunction::AggregateStrings => call.render_as(r, "group_concat"),
         KnownFunction::CharLength => call.render_as(r, "length"),
         KnownFunction::Substring => call.render_as(r, "substring"),
