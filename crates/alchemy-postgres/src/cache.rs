@@ -17,6 +17,8 @@ pub(crate) struct Prepared {
     pub(crate) statement: Statement,
     pub(crate) parameters: Arc<[Slot]>,
     pub(crate) columns: Arc<[Slot]>,
+    /// Types of parameters were told by values, which others may not fit.
+    pub(crate) is_told: bool,
     /// The rows that the server counts are rows that it changed.
     pub(crate) changes_rows: bool,
 }
@@ -24,7 +26,7 @@ pub(crate) struct Prepared {
 impl Prepared {
     pub(crate) fn new(statement: Statement, sql: &str) -> Self {
         let (parameters, columns) = (Slot::of_parameters(&statement), Slot::of_columns(&statement));
-        Prepared { statement, parameters, columns, changes_rows: session::changes_rows(sql) }
+        Prepared { statement, parameters, columns, is_told: false, changes_rows: session::changes_rows(sql) }
     }
 }
 

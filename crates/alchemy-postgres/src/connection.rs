@@ -22,6 +22,7 @@ use crate::execute::{self, Answer, Step};
 use crate::fault;
 use crate::session;
 use crate::tap::Seen;
+use crate::told;
 use crate::value;
 
 /// How long the attempt may take to stop what an abandoned connection left running, and then its end.
@@ -146,7 +147,8 @@ impl Connection {
     async fn send_prepared(&mut self, sql: &Arc<str>, sets: &[Vec<Value>], cached: bool, answer: &mut Answer) -> Result<()> {
         let alone = self.is_alone();
         let known = if cached { self.cache.get(sql) } else { None };
-        if let Some(prepared) = known {
+        let values: Vec<&[Value]> = sets.iter().map(Vec::as_slice).collect();
+        if let Some(prepared) = known.filter(|prepared| !told::outgrown(prepared, &values)) {
             match self.send_sets(&prepared, sets, answer).await {
                 Err(error) if is_outlived(&error) => {
                     self.cache.forget(sql);
@@ -158,7 +160,7 @@ impl Connection {
                 outcome => return outcome,
             }
         }
-        let prepared = self.prepare(sql, answer).await?;
+        let prepared = self.prepare(sql, &values, answer).await?;
         let outcome = self.send_sets(&prepared, sets, answer).await;
         match cached {
             true => self.cache.put(sql.clone(), prepared),
@@ -167,14 +169,15 @@ impl Connection {
         outcome
     }
 
-    async fn prepare(&mut self, sql: &Arc<str>, answer: &mut Answer) -> Result<Prepared> {
+    async fn prepare(&mut self, sql: &Arc<str>, values: &[&[Value]], answer: &mut Answer) -> Result<Prepared> {
         self.note(sql);
         let begin = self.begin_text();
         self.cache.close_retired();
         answer.reply.round_trips += 1;
         let client = self.client()?;
-        let statement = execute::behind(client, begin.as_deref(), client.prepare(sql)).await?;
-        Ok(Prepared::new(statement, sql))
+        let prepared = execute::behind(client, begin.as_deref(), told::prepare(client, sql, values)).await?;
+        answer.reply.round_trips += u32::from(prepared.is_told);
+        Ok(prepared)
     }
 
     /// Executes a statement once per set. Several sets that stand alone are a transaction: if one of them is refused, none
@@ -244,9 +247,13 @@ impl Connection {
     }
 
     async fn prepare_all(&mut self, sent: &[(Arc<str>, Vec<Value>)], answers: &mut [Answer]) -> Result<Vec<Prepared>> {
+        let sets_of = |sql: &Arc<str>| -> Vec<&[Value]> {
+            sent.iter().filter(|(text, _)| text == sql).map(|(_, values)| values.as_slice()).collect()
+        };
         let mut missing: Vec<Arc<str>> = Vec::new();
-        for (sql, _) in sent {
-            if self.cache.get(sql).is_none() && !missing.contains(sql) {
+        for (sql, values) in sent {
+            let known = self.cache.get(sql).filter(|prepared| !told::outgrown(prepared, &[values.as_slice()]));
+            if known.is_none() && !missing.contains(sql) {
                 missing.push(sql.clone());
             }
         }
@@ -260,11 +267,11 @@ impl Connection {
             }
             let client = self.client()?;
             // Polled together, since one that has to look up a type waits behind the answers to the others.
-            let all = async { Ok(join_all(missing.iter().map(|sql| client.prepare(sql))).await) };
+            let all = async { Ok(join_all(missing.iter().map(async |sql| told::prepare(client, sql, &sets_of(sql)).await)).await) };
             let mut failed = None;
             for (sql, outcome) in missing.iter().zip(execute::behind(client, begin.as_deref(), all).await?) {
                 match outcome {
-                    Ok(statement) => fresh.push((sql.clone(), Prepared::new(statement, sql))),
+                    Ok(prepared) => fresh.push((sql.clone(), prepared)),
                     Err(error) => {
                         failed.get_or_insert(error);
                     }

@@ -53,6 +53,7 @@ mod rows;
 mod session;
 #[cfg(feature = "driver")]
 mod tap;
+mod told;
 #[cfg(feature = "driver")]
 mod value;
 

@@ -43,6 +43,11 @@ pub(crate) fn check(statement: &Statement, values: &[Value], slots: &[Slot], scr
     Ok(())
 }
 
+/// Whether one value can be sent as a parameter of this type.
+pub(crate) fn fits(value: &Value, slot: Slot, parameter: &Type) -> bool {
+    Bound { value, slot }.write(parameter, &mut BytesMut::new()).is_ok()
+}
+
 /// Whether there are as many values as parameters.
 pub(crate) fn check_count(values: &[Value], slots: &[Slot]) -> Result<()> {
     if values.len() == slots.len() {
