@@ -24,7 +24,12 @@ fn at(day: u32, hour: u32) -> NaiveDateTime {
 /// Four sales: north 10 and 30, south 20 and 40.
 async fn filled(db: &Backend) -> Result<()> {
     db.create::<(sale,)>().await?;
-    let rows = [("north", 10, Some(1), Some("Élan")), ("south", 20, None, None), ("north", 30, Some(3), None), ("south", 40, None, Some("x"))];
+    let rows = [
+        ("north", 10, Some(1), Some("Élan")),
+        ("south", 20, None, None),
+        ("north", 30, Some(3), None),
+        ("south", 40, None, Some("x")),
+    ];
     for (day, (region, amount, discount, note)) in (1..).zip(rows) {
         let values = (sale::region.to(region), sale::amount.to(amount), sale::discount.to(discount), sale::note.to(note));
         db.engine.execute(sale::insert().values((values, sale::sold_at.to(at(day, 9))))).await?;
@@ -270,7 +275,8 @@ fn case_chooses_by_condition_or_by_value() {
 fn casts_convert_and_coercions_do_not() {
     run(async |db| {
         filled(db).await?;
-        let casts = select((sale::amount.cast::<String>(), literal("12").cast::<i64>() + 1, sale::region.cast_as::<String>(Varchar(3))));
+        let casts =
+            select((sale::amount.cast::<String>(), literal("12").cast::<i64>() + 1, sale::region.cast_as::<String>(Varchar(3))));
         let (text, number, cut) = db.engine.one(casts.filter(sale::id.eq(1))).await?;
         assert_eq!((text.as_str(), number), ("10", 13));
         // SQLite's lengths are words only.
