@@ -253,6 +253,11 @@ impl Error {
         Error::new(ErrorKind::Programming, "a column refers to something in FROM that has no name")
     }
 
+    /// A name stands for a column of several tables.
+    pub(crate) fn ambiguous_column(name: &str) -> Self {
+        Error::new(ErrorKind::Programming, format!("several things that are selected from have a column `{name}`"))
+    }
+
     /// A name in ORDER BY or GROUP BY stands for nothing.
     pub(crate) fn no_such_label(name: &str) -> Self {
         Error::new(ErrorKind::Programming, format!("no column or label of the statement is called `{name}`"))

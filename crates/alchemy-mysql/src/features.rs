@@ -38,6 +38,7 @@ static MYSQL: Features = Features {
     inner_join: "INNER JOIN",
     empty_from: "FROM DUAL",
     lateral: true,
+    table_sample: false,
     distinct_on: false,
 };
 

@@ -36,5 +36,6 @@ pub(crate) static FEATURES: Features = Features {
     inner_join: "JOIN",
     empty_from: "",
     lateral: true,
+    table_sample: true,
     distinct_on: true,
 };

@@ -35,5 +35,6 @@ pub(crate) static FEATURES: Features = Features {
     inner_join: "JOIN",
     empty_from: "",
     lateral: false,
+    table_sample: false,
     distinct_on: false,
 };

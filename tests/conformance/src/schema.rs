@@ -229,3 +229,13 @@ pub(crate) fn metadata() -> MetaData {
     )>();
     tables.table(order_()).table(gauge())
 }
+
+/// SQL text of the program's own, as an expression.
+pub(crate) fn raw<T>(text: &'static str) -> alchemy_core::Expr<T> {
+    alchemy_core::Expr::from_node(alchemy_core::Raw(alchemy_core::Name::Static(text)))
+}
+
+/// SQL text of the program's own, in FROM.
+pub(crate) fn raw_from(text: &'static str) -> alchemy_core::Source {
+    alchemy_core::Source::item(alchemy_core::RawFrom(alchemy_core::Name::Static(text)))
+}

@@ -268,15 +268,15 @@ impl<'d> Renderer<'d> {
         format!("{}_{:x}", &name[..cut], self.shortened).into()
     }
 
-    /// The column of that name of what the innermost SELECT selects from, where that is known.
-    pub(crate) fn column_in_from(&self, name: &Name) -> Option<ColumnRef> {
+    /// The columns of that name of what the innermost SELECT selects from, where that is known.
+    pub(crate) fn columns_in_from(&self, name: &Name) -> Vec<ColumnRef> {
         let has = |source: &&Source| match source {
             Source::Table { table, .. } => table.definition().is_some_and(|table| table.get(name).is_some()),
             Source::Derived(derived) => derived.rows.projection().is_some_and(|rows| rows.names().contains(&Some(name.clone()))),
             Source::Tree(_) | Source::Item(_) => false,
         };
-        let source = self.scopes.last()?.sources.iter().find(has)?;
-        Some(ColumnRef { source: source.clone(), name: name.clone() })
+        let sources = self.scopes.last().into_iter().flat_map(|scope| &scope.sources);
+        sources.filter(has).map(|source| ColumnRef { source: source.clone(), name: name.clone() }).collect()
     }
 
     /// What is hinted about a source, and whether it stands before it.

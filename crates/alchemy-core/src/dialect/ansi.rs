@@ -188,6 +188,7 @@ static ANSI: Features = Features {
     inner_join: "JOIN",
     empty_from: "",
     lateral: true,
+    table_sample: true,
     distinct_on: false,
 };
 

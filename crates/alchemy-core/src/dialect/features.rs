@@ -201,6 +201,8 @@ pub struct Features {
     pub empty_from: &'static str,
     /// Whether `LATERAL` can be said.
     pub lateral: bool,
+    /// Whether `TABLESAMPLE` can be said.
+    pub table_sample: bool,
     /// Whether `DISTINCT ON (…)` can be said.
     pub distinct_on: bool,
 }

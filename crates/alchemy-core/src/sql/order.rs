@@ -175,7 +175,7 @@ impl Named {
                 _ => {}
             }
         }
-        match r.column_in_from(&self.0) {
+        match r.columns_in_from(&self.0).into_iter().next() {
             Some(column) => Node::Column(column).render(r),
             None => Err(Error::no_such_label(&self.0)),
         }
@@ -193,7 +193,12 @@ impl Construct for Named {
 
 impl Render for Named {
     fn render(&self, r: &mut Renderer<'_>) -> Result<()> {
-        self.render_over(r, &Projection::default())
+        let mut columns = r.columns_in_from(&self.0);
+        match columns.pop() {
+            Some(column) if columns.is_empty() => Node::Column(column).render(r),
+            Some(_) => Err(Error::ambiguous_column(&self.0)),
+            None => Err(Error::no_such_label(&self.0)),
+        }
     }
 }
 

@@ -6,8 +6,10 @@ mod columns;
 mod correlate;
 mod distinct;
 mod embed;
+mod exists;
 mod extra;
 mod filter;
+mod filter_by;
 mod from;
 mod group_by;
 mod joins;
@@ -19,6 +21,7 @@ mod order_by;
 
 pub use builder::{Select, select};
 pub use correlate::Correlation;
+pub use exists::{ExistsSelect, exists};
 pub use extra::{Extra, HintPlace, Verbatim};
 pub(crate) use filter::and;
 pub use label_style::LabelStyle;

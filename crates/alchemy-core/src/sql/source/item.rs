@@ -12,11 +12,11 @@ pub trait FromItem: Debug + Send + Sync {
     /// The name by which its columns refer to it, if they do.
     fn alias(&self) -> Option<&AliasId>;
 
-    /// Writes it as FROM does, alias and all.
+    /// Writes it as FROM does, alias and all; `this` is itself, for [`Renderer::source_name`].
     ///
     /// # Errors
     /// `Unsupported` for what the dialect cannot say.
-    fn define(&self, r: &mut Renderer<'_>) -> Result<()>;
+    fn define(&self, r: &mut Renderer<'_>, this: &Source) -> Result<()>;
 
     /// Writes its structure into a key.
     fn key<'s>(&'s self, key: &mut Key<'s>) {
@@ -46,7 +46,7 @@ impl FromItem for RawFrom {
         None
     }
 
-    fn define(&self, r: &mut Renderer<'_>) -> Result<()> {
+    fn define(&self, r: &mut Renderer<'_>, _: &Source) -> Result<()> {
         r.word(&self.0);
         Ok(())
     }

@@ -6,6 +6,7 @@ mod alias;
 mod alias_id;
 mod derived;
 mod item;
+mod sample;
 mod table_ref;
 
 use std::sync::Arc;
@@ -20,6 +21,7 @@ pub(crate) use alias_id::next_id;
 pub use alias_id::{AliasId, FromRef, IntoAlias};
 pub use derived::{Derived, Subquery};
 pub use item::{FromItem, RawFrom, RowSource};
+pub use sample::{TableSample, table_sample};
 pub use table_ref::TableRef;
 
 /// One thing to select from.
@@ -112,7 +114,7 @@ impl Source {
             }
             Source::Derived(derived) => derived.define(r, self)?,
             Source::Tree(tree) => tree.define(r)?,
-            Source::Item(item) => item.define(r)?,
+            Source::Item(item) => item.define(r, self)?,
         }
         if let Some((false, text)) = &hint {
             r.word(text);
