@@ -253,6 +253,11 @@ impl Error {
         Error::new(ErrorKind::Programming, "a column refers to something in FROM that has no name")
     }
 
+    /// A column of a derived table has no name by which it could be referred to.
+    pub(crate) fn nameless_column() -> Self {
+        Error::new(ErrorKind::Programming, "a column of a subquery has no name; give it one with `label`")
+    }
+
     /// A name stands for a column of several tables.
     pub(crate) fn ambiguous_column(name: &str) -> Self {
         Error::new(ErrorKind::Programming, format!("several things that are selected from have a column `{name}`"))

@@ -68,7 +68,7 @@ pub use sql::{
     CaseEquals, CaseOperand, Conversions, DateField, DatePart, Extract, Frame, FrameBound, FrameExclusion, FrameUnit, FunctionName,
     GenericFunction, Inline, IntoFrame, KnownFunction, TryCast, case_of, over,
 };
-pub use sql::{ExistsSelect, TableSample, exists, table_sample};
+pub use sql::{ExistsSelect, TableSample, WholeSubquery, exists, table_sample};
 pub use types::{
     Auto, BigInteger, Boolean, Double, Integer, NotNull, Nullability, Nullable, Numeric, SmallInteger, SqlType, SqlValue, Text,
     Varchar, family,

@@ -216,7 +216,7 @@ pub(crate) fn g(name: &str) -> Column<Value> {
     gauge().c(name)
 }
 
-fn gauge() -> Table {
+pub(crate) fn gauge() -> Table {
     ["a", "b", "c", "d"].into_iter().fold(Table::new("gauge"), |table, name| table.column(ColumnDef::of::<Value>(name)))
 }
 
@@ -238,4 +238,11 @@ pub(crate) fn raw<T>(text: &'static str) -> alchemy_core::Expr<T> {
 /// SQL text of the program's own, in FROM.
 pub(crate) fn raw_from(text: &'static str) -> alchemy_core::Source {
     alchemy_core::Source::item(alchemy_core::RawFrom(alchemy_core::Name::Static(text)))
+}
+
+/// `holding` with its foreign key over two columns.
+pub(crate) fn holding_with_shelf() -> Table {
+    let to_shelf = ["branch_id", "shelf_code"].map(alchemy_core::Name::from);
+    let key = alchemy_core::ForeignKey::new(to_shelf, "shelf", ["branch_id", "code"].map(alchemy_core::Name::from));
+    holding::table().clone().foreign_key(key)
 }

@@ -42,7 +42,7 @@ pub use select::{ExistsSelect, exists};
 pub use select::{Limit, Select, SelectNode, select};
 pub use source::{Alias, FromItem, IntoAlias, RawFrom, RowSource, TableRef};
 pub use source::{AliasId, Derived, FromRef, Source, Subquery};
-pub use source::{TableSample, table_sample};
+pub use source::{TableSample, WholeSubquery, table_sample};
 pub use statement::{Kept, NoRows, Prepared, Query, Returning, Statement};
 pub use text::{TextStatement, text};
 pub use write::{Assign, Assignments, BulkRows, Delete, Insert, InsertNode, IntoValues, Matching, Update};

@@ -1,5 +1,48 @@
 //! The cases of the area `hint`.
 
-use crate::cases::Cases;
+use alchemy_core::{Verbatim, prelude::*};
 
-pub(crate) fn cases(_: &mut Cases) {}
+use crate::cases::Cases;
+use crate::schema::{book, publisher};
+
+pub(crate) fn cases(c: &mut Cases) {
+    around(c);
+    beside_tables(c);
+    only(c);
+}
+
+fn on(dialect: &str, text: &str) -> Verbatim {
+    Verbatim::new(text).only_for(dialect)
+}
+
+fn around(c: &mut Cases) {
+    c.statement("hint/select-prefix", || select(book::id).prefix_with("SQL_NO_CACHE"));
+    c.statement("hint/select-prefix-dialect", || select(book::id).prefix_with(on("mysql", "HIGH_PRIORITY")));
+    c.statement("hint/select-suffix", || select(book::id).filter(book::pages.gt(2)).suffix_with("/* tail */"));
+    c.statement("hint/select-suffix-dialect", || select(book::id).limit(2).suffix_with(on("mysql", "PROCEDURE ANALYSE()")));
+    c.statement("hint/statement-hint-dialect", || select(book::id).with_statement_hint(on("sqlite", "OPTION (X)")));
+    c.statement("hint/statement-hint-two", || select(book::id).with_statement_hint("/* a */").with_statement_hint("/* b */"));
+}
+
+fn beside_tables(c: &mut Cases) {
+    c.statement("hint/use-index", || select(book::id).with_hint(book, on("mysql", "USE INDEX (ix_book_title)")));
+    c.statement("hint/hint-join", || select(book::id).join(publisher).with_hint(publisher, on("mysql", "USE INDEX (i)")));
+    c.statement("hint/hint-two-tables", || {
+        select(book::id)
+            .join(publisher)
+            .with_hint(book, on("mysql", "USE INDEX (i)"))
+            .with_hint(publisher, on("mysql", "IGNORE INDEX (j)"))
+    });
+    c.statement("hint/sqlite-hint-ignored", || select(book::id).with_hint(book, "INDEXED BY ix_book_title"));
+}
+
+fn only(c: &mut Cases) {
+    let only = || on("postgresql", "ONLY");
+    c.statement("hint/pg-only", move || select(book::id).with_hint(book, only()));
+    c.statement("hint/pg-only-alias", move || {
+        let k = book::alias("k");
+        select(k.c(book::id)).with_hint(&k, only())
+    });
+    c.statement("hint/pg-only-join", move || select(book::id).join(publisher).with_hint(publisher, only()));
+    c.statement("hint/pg-unknown", || select(book::id).with_hint(book, on("postgresql", "FASTER")));
+}

@@ -5,9 +5,12 @@ use std::marker::PhantomData;
 use std::sync::Arc;
 
 use crate::compile::{Key, Keyed, Place, Renderer};
-use crate::error::Result;
+use crate::error::{Error, Result};
+use crate::row::Shape;
 use crate::schema::Name;
-use crate::sql::{AliasId, Column, ColumnName, IntoAlias, IntoFrom, RowSource, Source};
+use crate::sql::{
+    AliasId, Column, ColumnName, ColumnRef, Columns, IntoAlias, IntoFrom, Node, Projection, Refused, RowSource, Source,
+};
 use crate::types::SqlValue;
 
 /// `[LATERAL] (SELECT …) AS name`.
@@ -91,6 +94,42 @@ impl<R> Subquery<R> {
     /// As a source.
     pub fn source(&self) -> Source {
         Source::Derived(self.derived.clone())
+    }
+
+    /// All of its columns, to be selected.
+    ///
+    /// ```
+    /// use alchemy_core::{dialect::Ansi, prelude::*};
+    /// table! { pub users ("user_account") { id: Auto<i64> [primary_key], name: String } }
+    /// let few: Select<(i64, String)> = select(select((users::id, users::name)).limit(3).subquery("few").all());
+    /// assert_eq!(
+    ///     few.compile(&Ansi)?.text(),
+    ///     "SELECT few.id, few.name FROM (SELECT user_account.id AS id, user_account.name AS name FROM user_account \
+    ///      LIMIT ?) AS few",
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
+    pub fn all(&self) -> WholeSubquery<R> {
+        WholeSubquery(self.clone())
+    }
+}
+
+/// All columns of a subquery; made by [`Subquery::all`].
+#[derive(Debug)]
+pub struct WholeSubquery<R>(Subquery<R>);
+
+impl<R: Shape> Columns for WholeSubquery<R> {
+    type Row = R;
+
+    fn push_columns(self, projection: &mut Projection) {
+        let source = self.0.source();
+        let names = self.0.derived.rows.projection().map(Projection::names).unwrap_or_default();
+        for name in names {
+            projection.push(match name {
+                Some(name) => Node::Column(ColumnRef { source: source.clone(), name }),
+                None => Refused(Error::nameless_column()).into(),
+            });
+        }
     }
 }
 

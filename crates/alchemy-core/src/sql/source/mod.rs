@@ -19,7 +19,7 @@ use crate::sql::Tree;
 pub use alias::Alias;
 pub(crate) use alias_id::next_id;
 pub use alias_id::{AliasId, FromRef, IntoAlias};
-pub use derived::{Derived, Subquery};
+pub use derived::{Derived, Subquery, WholeSubquery};
 pub use item::{FromItem, RawFrom, RowSource};
 pub use sample::{TableSample, table_sample};
 pub use table_ref::TableRef;
