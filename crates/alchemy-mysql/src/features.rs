@@ -49,6 +49,7 @@ static MARIADB: Features = Features {
     aggregate_order: AggregateOrder::Within(&["aggregate_strings", "group_concat", "json_arrayagg"]),
     // Its grammar has no place for a bound value there.
     frame_offsets: FrameOffsets::Inline,
+    lateral: false,
     ..MYSQL
 };
 

@@ -42,8 +42,8 @@ fn an_offset_alone_needs_a_limit() {
     let t = Table::new("t").column(Column::new("id", BigInteger).primary_key());
     for (stmt, expected) in [
         (select(t.c("id")).limit(2), "SELECT t.id FROM t LIMIT ?"),
-        (select(t.c("id")).offset(5), "SELECT t.id FROM t LIMIT 18446744073709551615 OFFSET ?"),
-        (select(t.c("id")).limit(2).offset(5), "SELECT t.id FROM t LIMIT ? OFFSET ?"),
+        (select(t.c("id")).offset(5), "SELECT t.id FROM t LIMIT ?, 18446744073709551615"),
+        (select(t.c("id")).limit(2).offset(5), "SELECT t.id FROM t LIMIT ?, ?"),
     ] {
         assert_eq!(stmt.compile(&Dialect::mysql()).unwrap().text(), expected);
     }

@@ -26,8 +26,8 @@ fn literal(value: Value) -> alchemy_core::Result<String> {
 #[test]
 fn an_offset_alone_needs_a_limit() {
     let book = Table::new("book").column(Column::new("id", BigInteger));
-    check_select(&select(book.c("id")).offset(7), "SELECT book.id FROM book LIMIT -1 OFFSET ?");
-    check_select(&select(book.c("id")).limit(5), "SELECT book.id FROM book LIMIT ?");
+    check_select(&select(book.c("id")).offset(7), "SELECT book.id FROM book LIMIT ? OFFSET ?");
+    check_select(&select(book.c("id")).limit(5), "SELECT book.id FROM book LIMIT ? OFFSET ?");
     check_select(&select(book.c("id")).limit(5).offset(7), "SELECT book.id FROM book LIMIT ? OFFSET ?");
 }
 

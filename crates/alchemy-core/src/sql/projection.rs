@@ -74,7 +74,7 @@ impl Projection {
             // Chosen first: names of a SELECT inside the item are counted on from it.
             let label = match labels.of(item, &mut |source| r.alias_text(source)) {
                 Naming::Plain => None,
-                Naming::Fixed(name) => Some(name),
+                Naming::Fixed(name) => Some(if matches!(item, Node::Label(_)) { name } else { r.fitting_name(name) }),
                 Naming::Chosen(base) => Some(labels.choose(|| match place.derived() {
                     Some(derived) => r.chosen_name(derived, &numbers.next(&base), &base),
                     None => r.fresh_name(&base),
