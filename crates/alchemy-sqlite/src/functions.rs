@@ -47,6 +47,6 @@ pub(crate) fn extract(r: &mut Renderer<'_>, part: DatePart, operand: &Node) -> R
     r.glue(format);
     r.glue("',");
     operand.render(r)?;
-    r.word(") AS INTEGER)");
+    r.glue(") AS INTEGER)");
     Ok(())
 }

@@ -1,0 +1,7 @@
+//! The code of the book's reference chapters, with the texts that they show.
+#![allow(clippy::unwrap_used, missing_docs, reason = "tests")]
+
+mod reference {
+    mod dialects;
+    mod functions;
+}
