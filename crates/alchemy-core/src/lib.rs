@@ -49,6 +49,7 @@ pub use graph::Graph;
 #[cfg(feature = "engine")]
 pub use pool::PoolStatus;
 pub use row::{Entities, EntityView, FromRow, IntoKey, LoadPlan, LoadReader, LoadRun, Mode, Model, Plain, Remapped, Runner, Shape};
+pub use schema::ColumnDefault;
 pub use schema::{Check, ColumnDef, ForeignKey, Index, MetaData, Name, OnChange, Table, TableDef, Tables, Unique};
 pub use sql::Kept;
 pub use sql::{
@@ -63,6 +64,10 @@ pub use sql::{
     Labelled, Like, Limit, Matching, NoRows, Node, Not, NotNullOf, NullTest, NullsOrder, Operator, Order, Over, Prepared,
     Projection, Query, Raw, Refused, Returning, ScalarSubquery, Select, SelectNode, Source, Statement, Subquery, TextStatement,
     Truth, Update, Window, all_of, any_of, case, case_when, func, literal, select, text,
+};
+pub use sql::{
+    AssignPart, Assigned, AssignedValue, AssignmentList, ColumnList, Conflict, ConflictAction, ConflictWith, Excluded, ExcludedRow,
+    Fits, InsertSource, InsertValues, OnConflict, SelectedRows, StatementRows, Target, ValueRow, WritableColumn, assigned_value,
 };
 pub use sql::{
     CaseEquals, CaseOperand, Conversions, DateField, DatePart, Extract, Frame, FrameBound, FrameExclusion, FrameUnit, FunctionName,

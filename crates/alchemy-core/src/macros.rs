@@ -2,8 +2,8 @@
 
 /// Declares a table: a type whose constants are its columns, in a form that reads like the table.
 ///
-/// Options of a column, in brackets: `primary_key`, `length = n`, `unique`, `index`, `references = table.column`.
-/// `Option<T>` may be NULL; an integer `Auto<T>` that is the primary key is generated.
+/// Options of a column, in brackets: `primary_key`, `length = n`, `unique`, `index`, `references = table.column`,
+/// `default = expression`, `default_with = function`, `onupdate = expression`, `onupdate_with = function`. `Option<T>` may be NULL; an integer `Auto<T>` that is the primary key is generated.
 ///
 /// ```
 /// use alchemy_core::prelude::*;
@@ -88,6 +88,10 @@ macro_rules! table_options {
     ($c:expr, primary_key $(, $($rest:tt)*)?) => { $crate::table_options!($c.primary_key(), $($($rest)*)?) };
     ($c:expr, unique $(, $($rest:tt)*)?) => { $crate::table_options!($c.unique(), $($($rest)*)?) };
     ($c:expr, index $(, $($rest:tt)*)?) => { $crate::table_options!($c.index(), $($($rest)*)?) };
+    ($c:expr, default = $d:expr $(, $($rest:tt)*)?) => { $crate::table_options!($c.default($d), $($($rest)*)?) };
+    ($c:expr, default_with = $d:expr $(, $($rest:tt)*)?) => { $crate::table_options!($c.default_with($d), $($($rest)*)?) };
+    ($c:expr, onupdate = $d:expr $(, $($rest:tt)*)?) => { $crate::table_options!($c.onupdate($d), $($($rest)*)?) };
+    ($c:expr, onupdate_with = $d:expr $(, $($rest:tt)*)?) => { $crate::table_options!($c.onupdate_with($d), $($($rest)*)?) };
     ($c:expr, length = $n:literal $(, $($rest:tt)*)?) => { $crate::table_options!($c.length($n), $($($rest)*)?) };
     ($c:expr, references = $t:ident . $k:ident $(, $($rest:tt)*)?) => {
         $crate::table_options!($c.references(stringify!($t), stringify!($k)), $($($rest)*)?)

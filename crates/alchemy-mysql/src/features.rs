@@ -6,6 +6,7 @@ use alchemy_core::dialect::{
     AutoIncrement, Booleans, BulkInsert, ConcatSpelling, DefaultRow, DistinctFromSpelling, GeneratedKeys, IlikeSpelling,
     InSpelling, Placeholder, Returning,
 };
+use alchemy_core::dialect::{DeleteUsing, UpdateFrom, Upsert};
 
 use crate::server::Server;
 
@@ -17,6 +18,12 @@ static MYSQL: Features = Features {
     // The count of parameters is a 16-bit number in the protocol.
     max_params: 65_535,
     returning: Returning::None,
+    upsert: Upsert::OnDuplicateKey { row_alias: true },
+    update_from: UpdateFrom::Joined,
+    delete_using: DeleteUsing::All,
+    write_limit: true,
+    row_assignment: false,
+    last_insert_id: true,
     default_row: DefaultRow::EmptyLists,
     bulk_insert: BulkInsert::Rows,
     generated_keys: GeneratedKeys::FirstAndCount,
@@ -45,6 +52,7 @@ static MYSQL: Features = Features {
 /// MariaDB since 10.5, the first whose INSERT returns rows.
 static MARIADB: Features = Features {
     returning: Returning::InsertAndDelete,
+    upsert: Upsert::OnDuplicateKey { row_alias: false },
     generated_keys: GeneratedKeys::Returned,
     aggregate_order: AggregateOrder::Within(&["aggregate_strings", "group_concat", "json_arrayagg"]),
     // Its grammar has no place for a bound value there.

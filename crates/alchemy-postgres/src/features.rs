@@ -6,6 +6,7 @@ use alchemy_core::dialect::{
     AutoIncrement, Booleans, BulkInsert, ConcatSpelling, DefaultRow, DistinctFromSpelling, GeneratedKeys, IlikeSpelling,
     InSpelling, Placeholder, Returning,
 };
+use alchemy_core::dialect::{DeleteUsing, UpdateFrom, Upsert};
 
 pub(crate) static FEATURES: Features = Features {
     quote: '"',
@@ -15,6 +16,12 @@ pub(crate) static FEATURES: Features = Features {
     // The count of parameters is a 16-bit number in the protocol.
     max_params: 65_535,
     returning: Returning::All,
+    upsert: Upsert::OnConflict { constraint: true, update_without_target: false, select_needs_filter: false },
+    update_from: UpdateFrom::From,
+    delete_using: DeleteUsing::Others,
+    write_limit: false,
+    row_assignment: true,
+    last_insert_id: false,
     default_row: DefaultRow::DefaultValues,
     bulk_insert: BulkInsert::Arrays,
     generated_keys: GeneratedKeys::Returned,

@@ -6,6 +6,7 @@ use alchemy_core::dialect::{
     AutoIncrement, Booleans, BulkInsert, ConcatSpelling, DefaultRow, DistinctFromSpelling, GeneratedKeys, IlikeSpelling,
     InSpelling, Placeholder, Returning,
 };
+use alchemy_core::dialect::{DeleteUsing, UpdateFrom, Upsert};
 
 pub(crate) static FEATURES: Features = Features {
     quote: '"',
@@ -14,6 +15,13 @@ pub(crate) static FEATURES: Features = Features {
     max_name_length: 9_999,
     max_params: 32_766,
     returning: Returning::All,
+    upsert: Upsert::OnConflict { constraint: false, update_without_target: true, select_needs_filter: true },
+    update_from: UpdateFrom::From,
+    delete_using: DeleteUsing::None,
+    // They need a compile-time option that ours does not have.
+    write_limit: false,
+    row_assignment: true,
+    last_insert_id: true,
     default_row: DefaultRow::DefaultValues,
     bulk_insert: BulkInsert::Stepped,
     generated_keys: GeneratedKeys::Returned,

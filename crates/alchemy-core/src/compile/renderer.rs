@@ -11,7 +11,7 @@ use crate::compile::{Place, Render};
 use crate::dialect::{Dialect, Features, Placeholder, is_reserved_everywhere};
 use crate::error::{Error, ErrorKind, Result};
 use crate::schema::Name;
-use crate::sql::{AliasId, ColumnRef, HintPlace, Node, Numbers, Source, TableRef};
+use crate::sql::{AliasId, ColumnRef, HintPlace, InsertedRow, Node, Numbers, Source, TableRef};
 use crate::value::Value;
 
 /// Writes one statement in one dialect.
@@ -42,6 +42,10 @@ pub struct Renderer<'d> {
     place: Place,
     /// Whether what is written next stands without a space before it.
     tight: bool,
+    /// How an upsert calls the row that could not be inserted.
+    pub(crate) inserted_row: Option<InsertedRow>,
+    /// What the UPDATE that is written assigns to its columns.
+    pub(crate) assigned: Vec<(Name, Node)>,
 }
 
 impl<'d> Renderer<'d> {
@@ -62,6 +66,8 @@ impl<'d> Renderer<'d> {
             bare_columns: false,
             place: Place::Embedded,
             tight: false,
+            inserted_row: None,
+            assigned: Vec::new(),
         }
     }
 
@@ -193,6 +199,22 @@ impl<'d> Renderer<'d> {
             return self.write_name(&chosen);
         }
         self.glued_name(column)
+    }
+
+    /// `row.column`, whatever is understood.
+    pub(crate) fn column_of(&mut self, row: &str, column: &str) -> Result<()> {
+        self.name(row)?;
+        self.text.push('.');
+        self.glued_name(column)
+    }
+
+    /// Writes with values in the text instead of bound.
+    pub(crate) fn in_text(&mut self, write: impl FnOnce(&mut Self) -> Result<()>) -> Result<()> {
+        self.has_values_in_text = true;
+        let before = std::mem::replace(&mut self.literal, true);
+        let result = write(self);
+        self.literal = before;
+        result
     }
 
     /// The name by which columns refer to a source.

@@ -6,6 +6,7 @@ use crate::dialect::{
     AutoIncrement, Booleans, BulkInsert, ConcatSpelling, DefaultRow, Dialect, DistinctFromSpelling, Features, GeneratedKeys,
     IlikeSpelling, InSpelling, Placeholder, Returning,
 };
+use crate::dialect::{DeleteUsing, UpdateFrom, Upsert};
 use crate::error::{Error, Result};
 use crate::schema::{ColumnDef, Table};
 use crate::sql::{DatePart, Function, KnownFunction, Limit, Node, standard_function};
@@ -167,6 +168,12 @@ static ANSI: Features = Features {
     max_name_length: 128,
     max_params: 32_766,
     returning: Returning::All,
+    upsert: Upsert::OnConflict { constraint: true, update_without_target: false, select_needs_filter: false },
+    update_from: UpdateFrom::From,
+    delete_using: DeleteUsing::Others,
+    write_limit: false,
+    row_assignment: true,
+    last_insert_id: false,
     default_row: DefaultRow::DefaultValues,
     bulk_insert: BulkInsert::Rows,
     generated_keys: GeneratedKeys::Returned,

@@ -32,6 +32,45 @@ pub enum DefaultRow {
     EmptyLists,
 }
 
+/// How an INSERT says what is done about rows that are there already.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Upsert {
+    /// `ON CONFLICT (…) DO UPDATE SET …`
+    OnConflict {
+        /// Whether the conflict can be that of a named constraint.
+        constraint: bool,
+        /// Whether an update may be for any conflict.
+        update_without_target: bool,
+        /// Whether a SELECT before it needs a WHERE, so as not to be taken for a join.
+        select_needs_filter: bool,
+    },
+    /// `ON DUPLICATE KEY UPDATE …`
+    OnDuplicateKey {
+        /// Whether the inserted row gets a name, `AS new`; else its values are called by the function `VALUES`.
+        row_alias: bool,
+    },
+}
+
+/// How an UPDATE looks at other tables.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum UpdateFrom {
+    /// `UPDATE a SET x=1 FROM b`
+    From,
+    /// `UPDATE a, b SET a.x=1`; it can change all of them.
+    Joined,
+}
+
+/// How a DELETE looks at other tables.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum DeleteUsing {
+    /// `DELETE FROM a USING b`
+    Others,
+    /// `DELETE FROM a USING a, b`
+    All,
+    /// Not at all.
+    None,
+}
+
 /// How many rows are inserted at once.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum BulkInsert {
@@ -159,6 +198,18 @@ pub struct Features {
     pub max_params: usize,
     /// Which statements can give rows back.
     pub returning: Returning,
+    /// How an upsert is said.
+    pub upsert: Upsert,
+    /// How an UPDATE looks at other tables.
+    pub update_from: UpdateFrom,
+    /// How a DELETE looks at other tables.
+    pub delete_using: DeleteUsing,
+    /// Whether UPDATE and DELETE have ORDER BY and LIMIT.
+    pub write_limit: bool,
+    /// Whether an UPDATE assigns several columns at once.
+    pub row_assignment: bool,
+    /// Whether the protocol tells the key that was generated for a single row.
+    pub last_insert_id: bool,
     /// How a row of nothing but defaults is inserted.
     pub default_row: DefaultRow,
     /// How many rows are inserted at once.

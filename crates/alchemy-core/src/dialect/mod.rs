@@ -25,6 +25,7 @@ pub use features::{
     AutoIncrement, Booleans, BulkInsert, ConcatSpelling, DefaultRow, DistinctFromSpelling, Features, GeneratedKeys, IlikeSpelling,
     InSpelling, Placeholder, Returning,
 };
+pub use features::{DeleteUsing, UpdateFrom, Upsert};
 pub(crate) use quoting::is_reserved_everywhere;
 pub use words::Words;
 

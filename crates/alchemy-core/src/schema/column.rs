@@ -1,6 +1,8 @@
 //! A column's definition.
 
-use crate::schema::{ForeignKey, Name, OnChange};
+use std::sync::Arc;
+
+use crate::schema::{ColumnDefault, ForeignKey, Name, OnChange};
 use crate::sql::{IntoExpr, Node};
 use crate::types::{SqlType, SqlValue};
 
@@ -21,6 +23,10 @@ pub struct ColumnDef {
     pub auto_increment: bool,
     /// The expression that the database fills in where no value is given.
     pub server_default: Option<Node>,
+    /// What an INSERT that does not mention it fills in.
+    pub default: Option<ColumnDefault>,
+    /// What an UPDATE that does not mention it assigns.
+    pub onupdate: Option<ColumnDefault>,
     /// Whether it alone is unique.
     pub unique: bool,
     /// Whether it alone is indexed.
@@ -39,6 +45,8 @@ impl ColumnDef {
             primary_key: false,
             auto_increment: false,
             server_default: None,
+            default: None,
+            onupdate: None,
             unique: false,
             index: false,
             foreign_key: None,
@@ -108,6 +116,42 @@ impl ColumnDef {
     #[must_use]
     pub fn server_default(mut self, expr: impl IntoExpr) -> Self {
         self.server_default = Some(expr.into_expr().into_node());
+        self
+    }
+
+    /// What an INSERT fills in that does not mention the column: a value, or an SQL expression.
+    ///
+    /// ```
+    /// use alchemy_core::{dialect::Ansi, prelude::*};
+    /// let loan = Table::new("loan").column(Column::new("id", Integer)).column(Column::new("renewals", Integer).default(0));
+    /// let stmt = loan.insert().values(loan.c("id").to(5));
+    /// assert_eq!(stmt.compile(&Ansi)?.text(), "INSERT INTO loan (id, renewals) VALUES (?, ?)");
+    /// # Ok::<(), Error>(())
+    /// ```
+    #[must_use]
+    pub fn default(mut self, expr: impl IntoExpr) -> Self {
+        self.default = Some(ColumnDefault::Expr(expr.into_expr().into_node()));
+        self
+    }
+
+    /// What an INSERT fills in that does not mention the column: the function is called for each row.
+    #[must_use]
+    pub fn default_with<T: SqlValue>(mut self, call: impl Fn() -> T + Send + Sync + 'static) -> Self {
+        self.default = Some(ColumnDefault::Call(Arc::new(move || call().to_value())));
+        self
+    }
+
+    /// What an UPDATE assigns that does not mention the column: a value, or an SQL expression. An upsert does not.
+    #[must_use]
+    pub fn onupdate(mut self, expr: impl IntoExpr) -> Self {
+        self.onupdate = Some(ColumnDefault::Expr(expr.into_expr().into_node()));
+        self
+    }
+
+    /// What an UPDATE assigns that does not mention the column: the function is called for each statement.
+    #[must_use]
+    pub fn onupdate_with<T: SqlValue>(mut self, call: impl Fn() -> T + Send + Sync + 'static) -> Self {
+        self.onupdate = Some(ColumnDefault::Call(Arc::new(move || call().to_value())));
         self
     }
 

@@ -5,12 +5,14 @@
 
 mod column;
 mod constraint;
+mod default;
 mod metadata;
 mod name;
 mod table;
 
 pub use column::ColumnDef;
 pub use constraint::{Check, ForeignKey, Index, OnChange, Unique};
+pub use default::ColumnDefault;
 pub use metadata::{MetaData, TableDef, Tables};
 pub use name::Name;
 pub use table::Table;

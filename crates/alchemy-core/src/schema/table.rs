@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::schema::{Check, ColumnDef, ForeignKey, Index, Name, Unique};
-use crate::sql::{Alias, Column, IntoAlias, Source, TableRef};
+use crate::sql::{Alias, Column, Delete, Insert, IntoAlias, Source, TableRef, Update};
 use crate::value::Value;
 
 /// A table: its name, columns, constraints and indexes. Cheap to clone.
@@ -151,5 +151,20 @@ impl Table {
     /// ```
     pub fn alias(&self, name: impl IntoAlias) -> Alias {
         Alias::of_table(TableRef::Table(self.clone()), name)
+    }
+
+    /// An INSERT into it.
+    pub fn insert(&self) -> Insert<()> {
+        Insert::into_table(self.source())
+    }
+
+    /// An UPDATE of it.
+    pub fn update(&self) -> Update<()> {
+        Update::of_table(self.source())
+    }
+
+    /// A DELETE from it.
+    pub fn delete(&self) -> Delete<()> {
+        Delete::from_table(self.source())
     }
 }

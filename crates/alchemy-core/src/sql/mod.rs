@@ -45,4 +45,9 @@ pub use source::{AliasId, Derived, FromRef, Source, Subquery};
 pub use source::{TableSample, WholeSubquery, table_sample};
 pub use statement::{Kept, NoRows, Prepared, Query, Returning, Statement};
 pub use text::{TextStatement, text};
+pub(crate) use write::InsertedRow;
 pub use write::{Assign, Assignments, BulkRows, Delete, Insert, InsertNode, IntoValues, Matching, Update};
+pub use write::{
+    AssignPart, Assigned, AssignedValue, AssignmentList, ColumnList, Conflict, ConflictAction, ConflictWith, Excluded, ExcludedRow,
+    Fits, InsertSource, InsertValues, OnConflict, SelectedRows, StatementRows, Target, ValueRow, WritableColumn, assigned_value,
+};

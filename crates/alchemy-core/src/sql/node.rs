@@ -32,6 +32,11 @@ pub trait Construct: Render + Any + Debug + Send + Sync {
         NamedAfter::Number(Name::Static("anon"))
     }
 
+    /// Whether an UPDATE can assign to it: an element of an array, a key of a document.
+    fn is_assignable(&self) -> bool {
+        false
+    }
+
     /// Writes its structure, with [`key!`](crate::key). Without it no text with this construct in it is kept.
     fn key<'s>(&'s self, key: &mut Key<'s>) {
         key.refuse();
@@ -172,6 +177,11 @@ impl Node {
     /// After what its column in a SELECT is named.
     pub(crate) fn naming(&self) -> NamedAfter<'_> {
         self.construct().map_or(NamedAfter::Number(Name::Static("anon")), Construct::naming)
+    }
+
+    /// Whether an UPDATE can assign to it as a part of a column.
+    pub(crate) fn is_assignable(&self) -> bool {
+        self.construct().is_some_and(Construct::is_assignable)
     }
 
     /// Visits its parts, except those inside another SELECT.

@@ -4,7 +4,9 @@ use std::fmt;
 use std::marker::PhantomData;
 
 use alchemy_core::family::ComparesWith;
-use alchemy_core::{Assign, Column, ColumnRef, FamilyOf, FromRef, IntoExpr, Name, Node, Source, SqlValue, expression};
+use alchemy_core::{
+    Assign, Column, ColumnRef, FamilyOf, FromRef, IntoExpr, Name, Node, Source, SqlValue, WritableColumn, expression,
+};
 
 use crate::instance::Entity;
 use crate::mapping::{Mapped, Relation};
@@ -75,6 +77,15 @@ impl<M, T: SqlValue> Attr<M, T> {
     /// As a column of the core.
     pub fn as_column(self) -> Column<T> {
         Column::in_source(self.source(), Name::Static(self.column))
+    }
+}
+
+impl<M, T: SqlValue> WritableColumn for Attr<M, T> {
+    type Model = M;
+    type Value = T;
+
+    fn column_ref(&self) -> ColumnRef {
+        ColumnRef { source: self.source(), name: Name::Static(self.column) }
     }
 }
 

@@ -46,17 +46,17 @@ pub trait Mapped: Model<Owned = Self> + Shape<In<Tracked> = Entity<Self>> {
 
     /// An INSERT of values or models, past any session.
     fn insert() -> Insert<Self> {
-        Insert::into_table(Source::named(Self::TABLE))
+        Insert::into_table(Source::declared(Self::table))
     }
 
     /// An UPDATE of many rows, past any session.
     fn update() -> Update<Self> {
-        Update::of_table(Source::named(Self::TABLE))
+        Update::of_table(Source::declared(Self::table))
     }
 
     /// A DELETE of many rows, past any session.
     fn delete() -> Delete<Self> {
-        Delete::from_table(Source::named(Self::TABLE))
+        Delete::from_table(Source::declared(Self::table))
     }
 
     /// The model under another name: `let m = Employee::alias("manager"); m.name`.

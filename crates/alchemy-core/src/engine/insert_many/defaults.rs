@@ -33,7 +33,7 @@ impl Live {
         for name in &bulk.returning {
             returning.push(Node::Column(ColumnRef { source: table.clone(), name: name.clone() }));
         }
-        let insert = InsertNode { table, rows: vec![Vec::new()], returning };
+        let insert = InsertNode::of_defaults(table, returning);
         let (sql, _) = Compiled::of(&insert, &**self.dialect())?.into_parts();
         Ok((0..count).map(|_| bulk_request(bulk, sql.clone(), Params::One(Vec::new()), true)).collect())
     }

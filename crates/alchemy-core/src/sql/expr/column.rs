@@ -62,7 +62,7 @@ impl<T: SqlValue> Column<T> {
     where
         T::Family: ComparesWith<FamilyOf<E>>,
     {
-        Assign::new(self.column.name, value.into_expr().into_node())
+        Assign::to_column(self.column, value.into_expr().into_node())
     }
 }
 
@@ -71,6 +71,12 @@ impl Column<Value> {
     #[expect(clippy::new_ret_no_self, reason = "the schema's vocabulary: a column is declared by `Column::new`")]
     pub fn new(name: impl Into<Name>, sql_type: impl Into<SqlType>) -> ColumnDef {
         ColumnDef::new(name, sql_type)
+    }
+}
+
+impl<T> AsRef<ColumnRef> for Column<T> {
+    fn as_ref(&self) -> &ColumnRef {
+        &self.column
     }
 }
 

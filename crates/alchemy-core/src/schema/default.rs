@@ -1,0 +1,36 @@
+//! What a column gets that a statement does not mention, filled in by the program rather than by the database.
+
+use std::fmt;
+use std::sync::Arc;
+
+use crate::sql::Node;
+use crate::value::Value;
+
+/// A default of the program's own: an expression or value that is put into the statement, or a function that is called for
+/// each row.
+#[derive(Clone)]
+pub enum ColumnDefault {
+    /// A value, or an SQL expression.
+    Expr(Node),
+    /// A function that is called when the statement is compiled, once for each row.
+    Call(Arc<dyn Fn() -> Value + Send + Sync>),
+}
+
+impl ColumnDefault {
+    /// The expression for one row.
+    pub(crate) fn node(&self) -> Node {
+        match self {
+            ColumnDefault::Expr(node) => node.clone(),
+            ColumnDefault::Call(call) => Node::Bind(call()),
+        }
+    }
+}
+
+impl fmt::Debug for ColumnDefault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            ColumnDefault::Expr(node) => node.fmt(f),
+            ColumnDefault::Call(_) => f.write_str("a function"),
+        }
+    }
+}

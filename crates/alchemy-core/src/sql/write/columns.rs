@@ -1,0 +1,97 @@
+//! Columns that a statement names together, with what may be given to them: `(shelf::branch_id, shelf::code)`.
+
+use crate::schema::Name;
+use crate::sql::{Column, ColumnRef, FamilyOf, IntoExpr, Node};
+use crate::types::SqlValue;
+use crate::types::family::ComparesWith;
+
+/// A column that can be written: a column of a table, or an attribute of a model.
+pub trait WritableColumn {
+    /// The model, `()` for a table without one.
+    type Model;
+    /// Its type.
+    type Value: SqlValue;
+
+    /// The column.
+    fn column_ref(&self) -> ColumnRef;
+}
+
+impl<T: SqlValue> WritableColumn for Column<T> {
+    type Model = ();
+    type Value = T;
+
+    fn column_ref(&self) -> ColumnRef {
+        self.as_ref().clone()
+    }
+}
+
+/// Columns of `M` that are written together: one, a tuple or a `Vec`.
+#[diagnostic::on_unimplemented(message = "`{Self}` does not name columns of `{M}`")]
+pub trait ColumnList<M> {
+    /// Adds the columns.
+    fn push_columns_to(&self, columns: &mut Vec<ColumnRef>);
+}
+
+/// `Self` can be given to the columns `C` of `M`, one by one: a tuple of values, or the row of a SELECT.
+#[diagnostic::on_unimplemented(message = "`{Self}` does not fit the columns that are written")]
+pub trait Fits<M, C> {
+    /// Adds its values.
+    fn push_values(self, values: &mut Vec<Node>);
+}
+
+impl<M, C: WritableColumn<Model = M>> ColumnList<M> for C {
+    fn push_columns_to(&self, columns: &mut Vec<ColumnRef>) {
+        columns.push(self.column_ref());
+    }
+}
+
+impl<M, C: WritableColumn<Model = M>> ColumnList<M> for Vec<C> {
+    fn push_columns_to(&self, columns: &mut Vec<ColumnRef>) {
+        columns.extend(self.iter().map(WritableColumn::column_ref));
+    }
+}
+
+impl<M, C: WritableColumn<Model = M>, E: IntoExpr> Fits<M, C> for E
+where
+    <C::Value as SqlValue>::Family: ComparesWith<FamilyOf<E>>,
+{
+    fn push_values(self, values: &mut Vec<Node>) {
+        values.push(self.into_expr().into_node());
+    }
+}
+
+macro_rules! tuples {
+    ($(($($c:ident $e:ident $i:tt)+))*) => {$(
+        impl<Of, $($c: ColumnList<Of>),+> ColumnList<Of> for ($($c,)+) {
+            fn push_columns_to(&self, columns: &mut Vec<ColumnRef>) {
+                $(self.$i.push_columns_to(columns);)+
+            }
+        }
+        impl<Of, $($c: ColumnList<Of>, $e: Fits<Of, $c>),+> Fits<Of, ($($c,)+)> for ($($e,)+) {
+            fn push_values(self, values: &mut Vec<Node>) {
+                $(self.$i.push_values(values);)+
+            }
+        }
+    )*};
+}
+tuples! {
+    (A AA 0) (A AA 0 B BB 1) (A AA 0 B BB 1 C CC 2) (A AA 0 B BB 1 C CC 2 D DD 3) (A AA 0 B BB 1 C CC 2 D DD 3 E EE 4)
+    (A AA 0 B BB 1 C CC 2 D DD 3 E EE 4 F FF 5) (A AA 0 B BB 1 C CC 2 D DD 3 E EE 4 F FF 5 G GG 6)
+    (A AA 0 B BB 1 C CC 2 D DD 3 E EE 4 F FF 5 G GG 6 H HH 7)
+    (A AA 0 B BB 1 C CC 2 D DD 3 E EE 4 F FF 5 G GG 6 H HH 7 I II 8)
+    (A AA 0 B BB 1 C CC 2 D DD 3 E EE 4 F FF 5 G GG 6 H HH 7 I II 8 J JJ 9)
+    (A AA 0 B BB 1 C CC 2 D DD 3 E EE 4 F FF 5 G GG 6 H HH 7 I II 8 J JJ 9 K KK 10)
+    (A AA 0 B BB 1 C CC 2 D DD 3 E EE 4 F FF 5 G GG 6 H HH 7 I II 8 J JJ 9 K KK 10 L LL 11)
+}
+
+/// The columns of a list.
+pub(super) fn refs<M>(columns: &impl ColumnList<M>) -> Vec<ColumnRef> {
+    let mut list = Vec::new();
+    columns.push_columns_to(&mut list);
+    list
+}
+
+/// The names of the columns of a list.
+pub(super) fn names<M>(columns: &impl ColumnList<M>) -> Vec<Name> {
+    refs(columns).into_iter().map(|column| column.name).collect()
+}

@@ -1,0 +1,128 @@
+//! `Delete<M, R>`: a DELETE from `M` and the type of the rows that it gives.
+
+use std::fmt;
+use std::marker::PhantomData;
+use std::sync::Arc;
+
+use crate::compile::Compiled;
+use crate::dialect::Dialect;
+use crate::error::Result;
+use crate::row::Shape;
+use crate::sql::select::and;
+use crate::sql::write::delete::DeleteNode;
+use crate::sql::{Columns, FamilyOf, IntoExpr, IntoFrom, IntoOrder, NoRows, Prepared, Query, Returning, Source, Statement, Target};
+use crate::types::family::Condition;
+
+/// A DELETE from `M`; it gives rows only with [`Delete::returning`].
+///
+/// ```
+/// use alchemy_core::{dialect::Ansi, prelude::*};
+/// table! { pub users ("user_account") { id: Auto<i64> [primary_key], name: String } }
+/// let stmt = users::delete().filter(users::id.eq(1));
+/// assert_eq!(stmt.compile(&Ansi)?.text(), "DELETE FROM user_account WHERE user_account.id = ?");
+/// # Ok::<(), Error>(())
+/// ```
+pub struct Delete<M, R = NoRows> {
+    node: Arc<DeleteNode>,
+    types: PhantomData<fn() -> (M, R)>,
+}
+
+impl<M> Delete<M> {
+    /// A DELETE from a table.
+    pub fn from_table(table: Source) -> Self {
+        Delete { node: Arc::new(DeleteNode::of(Target { source: table })), types: PhantomData }
+    }
+
+    /// Gives these columns of the deleted rows.
+    ///
+    /// # Errors
+    /// Compiling is `Unsupported` where DELETE cannot return.
+    #[must_use]
+    pub fn returning<C: Columns>(mut self, columns: C) -> Delete<M, Returning<C::Row>> {
+        columns.push_columns(&mut Arc::make_mut(&mut self.node).returning);
+        Delete { node: self.node, types: PhantomData }
+    }
+}
+
+impl<M, R> Delete<M, Returning<R>> {
+    /// Gives these columns, too: a row is a pair of what was returned already, and these.
+    #[must_use]
+    pub fn returning<C: Columns>(mut self, columns: C) -> Delete<M, Returning<(R, C::Row)>> {
+        columns.push_columns(&mut Arc::make_mut(&mut self.node).returning);
+        Delete { node: self.node, types: PhantomData }
+    }
+}
+
+impl<M, R> Delete<M, R> {
+    fn edit(mut self, change: impl FnOnce(&mut DeleteNode)) -> Self {
+        change(Arc::make_mut(&mut self.node));
+        self
+    }
+
+    /// WHERE; several are joined by AND. Without one every row is deleted.
+    #[must_use]
+    pub fn filter<E: IntoExpr>(self, condition: E) -> Self
+    where
+        FamilyOf<E>: Condition,
+    {
+        self.edit(|delete| delete.filter = Some(and(delete.filter.take(), condition.into_expr().into_node())))
+    }
+
+    /// Looks at another table, besides those that the condition names.
+    ///
+    /// # Errors
+    /// Compiling is `Unsupported` where DELETE looks at one table only.
+    #[must_use]
+    pub fn using(self, source: impl IntoFrom) -> Self {
+        self.edit(|delete| delete.using.push(source.into_from()))
+    }
+
+    /// In which order rows are deleted.
+    ///
+    /// # Errors
+    /// Compiling is `Unsupported` where DELETE knows no order.
+    #[must_use]
+    pub fn order_by(self, orders: impl IntoOrder) -> Self {
+        self.edit(|delete| orders.push_orders(&mut delete.limited.order_by))
+    }
+
+    /// How many rows are deleted at most.
+    ///
+    /// # Errors
+    /// Compiling is `Unsupported` where DELETE has no LIMIT.
+    #[must_use]
+    pub fn limit(self, rows: u64) -> Self {
+        self.edit(|delete| delete.limited.limit = Some(rows))
+    }
+
+    /// Its SQL in a dialect.
+    ///
+    /// # Errors
+    /// `Unsupported` for what the dialect cannot say.
+    pub fn compile(&self, dialect: &dyn Dialect) -> Result<Compiled> {
+        Compiled::of(&*self.node, dialect)
+    }
+}
+
+impl<M, R> Clone for Delete<M, R> {
+    fn clone(&self) -> Self {
+        Delete { node: self.node.clone(), types: PhantomData }
+    }
+}
+
+impl<M, R> fmt::Debug for Delete<M, R> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.node.fmt(f)
+    }
+}
+
+impl<M, R> Statement for Delete<M, R> {
+    fn prepare(&self, dialect: &Arc<dyn Dialect>) -> Result<Prepared> {
+        let prepared = Prepared::of(&*self.node, &**dialect)?;
+        Ok(Prepared { positions: self.node.returning.positions().map(Into::into), ..prepared })
+    }
+}
+
+impl<M, R: Shape> Query for Delete<M, Returning<R>> {
+    type Row = R;
+}

@@ -1,0 +1,7 @@
+//! DELETE: `node` holds the data and the order of the clauses, `builder` the typed builder.
+
+mod builder;
+mod node;
+
+pub use builder::Delete;
+pub(crate) use node::DeleteNode;

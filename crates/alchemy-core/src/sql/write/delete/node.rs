@@ -1,0 +1,64 @@
+//! `DeleteNode`: a DELETE, erased, and the order of its clauses.
+
+use crate::compile::{Render, Renderer, Scope};
+use crate::dialect::DeleteUsing;
+use crate::error::Result;
+use crate::sql::write::others::Others;
+use crate::sql::write::set::condition;
+use crate::sql::write::{Limited, Writes, returning};
+use crate::sql::{Node, Projection, Source, Target};
+
+/// A DELETE, erased.
+#[derive(Debug, Clone)]
+pub(crate) struct DeleteNode {
+    pub(crate) table: Target,
+    pub(crate) using: Vec<Source>,
+    pub(crate) filter: Option<Node>,
+    pub(crate) limited: Limited,
+    pub(crate) returning: Projection,
+}
+
+impl DeleteNode {
+    pub(crate) fn of(table: Target) -> Self {
+        DeleteNode { table, using: Vec::new(), filter: None, limited: Limited::default(), returning: Projection::default() }
+    }
+
+    fn others(&self) -> Others {
+        let mut others = Others::named(&self.using);
+        self.filter.iter().for_each(|filter| others.add(&self.table, filter));
+        others
+    }
+
+    fn body(&self, r: &mut Renderer<'_>, others: &Others) -> Result<()> {
+        r.word("FROM");
+        match r.features().delete_using {
+            _ if others.sources.is_empty() => self.table.source.render_definition(r)?,
+            DeleteUsing::None => return Err(r.unsupported("a DELETE that looks at other tables; EXISTS or IN can")),
+            DeleteUsing::Others => {
+                self.table.source.render_definition(r)?;
+                r.word("USING");
+                r.list(&others.sources, |r, source| source.render_definition(r))?;
+            }
+            DeleteUsing::All => {
+                self.limited.must_be_empty(r, "a DELETE that looks at other tables, with ORDER BY or LIMIT")?;
+                r.source_name(&self.table.source)?;
+                r.word("USING");
+                r.list(others.with(&self.table), |r, source| source.render_definition(r))?;
+            }
+        }
+        condition(r, self.filter.as_ref())?;
+        self.limited.render(r)?;
+        returning(r, &self.returning, Writes::Delete, &self.table.source)
+    }
+}
+
+impl Render for DeleteNode {
+    fn render(&self, r: &mut Renderer<'_>) -> Result<()> {
+        let others = self.others();
+        r.scopes.push(Scope::of(others.with(&self.table)));
+        r.word("DELETE");
+        let result = self.body(r, &others);
+        r.scopes.pop();
+        result
+    }
+}

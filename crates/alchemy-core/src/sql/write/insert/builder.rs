@@ -1,0 +1,179 @@
+//! `Insert<M, R>`: an INSERT into `M` and the type of the rows that it gives.
+
+use std::fmt;
+use std::marker::PhantomData;
+use std::sync::Arc;
+
+use crate::compile::Compiled;
+use crate::dialect::Dialect;
+use crate::error::Result;
+use crate::row::Shape;
+use crate::sql::write::columns::names;
+use crate::sql::write::insert::key::Implicit;
+use crate::sql::write::rows::row_of;
+use crate::sql::{
+    Assignments, ColumnList, Columns, Fits, InsertNode, InsertValues, IntoValues, NoRows, Node, Prepared, Query, Returning, Source,
+    Statement, Target, ValueRow,
+};
+
+/// An INSERT into `M`; it gives rows only with [`Insert::returning`].
+///
+/// ```
+/// use alchemy_core::{dialect::Ansi, prelude::*};
+/// table! { pub users ("user_account") { id: Auto<i64> [primary_key], name: String } }
+/// let stmt = users::insert().values(users::name.to("gary")).returning(users::id);
+/// assert_eq!(stmt.compile(&Ansi)?.text(), "INSERT INTO user_account (name) VALUES (?) RETURNING user_account.id");
+/// # Ok::<(), Error>(())
+/// ```
+pub struct Insert<M, R = NoRows> {
+    node: Arc<InsertNode>,
+    types: PhantomData<fn() -> (M, R)>,
+}
+
+impl<M> Insert<M> {
+    /// An INSERT into a table, without rows yet.
+    pub fn into_table(table: Source) -> Self {
+        Insert { node: Arc::new(InsertNode::into_target(Target { source: table })), types: PhantomData }
+    }
+
+    /// Gives these columns of the inserted rows.
+    ///
+    /// # Errors
+    /// Compiling is `Unsupported` where INSERT cannot return.
+    #[must_use]
+    pub fn returning<C: Columns>(mut self, columns: C) -> Insert<M, Returning<C::Row>> {
+        columns.push_columns(&mut Arc::make_mut(&mut self.node).returning);
+        Insert { node: self.node, types: PhantomData }
+    }
+}
+
+impl<M, R> Insert<M, Returning<R>> {
+    /// Gives these columns, too: a row is a pair of what was returned already, and these.
+    #[must_use]
+    pub fn returning<C: Columns>(mut self, columns: C) -> Insert<M, Returning<(R, C::Row)>> {
+        columns.push_columns(&mut Arc::make_mut(&mut self.node).returning);
+        Insert { node: self.node, types: PhantomData }
+    }
+}
+
+impl<M, R> Insert<M, R> {
+    /// Adds rows: an assignment, a tuple of them, a model, or several of these.
+    #[must_use]
+    pub fn values(self, values: impl IntoValues<M>) -> Self {
+        self.edit(|insert| values.push_rows(insert.rows_mut()))
+    }
+
+    /// Adds rows as tuples of values for these columns.
+    ///
+    /// ```
+    /// use alchemy_core::{dialect::Ansi, prelude::*};
+    /// table! { pub shelf ("shelf") { code: String [primary_key], capacity: i32 } }
+    /// let stmt = shelf::insert().rows((shelf::code, shelf::capacity), [("A1", 30), ("A2", 40)]);
+    /// assert_eq!(stmt.compile(&Ansi)?.text(), "INSERT INTO shelf (code, capacity) VALUES (?, ?), (?, ?)");
+    /// # Ok::<(), Error>(())
+    /// ```
+    #[must_use]
+    pub fn rows<C: ColumnList<M>, V: Fits<M, C>>(self, columns: C, rows: impl IntoIterator<Item = V>) -> Self {
+        let names = names(&columns);
+        self.edit(|insert| {
+            let all = insert.rows_mut();
+            for row in rows {
+                let mut values: Vec<Node> = Vec::with_capacity(names.len());
+                row.push_values(&mut values);
+                all.push(names.iter().cloned().zip(values).collect());
+            }
+        })
+    }
+
+    /// One row of nothing but defaults.
+    #[must_use]
+    pub fn default_values(self) -> Self {
+        self.edit(|insert| insert.rows_mut().push(Vec::new()))
+    }
+
+    /// Assigns columns in every row that was given; in one row, if none was.
+    #[must_use]
+    pub fn set(self, assignments: impl Assignments<M>) -> Self {
+        let mut list = Vec::new();
+        assignments.push_assignments(&mut list);
+        let set = row_of(list);
+        self.edit(|insert| {
+            let rows = insert.rows_mut();
+            if rows.is_empty() {
+                rows.push(Vec::new());
+            }
+            for row in rows {
+                row.retain(|(name, _)| !set.iter().any(|(other, _)| other == name));
+                row.extend(set.iter().cloned());
+            }
+        })
+    }
+
+    /// Gives the generated key of its row back, as [`Outcome`](crate::Outcome) tells it: by RETURNING where the protocol does
+    /// not tell.
+    #[must_use]
+    pub fn return_key(self) -> Self {
+        self.edit(|insert| insert.implicit = Implicit::Key)
+    }
+
+    /// Gives every column back that no value was given for, where INSERT can return.
+    #[must_use]
+    pub fn return_defaults(self) -> Self {
+        self.edit(|insert| insert.implicit = Implicit::Defaults)
+    }
+
+    /// The erased INSERT.
+    pub fn node(&self) -> &Arc<InsertNode> {
+        &self.node
+    }
+
+    /// Changes the erased INSERT; for crates that add clauses of their own.
+    #[must_use]
+    pub fn edit(mut self, change: impl FnOnce(&mut InsertNode)) -> Self {
+        change(Arc::make_mut(&mut self.node));
+        self
+    }
+
+    /// Its SQL in a dialect.
+    ///
+    /// # Errors
+    /// `Unsupported` for what the dialect cannot say, `Programming` for columns that the table does not have.
+    pub fn compile(&self, dialect: &dyn Dialect) -> Result<Compiled> {
+        Compiled::of(&*self.node, dialect)
+    }
+}
+
+impl InsertNode {
+    fn rows_mut(&mut self) -> &mut Vec<ValueRow> {
+        if !matches!(self.values, InsertValues::Rows(_)) {
+            self.values = InsertValues::Rows(Vec::new());
+        }
+        match &mut self.values {
+            InsertValues::Rows(rows) => rows,
+            _ => unreachable!("the rows were just put there"),
+        }
+    }
+}
+
+impl<M, R> Clone for Insert<M, R> {
+    fn clone(&self) -> Self {
+        Insert { node: self.node.clone(), types: PhantomData }
+    }
+}
+
+impl<M, R> fmt::Debug for Insert<M, R> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.node.fmt(f)
+    }
+}
+
+impl<M, R> Statement for Insert<M, R> {
+    fn prepare(&self, dialect: &Arc<dyn Dialect>) -> Result<Prepared> {
+        let prepared = Prepared::of(&*self.node, &**dialect)?;
+        Ok(Prepared { positions: self.node.returning.positions().map(Into::into), ..prepared })
+    }
+}
+
+impl<M, R: Shape> Query for Insert<M, Returning<R>> {
+    type Row = R;
+}

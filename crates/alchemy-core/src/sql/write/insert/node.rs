@@ -1,0 +1,107 @@
+//! `InsertNode`: an INSERT, erased, and the order of its clauses.
+
+use crate::compile::{Render, Renderer};
+use crate::dialect::DefaultRow;
+use crate::error::{Error, ErrorKind, Result};
+use crate::schema::Name;
+use crate::sql::write::conflict::name_row;
+use crate::sql::write::insert::key::Implicit;
+use crate::sql::write::{Writes, returning};
+use crate::sql::{Conflict, Projection, SelectedRows, Source, Target, ValueRow};
+
+/// An INSERT, erased.
+#[derive(Debug, Clone)]
+pub struct InsertNode {
+    /// Into what.
+    pub table: Target,
+    /// What.
+    pub values: InsertValues,
+    /// What is done about rows that are there already.
+    pub conflict: Option<Box<Conflict>>,
+    /// RETURNING.
+    pub returning: Projection,
+    /// What is returned where the program did not say.
+    pub(crate) implicit: Implicit,
+}
+
+/// What is inserted.
+#[derive(Debug, Clone)]
+pub enum InsertValues {
+    /// Nothing was said yet.
+    Open,
+    /// Rows; each names its columns.
+    Rows(Vec<ValueRow>),
+    /// The rows of a SELECT, into these columns; with the defaults of the columns that are not among them, or without.
+    Select(Vec<Name>, SelectedRows, bool),
+}
+
+impl InsertNode {
+    /// An INSERT without rows yet.
+    pub fn into_target(table: Target) -> Self {
+        InsertNode {
+            table,
+            values: InsertValues::Open,
+            conflict: None,
+            returning: Projection::default(),
+            implicit: Implicit::Nothing,
+        }
+    }
+
+    /// An INSERT of one row of nothing but defaults.
+    pub fn of_defaults(table: Source, returning: Projection) -> Self {
+        let values = InsertValues::Rows(vec![Vec::new()]);
+        InsertNode { values, returning, ..InsertNode::into_target(Target { source: table }) }
+    }
+
+    fn render_values(&self, r: &mut Renderer<'_>) -> Result<()> {
+        match &self.values {
+            InsertValues::Open => Err(wrong("an INSERT needs at least one row; give it `values`")),
+            InsertValues::Rows(rows) => self.rows(r, rows),
+            InsertValues::Select(columns, rows, defaults) => self.selected(r, columns, rows, *defaults),
+        }
+    }
+
+    fn rows(&self, r: &mut Renderer<'_>, rows: &[ValueRow]) -> Result<()> {
+        let Some(first) = rows.first() else {
+            return Err(wrong("an INSERT needs at least one row; give it `values`"));
+        };
+        let columns = self.columns_of(first)?;
+        if columns.is_empty() {
+            if rows.len() > 1 {
+                return Err(r.unsupported("several rows of nothing but defaults"));
+            }
+            r.word(match r.features().default_row {
+                DefaultRow::DefaultValues => "DEFAULT VALUES",
+                DefaultRow::EmptyLists => "() VALUES ()",
+            });
+            return Ok(());
+        }
+        r.parens(|r| r.list(&columns, |r, column| r.name(column.name)))?;
+        r.word("VALUES");
+        r.list(rows, |r, row| {
+            let nodes = self.nodes_of(&columns, first.len(), row)?;
+            r.parens(|r| r.list(nodes.iter(), |r, node| node.render_grouped(r)))
+        })
+    }
+}
+
+pub(super) fn wrong(message: impl Into<String>) -> Error {
+    Error::new(ErrorKind::Programming, message)
+}
+
+impl Render for InsertNode {
+    fn render(&self, r: &mut Renderer<'_>) -> Result<()> {
+        r.word("INSERT");
+        r.word("INTO");
+        self.table.source.render_definition(r)?;
+        self.render_values(r)?;
+        if let Some(conflict) = &self.conflict {
+            name_row(r, self)?;
+            conflict.render(r, self)?;
+        }
+        match self.implied(r)? {
+            Some(implied) => returning(r, &implied, Writes::Insert, &self.table.source),
+            None => returning(r, &self.returning, Writes::Insert, &self.table.source),
+        }
+    }
+}

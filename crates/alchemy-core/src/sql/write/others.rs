@@ -1,0 +1,31 @@
+//! The other tables that an UPDATE or DELETE looks at.
+
+use crate::sql::{Node, Source, Target};
+
+/// The sources that a statement's expressions name besides its target, each once, in order.
+#[derive(Debug)]
+pub(super) struct Others {
+    pub(super) sources: Vec<Source>,
+}
+
+impl Others {
+    pub(super) fn named(explicit: &[Source]) -> Others {
+        Others { sources: explicit.to_vec() }
+    }
+
+    /// Adds what an expression names.
+    pub(super) fn add(&mut self, target: &Target, node: &Node) {
+        node.columns(&mut |column| self.add_source(target, &column.source));
+    }
+
+    pub(super) fn add_source(&mut self, target: &Target, source: &Source) {
+        if *source != target.source && !self.sources.contains(source) {
+            self.sources.push(source.clone());
+        }
+    }
+
+    /// The target and the others, for what is looked up in statements around a subquery.
+    pub(super) fn with(&self, target: &Target) -> Vec<Source> {
+        std::iter::once(&target.source).chain(&self.sources).cloned().collect()
+    }
+}

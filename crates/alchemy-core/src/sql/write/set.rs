@@ -1,0 +1,141 @@
+//! `SET a=1, b=2`: in which order, and what may be assigned.
+
+use crate::compile::{Render, Renderer};
+use crate::error::{Error, ErrorKind, Result};
+use crate::schema::Name;
+use crate::sql::{Assigned, AssignmentList, ColumnRef, Node, Source, Target};
+
+/// The assignments of a statement, in the order in which they are written.
+pub(super) struct SetList<'n> {
+    items: Vec<(&'n Assigned, &'n Node)>,
+    /// The assignments that a column's `onupdate` adds.
+    added: Vec<(&'n Name, Node)>,
+    target: &'n Target,
+}
+
+impl<'n> SetList<'n> {
+    /// In the order of the table's columns, or as given. Columns of other tables come first.
+    ///
+    /// # Errors
+    /// `Programming` for a column that the table does not have, or that is assigned twice.
+    pub(super) fn of(target: &'n Target, set: &'n AssignmentList, sorted: bool) -> Result<SetList<'n>> {
+        let mut placed = Vec::with_capacity(set.len());
+        for (given, (to, value)) in set.iter().enumerate() {
+            placed.push((place(target, to, given)?, to, value));
+        }
+        if sorted {
+            placed.sort_by_key(|(place, ..)| *place);
+        }
+        let items: Vec<_> = placed.into_iter().map(|(_, to, value)| (to, value)).collect();
+        for (index, (to, _)) in items.iter().enumerate() {
+            if let Some(name) = to.name()
+                && items[..index].iter().any(|(other, _)| other.name() == Some(name) && source(other) == source(to))
+            {
+                return Err(Error::new(ErrorKind::Programming, format!("the column `{name}` is assigned twice")));
+            }
+        }
+        if items.is_empty() {
+            return Err(Error::new(ErrorKind::Programming, "there is nothing to set"));
+        }
+        Ok(SetList { items, added: Vec::new(), target })
+    }
+
+    /// Adds what columns assign by themselves that are not mentioned.
+    pub(super) fn with_onupdate(mut self) -> Self {
+        let Some(table) = self.target.definition() else { return self };
+        for column in table.columns() {
+            let Some(onupdate) = &column.onupdate else { continue };
+            let mentioned = |to: &Assigned| match to {
+                Assigned::Part(node) => names_column(node, &column.name),
+                Assigned::Row(columns) => columns.iter().any(|known| known.name == column.name),
+                whole => whole.name() == Some(&column.name),
+            };
+            if !self.items.iter().any(|(to, _)| mentioned(to)) {
+                self.added.push((&column.name, onupdate.node()));
+            }
+        }
+        self
+    }
+
+    /// The assignments to columns of other tables.
+    pub(super) fn has_foreign(&self) -> bool {
+        self.items.iter().any(|(to, _)| matches!(to, Assigned::Column(column) if column.source != self.target.source))
+    }
+
+    /// Writes it, with columns of the target alone.
+    pub(super) fn render(&self, r: &mut Renderer<'_>, equals: &str) -> Result<()> {
+        self.write(r, equals, |r, column| r.name(&column.name))
+    }
+
+    /// Writes it, with each column behind the name of its table.
+    pub(super) fn render_qualified(&self, r: &mut Renderer<'_>, equals: &str) -> Result<()> {
+        self.write(r, equals, |r, column| r.column(&column.source, &column.name))
+    }
+
+    fn write(
+        &self,
+        r: &mut Renderer<'_>,
+        equals: &str,
+        column: impl Fn(&mut Renderer<'_>, &ColumnRef) -> Result<()>,
+    ) -> Result<()> {
+        let own = |name: &Name| ColumnRef { source: self.target.source.clone(), name: name.clone() };
+        let before = std::mem::replace(&mut r.assigned, self.values());
+        let write = |r: &mut Renderer<'_>, to: &Assigned, value: &Node| {
+            match to {
+                Assigned::Own(name) => column(r, &own(name))?,
+                Assigned::Column(known) => column(r, known)?,
+                Assigned::Part(node) => part(r, node)?,
+                Assigned::Row(columns) if r.features().row_assignment => {
+                    r.parens(|r| r.list(columns, |r, column| r.name(&column.name)))?;
+                }
+                Assigned::Row(_) => return Err(r.unsupported("SET of several columns at once")),
+            }
+            r.glue(equals);
+            r.tight(|r| value.render_grouped(r))
+        };
+        r.list(&self.items, |r, (to, value)| write(r, to, value))?;
+        for (name, value) in &self.added {
+            r.glue(",");
+            write(r, &Assigned::Own((*name).clone()), value)?;
+        }
+        r.assigned = before;
+        Ok(())
+    }
+
+    /// What each column is given, for [`Renderer::assigned`].
+    fn values(&self) -> Vec<(Name, Node)> {
+        self.items.iter().filter_map(|(to, value)| Some((to.name()?.clone(), (*value).clone()))).collect()
+    }
+}
+
+fn place(target: &Target, to: &Assigned, given: usize) -> Result<(bool, usize)> {
+    match to {
+        Assigned::Column(column) if column.source != target.source => Ok((false, given)),
+        Assigned::Own(name) | Assigned::Column(ColumnRef { name, .. }) => Ok((true, target.place(name, given)?)),
+        Assigned::Part(_) | Assigned::Row(_) => Ok((true, usize::MAX)),
+    }
+}
+
+fn source(to: &Assigned) -> Option<&Source> {
+    if let Assigned::Column(column) = to { Some(&column.source) } else { None }
+}
+
+fn names_column(node: &Node, name: &Name) -> bool {
+    let mut found = false;
+    node.columns(&mut |column| found |= column.name == *name);
+    found
+}
+
+fn part(r: &mut Renderer<'_>, node: &Node) -> Result<()> {
+    if !node.is_assignable() {
+        return Err(Error::new(ErrorKind::Programming, "only columns, elements of arrays and keys of documents can be assigned"));
+    }
+    r.bare(|r| node.render(r))
+}
+
+/// WHERE.
+pub(super) fn condition(r: &mut Renderer<'_>, filter: Option<&Node>) -> Result<()> {
+    let Some(filter) = filter else { return Ok(()) };
+    r.word("WHERE");
+    filter.render_condition(r, 0)
+}

@@ -1,0 +1,37 @@
+//! The table that a statement writes, with what is known of it.
+
+use crate::error::{Error, ErrorKind, Result};
+use crate::schema::{Name, Table};
+use crate::sql::Source;
+
+/// The table that a statement writes.
+#[derive(Debug, Clone)]
+pub struct Target {
+    /// As a source: the table, or an alias of it.
+    pub source: Source,
+}
+
+impl Target {
+    /// The table's definition, where it is known.
+    pub fn definition(&self) -> Option<&Table> {
+        if let Source::Table { table, .. } = &self.source { table.definition() } else { None }
+    }
+
+    /// The table's name.
+    pub(crate) fn name(&self) -> Name {
+        if let Source::Table { table, .. } = &self.source { table.name().clone() } else { Name::Static("") }
+    }
+
+    /// Where a column stands in the table; as given, if the table is not known.
+    ///
+    /// # Errors
+    /// `Programming` for a column that the table does not have.
+    pub(crate) fn place(&self, column: &Name, given: usize) -> Result<usize> {
+        match self.definition() {
+            None => Ok(given),
+            Some(table) => table.columns().iter().position(|known| known.name == *column).ok_or_else(|| {
+                Error::new(ErrorKind::Programming, format!("the table `{}` has no column `{column}`", table.name()))
+            }),
+        }
+    }
+}

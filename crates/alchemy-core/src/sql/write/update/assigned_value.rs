@@ -1,0 +1,41 @@
+//! What an UPDATE assigns to a column, used in another of its assignments.
+
+use crate::compile::{Render, Renderer};
+use crate::error::{Error, ErrorKind, Result};
+use crate::sql::{ColumnRef, Construct, Expr, IntoExpr, Node, Refused};
+
+/// What the statement assigns to a column; the column itself, if it assigns nothing to it.
+#[derive(Debug, Clone)]
+pub struct AssignedValue(ColumnRef);
+
+impl Construct for AssignedValue {
+    fn children(&self, visit: &mut dyn FnMut(&Node)) {
+        visit(&Node::Column(self.0.clone()));
+    }
+}
+
+impl Render for AssignedValue {
+    fn render(&self, r: &mut Renderer<'_>) -> Result<()> {
+        let assigned = r.assigned.iter().find(|(name, _)| *name == self.0.name).map(|(_, value)| value.clone());
+        assigned.unwrap_or_else(|| Node::Column(self.0.clone())).render_grouped(r)
+    }
+}
+
+/// What the UPDATE assigns to a column, in another of its assignments: databases see there the value from before.
+///
+/// ```
+/// use alchemy_core::{assigned_value, dialect::Ansi, prelude::*};
+/// table! { pub item ("item") { price: i32, total: i32 } }
+/// let stmt = item::update().set((item::price.to(3), item::total.to(assigned_value(item::price) * 2)));
+/// assert_eq!(stmt.compile(&Ansi)?.text(), "UPDATE item SET price=?, total=(? * ?)");
+/// # Ok::<(), Error>(())
+/// ```
+///
+/// # Errors
+/// Compiling is `Programming` for what is not a column.
+pub fn assigned_value<C: IntoExpr>(column: C) -> Expr<C::Value> {
+    Expr::from_node(match column.into_expr().into_node() {
+        Node::Column(column) => Node::Extension(std::sync::Arc::new(AssignedValue(column))),
+        _ => Refused(Error::new(ErrorKind::Programming, "only columns have an `assigned_value`")).into(),
+    })
+}

@@ -1,0 +1,87 @@
+//! `UpdateNode`: an UPDATE, erased, and the order of its clauses.
+
+use crate::compile::{Render, Renderer, Scope};
+use crate::dialect::UpdateFrom;
+use crate::error::Result;
+use crate::sql::write::others::Others;
+use crate::sql::write::set::{self, SetList};
+use crate::sql::write::{Limited, Writes, returning};
+use crate::sql::{Assigned, AssignmentList, Node, Projection, Source, Target};
+
+/// An UPDATE, erased.
+#[derive(Debug, Clone)]
+pub(crate) struct UpdateNode {
+    pub(crate) table: Target,
+    pub(crate) set: AssignmentList,
+    /// Whether the assignments stay in the order in which they were given.
+    pub(crate) ordered: bool,
+    pub(crate) from: Vec<Source>,
+    pub(crate) filter: Option<Node>,
+    pub(crate) limited: Limited,
+    pub(crate) returning: Projection,
+}
+
+impl UpdateNode {
+    pub(crate) fn of(table: Target) -> Self {
+        UpdateNode {
+            table,
+            set: Vec::new(),
+            ordered: false,
+            from: Vec::new(),
+            filter: None,
+            limited: Limited::default(),
+            returning: Projection::default(),
+        }
+    }
+
+    fn others(&self) -> Others {
+        let mut others = Others::named(&self.from);
+        for (to, value) in &self.set {
+            if let Assigned::Column(column) = to {
+                others.add_source(&self.table, &column.source);
+            }
+            others.add(&self.table, value);
+        }
+        self.filter.iter().for_each(|filter| others.add(&self.table, filter));
+        others
+    }
+
+    fn body(&self, r: &mut Renderer<'_>, set: &SetList<'_>, others: &Others) -> Result<()> {
+        self.table.source.render_definition(r)?;
+        match r.features().update_from {
+            _ if others.sources.is_empty() => {
+                r.word("SET");
+                set.render(r, "=")?;
+            }
+            UpdateFrom::Joined => {
+                self.limited.must_be_empty(r, "an UPDATE of several tables with ORDER BY or LIMIT")?;
+                r.glue(",");
+                r.list(&others.sources, |r, source| source.render_definition(r))?;
+                r.word("SET");
+                set.render_qualified(r, "=")?;
+            }
+            UpdateFrom::From if set.has_foreign() => return Err(r.unsupported("an UPDATE of several tables")),
+            UpdateFrom::From => {
+                r.word("SET");
+                set.render(r, "=")?;
+                r.word("FROM");
+                r.list(&others.sources, |r, source| source.render_definition(r))?;
+            }
+        }
+        set::condition(r, self.filter.as_ref())?;
+        self.limited.render(r)?;
+        returning(r, &self.returning, Writes::Update, &self.table.source)
+    }
+}
+
+impl Render for UpdateNode {
+    fn render(&self, r: &mut Renderer<'_>) -> Result<()> {
+        let set = SetList::of(&self.table, &self.set, !self.ordered)?.with_onupdate();
+        let others = self.others();
+        r.scopes.push(Scope::of(others.with(&self.table)));
+        r.word("UPDATE");
+        let result = self.body(r, &set, &others);
+        r.scopes.pop();
+        result
+    }
+}
