@@ -218,6 +218,12 @@ impl Error {
         Error::new(ErrorKind::InvalidState, "a value that is unset was put into a statement; set, flush or load it first")
     }
 
+    /// NULL, written by the program, on one side of `<` or its like.
+    pub(crate) fn ordering_null() -> Self {
+        let message = "nothing is less or greater than NULL; `is_null` and `is_not_null` ask for it";
+        Error::new(ErrorKind::Programming, message)
+    }
+
     /// No foreign key says how two sources are joined.
     pub(crate) fn no_join(left: &str, right: &str) -> Self {
         let message = format!("no foreign key leads from `{left}` to `{right}` or back; say the condition with `join_on`");

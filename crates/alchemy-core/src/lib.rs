@@ -65,6 +65,10 @@ pub use sql::{
     Projection, Query, Raw, Refused, Returning, ScalarSubquery, Select, SelectNode, Source, Statement, Subquery, TextStatement,
     Truth, Update, Window, all_of, any_of, case, case_when, func, literal, select, text,
 };
+pub use sql::{BitOperators, CustomOp, CustomOperators, LikePattern, NumberOperators, TextOperators};
+pub use sql::{
+    BitXor, Collate, Custom, CustomUnary, Divide, Grouped, InItems, Is, Quotient, RegexpMatch, RegexpReplace, Sign, Unary,
+};
 pub use sql::{
     AssignPart, Assigned, AssignedValue, AssignmentList, ColumnList, Conflict, ConflictAction, ConflictWith, Excluded, ExcludedRow,
     Fits, InsertSource, InsertValues, OnConflict, SelectedRows, StatementRows, Target, ValueRow, WritableColumn, assigned_value,
@@ -74,6 +78,8 @@ pub use sql::{
     GenericFunction, Inline, IntoFrame, KnownFunction, TryCast, case_of, over,
 };
 pub use sql::{ExistsSelect, TableSample, WholeSubquery, exists, table_sample};
+pub use sql::{IntoTuple, IntoTuples, RowValue, Tuple, TupleComparesWith, tuple};
+pub use sql::{false_, null, postfix_op, prefix_op, true_};
 pub use types::{
     Auto, BigInteger, Boolean, Double, Integer, NotNull, Nullability, Nullable, Numeric, SmallInteger, SqlType, SqlValue, Text,
     Varchar, family,

@@ -8,3 +8,5 @@ pub use crate::{
 #[cfg(feature = "engine")]
 pub use crate::{Connection, Engine, Executor, Transaction};
 pub use crate::{Conversions as _, case_of, over};
+
+pub use crate::{BitOperators as _, CustomOperators as _, NumberOperators as _, TextOperators as _};

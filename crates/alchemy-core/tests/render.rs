@@ -624,7 +624,7 @@ fn expressions_read_like_sqlalchemys() {
         ("arith/mod-of-mul", expr(bits::x % (bits::y * bits::z)), "bits.x % (bits.y * bits.z)"),
         ("arith/mod-of-sum", expr((bits::x + bits::y) % bits::z), "(bits.x + bits.y) % bits.z"),
         ("arith/sum-of-mod", expr(bits::x + bits::y % bits::z), "bits.x + bits.y % bits.z"),
-        ("arith/floordiv-in-add", expr(literal(1) + bits::x / bits::y), "? + bits.x / bits.y"),
+        ("arith/floordiv-in-add", expr(literal(1) + bits::x.floor_div(bits::y)), "? + bits.x / bits.y"),
         (
             "arith/nested-deep",
             expr(bits::x * (bits::y + (bits::z - (bits::x * (bits::y - 1))))),

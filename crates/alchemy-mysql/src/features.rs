@@ -7,6 +7,7 @@ use alchemy_core::dialect::{
     InSpelling, Placeholder, Returning,
 };
 use alchemy_core::dialect::{DeleteUsing, UpdateFrom, Upsert};
+use alchemy_core::dialect::{Division, EmptySet, RegexpSpelling, RowList, XorSpelling};
 
 use crate::server::Server;
 
@@ -28,7 +29,13 @@ static MYSQL: Features = Features {
     bulk_insert: BulkInsert::Rows,
     generated_keys: GeneratedKeys::FirstAndCount,
     in_list: InSpelling::Expanded,
-    booleans: Booleans::Keywords,
+    booleans: Booleans::NamedIntegers,
+    division: Division::True,
+    xor: XorSpelling::Caret,
+    regexp: RegexpSpelling::RegexpLike,
+    empty_set: EmptySet::NullAndFalse,
+    row_list: RowList::Plain,
+    between_symmetric: false,
     distinct_from: DistinctFromSpelling::NullSafeEquals,
     ilike: IlikeSpelling::Lowered,
     concat: ConcatSpelling::Function,
@@ -53,6 +60,7 @@ static MYSQL: Features = Features {
 static MARIADB: Features = Features {
     returning: Returning::InsertAndDelete,
     upsert: Upsert::OnDuplicateKey { row_alias: false },
+    regexp: RegexpSpelling::Embedded,
     generated_keys: GeneratedKeys::Returned,
     aggregate_order: AggregateOrder::Within(&["aggregate_strings", "group_concat", "json_arrayagg"]),
     // Its grammar has no place for a bound value there.

@@ -69,7 +69,7 @@ async fn main() -> Result<()> {
     let (from, word) = (Some(1960), None::<&str>); // what a form sent
     let mut conditions = Vec::new();
     conditions.extend(from.map(|year| Film::year.ge(year)));
-    conditions.extend(word.map(|word| Film::title.contains(word)));
+    conditions.extend(word.map(|word| Film::title.contains(word).expr()));
     let count: i64 = engine.scalar(select(func::count(Film::id)).filter(all_of(conditions))).await?;
     assert_eq!(count, 3);
     // ANCHOR_END: dynamic
@@ -82,7 +82,7 @@ async fn main() -> Result<()> {
 
     // ANCHOR: values
     let length = case_when(Film::minutes.gt(100), "long").when(Film::minutes.is_null(), "unknown").otherwise("short");
-    let decade = (Film::year / 10 * 10).label("decade");
+    let decade = (Film::year.floor_div(10) * 10).label("decade");
     let text = Film::title.concat(" / ").concat(Film::year.cast::<String>());
     let rows: Vec<(String, i32, String)> = engine.all(select((text, decade, length)).order_by(Film::id).limit(1)).await?;
     assert_eq!(rows, [("Cléo from 5 to 7 / 1962".into(), 1960, "short".into())]);

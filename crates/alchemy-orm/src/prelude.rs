@@ -18,3 +18,5 @@ pub use crate::{
     Alias, Attr, BelongsTo, ColumnOptions as _, Deferred, Entity, FromRow, HasMany, HasOne, Load, Mapped, Options, Session,
     SqlValue, State, create_engine, engine_options,
 };
+
+pub use alchemy_core::{BitOperators as _, Conversions as _, CustomOperators as _, NumberOperators as _, TextOperators as _};

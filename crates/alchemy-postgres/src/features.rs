@@ -7,6 +7,7 @@ use alchemy_core::dialect::{
     InSpelling, Placeholder, Returning,
 };
 use alchemy_core::dialect::{DeleteUsing, UpdateFrom, Upsert};
+use alchemy_core::dialect::{Division, EmptySet, RegexpSpelling, RowList, XorSpelling};
 
 pub(crate) static FEATURES: Features = Features {
     quote: '"',
@@ -27,6 +28,12 @@ pub(crate) static FEATURES: Features = Features {
     generated_keys: GeneratedKeys::Returned,
     in_list: InSpelling::AnyArray,
     booleans: Booleans::Keywords,
+    division: Division::ByCast,
+    xor: XorSpelling::Hash,
+    regexp: RegexpSpelling::Tilde,
+    empty_set: EmptySet::NullAndFalse,
+    row_list: RowList::Plain,
+    between_symmetric: true,
     distinct_from: DistinctFromSpelling::Standard,
     ilike: IlikeSpelling::Ilike,
     concat: ConcatSpelling::Operator,

@@ -7,6 +7,7 @@ use alchemy_core::dialect::{
     InSpelling, Placeholder, Returning,
 };
 use alchemy_core::dialect::{DeleteUsing, UpdateFrom, Upsert};
+use alchemy_core::dialect::{Division, EmptySet, RegexpSpelling, RowList, XorSpelling};
 
 pub(crate) static FEATURES: Features = Features {
     quote: '"',
@@ -27,6 +28,12 @@ pub(crate) static FEATURES: Features = Features {
     generated_keys: GeneratedKeys::Returned,
     in_list: InSpelling::Expanded,
     booleans: Booleans::Integers,
+    division: Division::ByAddition,
+    xor: XorSpelling::Emulated,
+    regexp: RegexpSpelling::Operator,
+    empty_set: EmptySet::EmptySelect,
+    row_list: RowList::Values,
+    between_symmetric: false,
     distinct_from: DistinctFromSpelling::IsNot,
     ilike: IlikeSpelling::Lowered,
     concat: ConcatSpelling::Operator,

@@ -71,7 +71,9 @@ impl<'s> Key<'s> {
     pub fn bind(&mut self, value: &'s Value) {
         self.plain(&std::mem::discriminant(value));
         if let Value::Array(items) = value {
+            // Some databases are sent the list as one value, others each of its values.
             self.plain(&items.len());
+            self.values.extend(items.iter());
         }
         self.values.push(value);
     }

@@ -76,6 +76,11 @@ impl<'d> Renderer<'d> {
         Renderer { literal: true, bare_columns: true, ..Renderer::new(dialect) }
     }
 
+    /// Whether values are written into the text.
+    pub(crate) fn is_literal(&self) -> bool {
+        self.literal
+    }
+
     /// The dialect.
     pub fn dialect(&self) -> &'d dyn Dialect {
         self.dialect
@@ -380,6 +385,15 @@ impl<'d> Renderer<'d> {
     /// `( … )`.
     pub fn parens(&mut self, write: impl FnOnce(&mut Self) -> Result<()>) -> Result<()> {
         self.space();
+        self.text.push('(');
+        write(self)?;
+        self.text.push(')');
+        Ok(())
+    }
+
+    /// `name( … )`: a function around what is written.
+    pub fn around(&mut self, name: &str, write: impl FnOnce(&mut Self) -> Result<()>) -> Result<()> {
+        self.word(name);
         self.text.push('(');
         write(self)?;
         self.text.push(')');

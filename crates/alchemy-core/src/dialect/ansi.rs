@@ -7,6 +7,7 @@ use crate::dialect::{
     IlikeSpelling, InSpelling, Placeholder, Returning,
 };
 use crate::dialect::{DeleteUsing, UpdateFrom, Upsert};
+use crate::dialect::{Division, EmptySet, RegexpSpelling, RowList, XorSpelling};
 use crate::error::{Error, Result};
 use crate::schema::{ColumnDef, Table};
 use crate::sql::{DatePart, Function, KnownFunction, Limit, Node, standard_function};
@@ -126,8 +127,7 @@ pub fn literal(r: &mut Renderer<'_>, value: &Value) -> Result<()> {
     let text = match value {
         Value::Null => "NULL".to_owned(),
         Value::Bool(v) => match (r.features().booleans, v) {
-            (Booleans::Keywords, true) => "true".to_owned(),
-            (Booleans::Keywords, false) => "false".to_owned(),
+            (Booleans::Keywords | Booleans::NamedIntegers, v) => v.to_string(),
             (Booleans::Integers, v) => u8::from(*v).to_string(),
         },
         Value::Int(v) => v.to_string(),
@@ -179,6 +179,12 @@ static ANSI: Features = Features {
     generated_keys: GeneratedKeys::Returned,
     in_list: InSpelling::Expanded,
     booleans: Booleans::Keywords,
+    division: Division::ByCast,
+    xor: XorSpelling::Caret,
+    regexp: RegexpSpelling::None,
+    empty_set: EmptySet::NullAndFalse,
+    row_list: RowList::Plain,
+    between_symmetric: true,
     distinct_from: DistinctFromSpelling::Standard,
     ilike: IlikeSpelling::Lowered,
     concat: ConcatSpelling::Operator,

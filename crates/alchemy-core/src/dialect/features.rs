@@ -96,8 +96,72 @@ pub enum InSpelling {
 pub enum Booleans {
     /// `true`, `false`
     Keywords,
-    /// `1`, `0`
+    /// `true`, `false`, which are names of the numbers 1 and 0: a condition is compared with 1
+    NamedIntegers,
+    /// `1`, `0`: a condition is compared with 1
     Integers,
+}
+
+impl Booleans {
+    /// Whether truth values are numbers.
+    pub fn are_numbers(self) -> bool {
+        self != Booleans::Keywords
+    }
+}
+
+/// What `/` does, of which this library's division is always the true one: 7 / 2 is 3.5.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Division {
+    /// Of integers it is an integer; the divisor is cast.
+    ByCast,
+    /// Of integers it is an integer; `0.0` is added to the divisor.
+    ByAddition,
+    /// It is the true one.
+    True,
+}
+
+/// How `a` xor `b` is said of bits.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum XorSpelling {
+    /// `a # b`
+    Hash,
+    /// `a ^ b`
+    Caret,
+    /// `(a | b) - (a & b)`
+    Emulated,
+}
+
+/// How regular expressions are matched.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum RegexpSpelling {
+    /// `a ~ b`, `a ~* b`
+    Tilde,
+    /// `a REGEXP b`, with flags `REGEXP_LIKE(a, b, 'flags')`
+    RegexpLike,
+    /// `a REGEXP b`, flags embedded in the pattern
+    Embedded,
+    /// `a REGEXP b`, without flags and without replacing
+    Operator,
+    /// Not at all.
+    None,
+}
+
+/// How an empty list is said in IN.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum EmptySet {
+    /// `IN (NULL) AND (1 != 1)`
+    NullAndFalse,
+    /// `IN (SELECT 1 FROM (SELECT 1) WHERE 1!=1)`
+    EmptySelect,
+}
+
+/// How a list of row values is said in IN.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum RowList {
+    /// `((?, ?), (?, ?))`
+    Plain,
+    /// `(VALUES (?, ?), (?, ?))`
+    Values,
 }
 
 /// How a NULL-safe comparison is said.
@@ -220,6 +284,18 @@ pub struct Features {
     pub in_list: InSpelling,
     /// How truth values are written.
     pub booleans: Booleans,
+    /// What `/` does.
+    pub division: Division,
+    /// How xor is said of bits.
+    pub xor: XorSpelling,
+    /// How regular expressions are matched.
+    pub regexp: RegexpSpelling,
+    /// How an empty list is said.
+    pub empty_set: EmptySet,
+    /// How a list of row values is said.
+    pub row_list: RowList,
+    /// Whether BETWEEN takes its bounds in any order, by SYMMETRIC.
+    pub between_symmetric: bool,
     /// How a NULL-safe comparison is said.
     pub distinct_from: DistinctFromSpelling,
     /// How case-insensitive LIKE is said.

@@ -22,8 +22,8 @@ use crate::types::SqlType;
 pub use ansi::Ansi;
 pub use features::{AggregateOrder, FrameOffsets, OrderedSet, WindowFrames};
 pub use features::{
-    AutoIncrement, Booleans, BulkInsert, ConcatSpelling, DefaultRow, DistinctFromSpelling, Features, GeneratedKeys, IlikeSpelling,
-    InSpelling, Placeholder, Returning,
+    AutoIncrement, Booleans, BulkInsert, ConcatSpelling, DefaultRow, DistinctFromSpelling, Division, EmptySet, Features,
+    GeneratedKeys, IlikeSpelling, InSpelling, Placeholder, RegexpSpelling, Returning, RowList, XorSpelling,
 };
 pub use features::{DeleteUsing, UpdateFrom, Upsert};
 pub(crate) use quoting::is_reserved_everywhere;

@@ -5,6 +5,7 @@ use crate::schema::{Name, Table};
 use crate::sql::{
     Alias, Column, Expr, Func, Join, JoinKind, Joined, Labelled, Node, Order, Over, Projection, Select, Source, Subquery,
 };
+use crate::sql::{CustomOp, LikePattern};
 use crate::types::{SqlValue, family};
 
 /// An SQL expression, or a value that can be bound.
@@ -16,6 +17,8 @@ use crate::types::{SqlValue, family};
 pub trait IntoExpr: Sized {
     /// What it is read as.
     type Value: SqlValue;
+    /// Whether it is a value of the program, and not an expression: TRUE, FALSE and NULL then become part of the text.
+    const PLAIN: bool = false;
 
     /// As an expression.
     fn into_expr(self) -> Expr<Self::Value>;
@@ -24,6 +27,7 @@ pub trait IntoExpr: Sized {
 #[diagnostic::do_not_recommend]
 impl<T: SqlValue> IntoExpr for T {
     type Value = T;
+    const PLAIN: bool = true;
 
     fn into_expr(self) -> Expr<T> {
         Expr::of_value(&self)
@@ -94,7 +98,7 @@ pub trait IntoList {
 
 fn in_list<E: IntoExpr>(operand: Node, items: impl IntoIterator<Item = E>, negated: bool) -> Node {
     let items = items.into_iter().map(|item| item.into_expr().into_node()).collect();
-    crate::sql::InList { operand, items, negated }.into()
+    crate::sql::InList::of(operand, items, negated).into()
 }
 
 impl<T: IntoExpr, const N: usize> IntoList for [T; N] {
@@ -208,6 +212,10 @@ inferred!([] &Table, [R] &Subquery<R>, [D] &Alias<D>, [] &Joined, [] Joined,);
 #[macro_export]
 macro_rules! expression {
     ([$($g:tt)*] $ty:ty, $v:ty, |$s:ident| $node:expr) => {
+        $crate::expression!(no number [$($g)*] $ty, $v, |$s| $node);
+        $crate::arithmetic!([$($g)*] $ty, $v);
+    };
+    (no number [$($g:tt)*] $ty:ty, $v:ty, |$s:ident| $node:expr) => {
         impl<$($g)*> $crate::IntoExpr for $ty {
             type Value = $v;
 
@@ -234,7 +242,6 @@ macro_rules! expression {
                 nodes.push($crate::IntoExpr::into_expr(self).into_node());
             }
         }
-        $crate::arithmetic!([$($g)*] $ty, $v, Add add, Sub sub, Mul mul, Div div, Rem rem);
     };
 }
 
@@ -242,8 +249,35 @@ macro_rules! expression {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! arithmetic {
-    ([$($g:tt)*] $ty:ty, $v:ty) => {};
-    ([$($g:tt)*] $ty:ty, $v:ty, $trait:ident $method:ident $(, $($rest:tt)*)?) => {
+    ([$($g:tt)*] $ty:ty, $v:ty) => {
+        impl<Rhs: $crate::IntoExpr, $($g)*> ::std::ops::Div<Rhs> for $ty
+        where
+            $crate::FamilyOf<Self>: $crate::family::Numeral + $crate::family::ComparesWith<$crate::FamilyOf<Rhs>>,
+            $crate::FamilyOf<Rhs>: $crate::family::Numeral,
+        {
+            type Output = $crate::Expr<<$crate::FamilyOf<Self> as $crate::family::Numeral>::Quotient<$v>>;
+
+            fn div(self, right: Rhs) -> Self::Output {
+                $crate::Divide::quotient(self, right)
+            }
+        }
+        impl<$($g)*> ::std::ops::Neg for $ty
+        where
+            $crate::FamilyOf<Self>: $crate::family::Numeral,
+        {
+            type Output = $crate::Expr<$v>;
+
+            fn neg(self) -> $crate::Expr<$v> {
+                let operand = $crate::IntoExpr::into_expr(self).into_node();
+                $crate::Expr::from_node($crate::Unary { sign: $crate::Sign::Minus, operand })
+            }
+        }
+        $crate::arithmetic!([$($g)*] $ty, $v, Add add);
+        $crate::arithmetic!([$($g)*] $ty, $v, Sub sub);
+        $crate::arithmetic!([$($g)*] $ty, $v, Mul mul);
+        $crate::arithmetic!([$($g)*] $ty, $v, Rem rem);
+    };
+    ([$($g:tt)*] $ty:ty, $v:ty, $trait:ident $method:ident) => {
         impl<Rhs: $crate::IntoExpr, $($g)*> ::std::ops::$trait<Rhs> for $ty
         where
             $crate::FamilyOf<Self>: $crate::family::Numeral + $crate::family::ComparesWith<$crate::FamilyOf<Rhs>>,
@@ -255,7 +289,6 @@ macro_rules! arithmetic {
                 $crate::Expr::from_node($crate::Binary { left, operator: $crate::Operator::$trait, right })
             }
         }
-        $crate::arithmetic!([$($g)*] $ty, $v $(, $($rest)*)?);
     };
 }
 
@@ -264,6 +297,8 @@ expression!([T: SqlValue] Labelled<T>, T, |e| e.to_node());
 expression!([T: SqlValue] Func<T>, T, |e| e.to_node());
 expression!([T: SqlValue] Over<T>, T, |e| e.to_node());
 expression!([T: SqlValue] Column<T>, T, |e| e.to_node());
+expression!([T: SqlValue] CustomOp<T>, T, |e| e.into_node());
+expression!(no number [] LikePattern, bool, |e| e.into_node());
 
 impl Columns for () {
     type Row = ();
@@ -287,6 +322,14 @@ where
 
     fn not(self) -> Expr<bool> {
         Expr::from_node(crate::sql::Not::of(self.into_node()))
+    }
+}
+
+impl std::ops::Not for LikePattern {
+    type Output = Expr<bool>;
+
+    fn not(self) -> Expr<bool> {
+        !self.into_expr()
     }
 }
 

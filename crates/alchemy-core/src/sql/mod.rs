@@ -27,13 +27,18 @@ pub use expr::{
     case, case_when, literal,
 };
 pub use expr::{
+    BitXor, Collate, Custom, CustomUnary, Divide, Grouped, InItems, Is, Quotient, RegexpMatch, RegexpReplace, Sign, Unary,
+};
+pub use expr::{
     CaseEquals, CaseOperand, Conversions, DateField, DatePart, Extract, Frame, FrameBound, FrameExclusion, FrameUnit, FunctionName,
     GenericFunction, Inline, IntoFrame, KnownFunction, TryCast, case_of, over,
 };
+pub use expr::{CustomOp, IntoTuple, IntoTuples, RowValue, Tuple, TupleComparesWith};
+pub use expr::{false_, null, postfix_op, prefix_op, true_, tuple};
 pub(crate) use expr::{null_written, standard_function};
 pub use join::{Join, JoinKind, Joined, Tree, joined, joined_on};
 pub use node::{Construct, NamedAfter, Node};
-pub use operators::Expression;
+pub use operators::{BitOperators, CustomOperators, Expression, LikePattern, NumberOperators, TextOperators};
 pub use order::{Named, NullsOperators, NullsOrder, Order, named};
 pub(crate) use projection::Numbers;
 pub use projection::{EntityAt, Projection};

@@ -5,7 +5,6 @@ use std::fmt::Debug;
 use std::sync::Arc;
 
 use crate::compile::{Key, Keyed, Render, Renderer};
-use crate::dialect::Booleans;
 use crate::error::Result;
 use crate::schema::Name;
 use crate::sql::Named;
@@ -13,6 +12,7 @@ use crate::sql::expr::{
     Between, Binary, Case, Cast, ColumnRef, DistinctFrom, Exists, Function, InList, InSelect, Junction, Label, Like, Not, NullTest,
     Raw, Refused, ScalarSubquery, Truth, Window,
 };
+use crate::sql::expr::{BitXor, Collate, Custom, CustomUnary, Divide, Grouped, Is, RegexpMatch, RegexpReplace, RowValue, Unary};
 use crate::sql::{Extract, Inline, TryCast};
 use crate::value::Value;
 
@@ -124,24 +124,38 @@ nodes! {
     Between,
     /// `a op b`
     Binary,
+    /// `a # b`, of bits
+    BitXor,
     /// `CASE … END`
     Case,
     /// `CAST (a AS t)`
     Cast,
+    /// `a COLLATE c`
+    Collate,
+    /// `a op b`, an operator of the program's own
+    Custom,
+    /// `op a` or `a op`, an operator of the program's own
+    CustomUnary,
     /// NULL-safe comparison
     DistinctFrom,
+    /// `a / b`
+    Divide,
     /// `EXISTS (SELECT …)`
     Exists,
     /// `EXTRACT(field FROM a)`
     Extract,
     /// `f(a, b)`
     Function,
+    /// `(a)`
+    Grouped,
     /// `a IN (…)` over values
     InList,
     /// `a IN (SELECT …)`
     InSelect,
     /// A value in the text
     Inline,
+    /// `a IS b`
+    Is,
     /// `a AND b AND c`
     Junction,
     /// `a AS name`
@@ -158,12 +172,20 @@ nodes! {
     Raw,
     /// What could not be built
     Refused,
+    /// `a ~ b`, a regular expression
+    RegexpMatch,
+    /// `REGEXP_REPLACE(a, b, c)`
+    RegexpReplace,
     /// `(SELECT …)` as a value
     ScalarSubquery,
     /// TRUE or FALSE in the text
     Truth,
     /// `TRY_CAST(a AS t)`
     TryCast,
+    /// `(a, b)`
+    RowValue,
+    /// `-a`, `~a`
+    Unary,
     /// `f() OVER (…)`
     Window,
 }
@@ -211,7 +233,13 @@ impl Node {
     pub(crate) fn is_plain(&self) -> bool {
         matches!(
             self,
-            Node::Column(_) | Node::Bind(_) | Node::Function(_) | Node::Cast(_) | Node::ScalarSubquery(_) | Node::Window(_)
+            Node::Column(_)
+                | Node::Bind(_)
+                | Node::Function(_)
+                | Node::Cast(_)
+                | Node::ScalarSubquery(_)
+                | Node::Truth(_)
+                | Node::Window(_)
         )
     }
 
@@ -224,7 +252,7 @@ impl Node {
     /// Writes it as a condition that stands in parentheses already, or needs none.
     pub(crate) fn render_truth(&self, r: &mut Renderer<'_>) -> Result<()> {
         self.render(r)?;
-        if self.is_plain() && r.features().booleans == Booleans::Integers {
+        if self.is_plain() && r.features().booleans.are_numbers() {
             r.word("= 1");
         }
         Ok(())

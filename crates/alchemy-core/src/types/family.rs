@@ -99,11 +99,35 @@ temporals!(SqlDate SqlTime SqlDateTime SqlTimestamp SqlAny);
 
 /// What arithmetic takes.
 #[diagnostic::on_unimplemented(message = "arithmetic on an expression of family `{Self}`", label = "not a number")]
-pub trait Numeral {}
+pub trait Numeral {
+    /// Whether its numbers have no fraction.
+    const INTEGER: bool = false;
+    /// Whether its numbers are rounded to binary fractions.
+    const FLOAT: bool = false;
+    /// What the true quotient of a `V` is read as: of integers it has a fraction.
+    type Quotient<V: crate::types::SqlValue>: crate::types::SqlValue;
+}
 macro_rules! numerals {
-    ($($f:ident)*) => {$(
+    ($($f:ident $integer:literal $float:literal)*) => {$(
         #[diagnostic::do_not_recommend]
-        impl Numeral for $f {}
+        impl Numeral for $f {
+            const INTEGER: bool = $integer;
+            const FLOAT: bool = $float;
+            type Quotient<V: crate::types::SqlValue> = V;
+        }
     )*};
 }
-numerals!(SqlInteger SqlFloat SqlNumeric SqlAny);
+numerals!(SqlFloat false true SqlNumeric false false SqlAny false false);
+#[diagnostic::do_not_recommend]
+impl Numeral for SqlInteger {
+    const INTEGER: bool = true;
+    type Quotient<V: crate::types::SqlValue> = <V::Null as crate::types::Nullability>::Of<f64>;
+}
+
+/// What has bits.
+#[diagnostic::on_unimplemented(message = "an operator on bits of an expression of family `{Self}`", label = "not an integer")]
+pub trait Integral {}
+#[diagnostic::do_not_recommend]
+impl Integral for SqlInteger {}
+#[diagnostic::do_not_recommend]
+impl Integral for SqlAny {}

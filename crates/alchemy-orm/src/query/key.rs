@@ -15,7 +15,7 @@ pub(crate) fn is_one_of<'k>(columns: &[Node], keys: impl Iterator<Item = &'k Vec
     match columns {
         [column] => {
             let items = keys.map(|key| Node::Bind(key[0].clone())).collect();
-            InList { operand: column.clone(), items, negated: false }.into()
+            InList::of(column.clone(), items, false).into()
         }
         _ => Junction { all: false, parts: keys.map(|key| is_key(columns, key)).collect() }.into(),
     }

@@ -5,6 +5,9 @@ use crate::error::Result;
 use crate::sql::expr::binary::COMPARISON;
 use crate::sql::{Construct, Node};
 
+/// Bounds stand in parentheses if they are joined by AND or OR.
+const BOUND: u8 = 3;
+
 /// `operand [NOT] BETWEEN low AND high`, bounds included.
 #[derive(Debug, Clone)]
 pub struct Between {
@@ -16,10 +19,12 @@ pub struct Between {
     pub high: Node,
     /// NOT BETWEEN.
     pub negated: bool,
+    /// Whether the bounds may stand in any order.
+    pub symmetric: bool,
 }
 
 impl Construct for Between {
-    crate::key!(operand, low, high; negated);
+    crate::key!(operand, low, high; negated, symmetric);
 
     fn precedence(&self) -> u8 {
         COMPARISON
@@ -36,8 +41,14 @@ impl Render for Between {
     fn render(&self, r: &mut Renderer<'_>) -> Result<()> {
         self.operand.render_within(r, COMPARISON)?;
         r.word(if self.negated { "NOT BETWEEN" } else { "BETWEEN" });
-        self.low.render_within(r, COMPARISON)?;
+        if self.symmetric {
+            if !r.features().between_symmetric {
+                return Err(r.unsupported("BETWEEN SYMMETRIC"));
+            }
+            r.word("SYMMETRIC");
+        }
+        self.low.render_within(r, BOUND)?;
         r.word("AND");
-        self.high.render_within(r, COMPARISON)
+        self.high.render_within(r, BOUND)
     }
 }

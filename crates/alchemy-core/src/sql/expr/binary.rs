@@ -26,20 +26,27 @@ pub enum Operator {
     Sub,
     /// `*`
     Mul,
-    /// `/`
-    Div,
     /// `%`
     Rem,
     /// `||`
     Concat,
+    /// `&`
+    BitAnd,
+    /// `|`
+    BitOr,
+    /// `<<`
+    ShiftLeft,
+    /// `>>`
+    ShiftRight,
 }
 
 impl Operator {
     /// How tightly it binds; the larger the tighter.
     pub fn precedence(self) -> u8 {
         match self {
-            Operator::Mul | Operator::Div | Operator::Rem => 8,
-            Operator::Add | Operator::Sub => 7,
+            Operator::Mul | Operator::Rem => PRODUCT,
+            Operator::Add | Operator::Sub => SUM,
+            Operator::BitAnd | Operator::BitOr | Operator::ShiftLeft | Operator::ShiftRight => SUM,
             // Joined text beside a comparison reads better in parentheses, so it binds no tighter than one.
             Operator::Concat | Operator::Eq | Operator::Ne | Operator::Lt | Operator::Le | Operator::Gt | Operator::Ge => {
                 COMPARISON
@@ -76,9 +83,12 @@ impl Operator {
             Operator::Add => "+",
             Operator::Sub => "-",
             Operator::Mul => "*",
-            Operator::Div => "/",
             Operator::Rem => "%",
             Operator::Concat => "||",
+            Operator::BitAnd => "&",
+            Operator::BitOr => "|",
+            Operator::ShiftLeft => "<<",
+            Operator::ShiftRight => ">>",
         }
     }
 }
@@ -89,6 +99,10 @@ pub(crate) const ALWAYS_GROUPED: u8 = 0;
 pub(crate) const GROUPED_AMONG_OTHERS: u8 = 1;
 /// The precedence of comparisons, and of everything that reads like one: LIKE, IN, BETWEEN, IS.
 pub(crate) const COMPARISON: u8 = 5;
+/// The precedence of sums and of the operators on bits.
+pub(crate) const SUM: u8 = 7;
+/// The precedence of products, quotients and signs.
+pub(crate) const PRODUCT: u8 = 8;
 
 /// `left operator right`.
 #[derive(Debug, Clone)]
@@ -136,7 +150,7 @@ impl Render for Binary {
         if self.operator == Operator::Concat && r.features().concat == ConcatSpelling::Function {
             let mut texts = Vec::new();
             self.texts(&mut texts);
-            return r.call("concat", &texts);
+            return r.around("concat", |r| r.list(&texts, |r, text| text.render_within(r, COMPARISON)));
         }
         self.side(r, &self.left)?;
         r.word(self.operator.sql());

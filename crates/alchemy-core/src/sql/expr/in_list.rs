@@ -2,35 +2,96 @@
 
 use std::sync::Arc;
 
-use crate::compile::{Render, Renderer};
-use crate::dialect::InSpelling;
+use crate::compile::{Key, Keyed, Render, Renderer};
+use crate::dialect::{EmptySet, InSpelling};
 use crate::error::Result;
 use crate::sql::expr::binary::{ALWAYS_GROUPED, COMPARISON};
-use crate::sql::expr::junction::truth;
+use crate::sql::expr::row_value::render_list;
 use crate::sql::{Construct, Node, RowSource};
 use crate::value::Value;
 
-/// `operand [NOT] IN (values)`. An empty list is false, negated true, whatever the operand.
+/// `operand [NOT] IN (…)`. An empty list is false, negated true, whatever the operand.
 #[derive(Debug, Clone)]
 pub struct InList {
     /// What is looked for.
     pub operand: Node,
     /// Where it is looked for.
-    pub items: Vec<Node>,
+    pub items: InItems,
     /// NOT IN.
     pub negated: bool,
 }
 
+/// What stands in the list.
+#[derive(Debug, Clone)]
+pub enum InItems {
+    /// Values, one array of them: neither NULL nor arrays.
+    Values(Value),
+    /// Expressions.
+    Expressions(Vec<Node>),
+}
+
 impl InList {
-    /// The values, if all items are bound values, neither NULL nor arrays: then they can travel as one array.
-    fn values(&self) -> Option<Vec<Value>> {
-        self.items
-            .iter()
-            .map(|item| match item {
-                Node::Bind(value) if !matches!(value, Value::Null | Value::Array(_)) => Some(value.clone()),
-                _ => None,
-            })
-            .collect()
+    /// A list of expressions. If all are bound values they can travel as one.
+    pub fn of(operand: Node, items: Vec<Node>, negated: bool) -> Self {
+        let is_value = |item: &Node| matches!(item, Node::Bind(value) if !matches!(value, Value::Null | Value::Array(_)));
+        if items.is_empty() || !items.iter().all(is_value) {
+            return InList { operand, items: InItems::Expressions(items), negated };
+        }
+        let values = items.into_iter().map(|item| match item {
+            Node::Bind(value) => value,
+            _ => Value::Null,
+        });
+        InList { operand, items: InItems::Values(Value::Array(values.collect())), negated }
+    }
+
+    /// How many parts the operand has.
+    fn width(&self) -> usize {
+        match &self.operand {
+            Node::RowValue(row) => row.parts.len(),
+            _ => 1,
+        }
+    }
+
+    fn expanded(&self, r: &mut Renderer<'_>) -> Result<()> {
+        r.word(if self.negated { "NOT IN" } else { "IN" });
+        r.parens(|r| match &self.items {
+            InItems::Values(Value::Array(values)) => r.list(values.iter(), |r, value| r.bind(value)),
+            InItems::Values(value) => r.bind(value),
+            InItems::Expressions(items) if self.width() > 1 => render_list(r, items),
+            InItems::Expressions(items) => r.list(items, |r, item| item.render_within(r, COMPARISON)),
+        })
+    }
+
+    /// IN over nothing.
+    fn empty(&self, r: &mut Renderer<'_>) -> Result<()> {
+        let repeated = |word| vec![word; self.width()].join(", ");
+        r.word(if self.negated { "NOT IN" } else { "IN" });
+        match (r.features().empty_set, self.width()) {
+            (EmptySet::EmptySelect, _) => {
+                let ones = repeated("1");
+                r.word(&format!("(SELECT {ones} FROM (SELECT {ones}) WHERE 1!=1)"));
+                return Ok(());
+            }
+            (EmptySet::NullAndFalse, 1) => r.word("(NULL)"),
+            (EmptySet::NullAndFalse, _) => r.word(&format!("(({}))", repeated("NULL"))),
+        }
+        r.word(if self.negated { "OR (1 = 1)" } else { "AND (1 != 1)" });
+        Ok(())
+    }
+}
+
+impl Keyed for InItems {
+    fn key<'s>(&'s self, key: &mut Key<'s>) {
+        match self {
+            InItems::Values(values) => {
+                key.tag(0);
+                key.bind(values);
+            }
+            InItems::Expressions(items) => {
+                key.tag(1);
+                items.key(key);
+            }
+        }
     }
 }
 
@@ -43,24 +104,23 @@ impl Construct for InList {
 
     fn children(&self, visit: &mut dyn FnMut(&Node)) {
         visit(&self.operand);
-        self.items.iter().for_each(visit);
+        if let InItems::Expressions(items) = &self.items {
+            items.iter().for_each(visit);
+        }
     }
 }
 
 impl Render for InList {
     fn render(&self, r: &mut Renderer<'_>) -> Result<()> {
-        if self.items.is_empty() {
-            return truth(r, self.negated);
-        }
         self.operand.render_within(r, COMPARISON)?;
-        if r.features().in_list == InSpelling::AnyArray
-            && let Some(values) = self.values()
-        {
-            r.word(if self.negated { "!= ALL" } else { "= ANY" });
-            return r.parens(|r| r.bind(&Value::Array(values.into())));
+        match &self.items {
+            InItems::Expressions(items) if items.is_empty() => self.empty(r),
+            InItems::Values(values) if r.features().in_list == InSpelling::AnyArray && !r.is_literal() => {
+                r.word(if self.negated { "!= ALL" } else { "= ANY" });
+                r.parens(|r| r.bind(values))
+            }
+            _ => self.expanded(r),
         }
-        r.word(if self.negated { "NOT IN" } else { "IN" });
-        r.parens(|r| r.list(&self.items, |r, item| item.render(r)))
     }
 }
 

@@ -3,7 +3,6 @@
 use std::sync::Arc;
 
 use crate::compile::{Render, Renderer};
-use crate::dialect::Booleans;
 use crate::error::Result;
 use crate::sql::expr::binary::COMPARISON;
 use crate::sql::{
@@ -23,15 +22,45 @@ pub struct Junction {
 impl Junction {
     /// Joins two conditions; chains of the same kind become one junction.
     pub fn of(all: bool, left: Node, right: Node) -> Node {
-        let taken = |side| match side {
-            // Not copied where nobody else holds it, so that a long chain is built in one go.
-            Node::Junction(inner) if inner.all == all && !inner.parts.is_empty() => Arc::unwrap_or_clone(inner).parts,
-            other => vec![other],
-        };
-        let mut parts = taken(left);
-        parts.append(&mut taken(right));
-        Junction { all, parts }.into()
+        Junction::joined(all, left, [right])
     }
+
+    /// Joins conditions. TRUE beside others in AND, and FALSE in OR, say nothing and go; FALSE in AND, and TRUE in OR, say
+    /// all and alone stay.
+    pub(crate) fn joined(all: bool, first: Node, others: impl IntoIterator<Item = Node>) -> Node {
+        let mut parts = match first {
+            // Not copied where nobody else holds it, so that a long chain is built in one go.
+            Node::Junction(inner) if inner.all == all => Arc::unwrap_or_clone(inner).parts,
+            other => Vec::from([other]),
+        };
+        let others = others.into_iter();
+        parts.reserve(others.size_hint().0);
+        for other in others {
+            match other {
+                Node::Junction(inner) if inner.all == all => parts.append(&mut Arc::unwrap_or_clone(inner).parts),
+                other => parts.push(other),
+            }
+        }
+        Junction { all, parts: telling(all, parts) }.into()
+    }
+}
+
+/// The parts that say something.
+fn telling(all: bool, mut parts: Vec<Node>) -> Vec<Node> {
+    let truth = |part: &Node| match part {
+        Node::Truth(truth) => Some(truth.0),
+        _ => None,
+    };
+    if parts.iter().any(|part| truth(part) == Some(!all)) {
+        return Vec::from([Truth(!all).into()]);
+    }
+    if parts.len() > 1 && parts.iter().any(|part| truth(part) == Some(all)) {
+        parts.retain(|part| truth(part) != Some(all));
+        if parts.is_empty() {
+            parts.push(Truth(all).into());
+        }
+    }
+    parts
 }
 
 impl Construct for Junction {
@@ -57,7 +86,7 @@ impl Render for Junction {
     fn render(&self, r: &mut Renderer<'_>) -> Result<()> {
         if self.parts.is_empty() {
             // All of nothing is true, any of nothing is false.
-            return truth(r, self.all);
+            return Node::from(Truth(self.all)).render_truth(r);
         }
         if let [only] = &self.parts[..] {
             return only.render_truth(r);
@@ -70,17 +99,6 @@ impl Render for Junction {
         }
         Ok(())
     }
-}
-
-/// TRUE or FALSE as a condition, not as a bound value.
-pub(crate) fn truth(r: &mut Renderer<'_>, value: bool) -> Result<()> {
-    r.word(match (r.features().booleans, value) {
-        (Booleans::Keywords, true) => "true",
-        (Booleans::Keywords, false) => "false",
-        (Booleans::Integers, true) => "1 = 1",
-        (Booleans::Integers, false) => "0 = 1",
-    });
-    Ok(())
 }
 
 /// `NOT operand`.
@@ -130,7 +148,7 @@ fn opposite(node: &Node) -> Option<Node> {
 
 impl Render for Not {
     fn render(&self, r: &mut Renderer<'_>) -> Result<()> {
-        if self.operand.is_plain() && r.features().booleans == Booleans::Integers {
+        if self.operand.is_plain() && r.features().booleans.are_numbers() {
             self.operand.render(r)?;
             r.word("= 0");
             return Ok(());
@@ -142,7 +160,11 @@ impl Render for Not {
 }
 
 fn junction<E: IntoExpr>(all: bool, items: impl IntoIterator<Item = E>) -> Expr<bool> {
-    Expr::from_node(Junction { all, parts: items.into_iter().map(|item| item.into_expr().into_node()).collect() })
+    let mut items = items.into_iter().map(|item| item.into_expr().into_node());
+    Expr::from_node(match items.next() {
+        Some(first) => Junction::joined(all, first, items),
+        None => Junction { all, parts: Vec::new() }.into(),
+    })
 }
 
 /// All conditions of a list; true if there are none.

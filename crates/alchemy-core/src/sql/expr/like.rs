@@ -1,11 +1,13 @@
 //! LIKE and its case-insensitive form.
 
+use std::sync::Arc;
+
 use crate::compile::{Render, Renderer};
 use crate::dialect::IlikeSpelling;
 use crate::error::Result;
 use crate::schema::Name;
 use crate::sql::expr::binary::{ALWAYS_GROUPED, COMPARISON};
-use crate::sql::{Binary, Construct, Function, FunctionName, Node, Operator, Raw};
+use crate::sql::{Binary, Construct, Node, Operator, Raw};
 
 /// `operand [NOT] LIKE pattern [ESCAPE c]`.
 #[derive(Debug, Clone)]
@@ -53,15 +55,26 @@ impl Like {
     }
 }
 
-fn lower(text: &Node) -> Node {
-    let arguments = vec![text.clone()];
-    Function::new(FunctionName::Named(Name::Static("lower")), arguments).into()
+/// `lower(text)`; what an operator made keeps its parentheses.
+#[derive(Debug)]
+struct Lowered(Node);
+
+impl Construct for Lowered {
+    fn children(&self, visit: &mut dyn FnMut(&Node)) {
+        visit(&self.0);
+    }
+}
+
+impl Render for Lowered {
+    fn render(&self, r: &mut Renderer<'_>) -> Result<()> {
+        r.around("lower", |r| self.0.render_within(r, COMPARISON))
+    }
 }
 
 impl Render for Like {
     fn render(&self, r: &mut Renderer<'_>) -> Result<()> {
         let lowered = self.insensitive && r.features().ilike == IlikeSpelling::Lowered;
-        let side = |node: &Node| if lowered { lower(node) } else { node.clone() };
+        let side = |node: &Node| if lowered { Node::Extension(Arc::new(Lowered(node.clone()))) } else { node.clone() };
         side(&self.operand).render_within(r, COMPARISON)?;
         if self.negated {
             r.word("NOT");
@@ -82,12 +95,12 @@ impl Render for Like {
     }
 }
 
-/// Text with the wildcards `%` and `_`, and the escape itself, escaped by `/`.
-pub(crate) fn escape_wildcards(text: &str) -> String {
+/// Text with the wildcards `%` and `_`, and the escape itself, escaped.
+pub(crate) fn escape_wildcards(text: &str, escape: char) -> String {
     let mut escaped = String::with_capacity(text.len() + 2);
     for c in text.chars() {
-        if matches!(c, '%' | '_' | '/') {
-            escaped.push('/');
+        if matches!(c, '%' | '_') || c == escape {
+            escaped.push(escape);
         }
         escaped.push(c);
     }

@@ -1,0 +1,104 @@
+//! `left / right`, the true quotient and the whole one.
+
+use crate::compile::{Render, Renderer};
+use crate::dialect::Division;
+use crate::error::Result;
+use crate::sql::expr::binary::PRODUCT;
+use crate::sql::operators::divisor;
+use crate::sql::{Construct, Expr, FamilyOf, IntoExpr, Node};
+use crate::types::SqlType;
+use crate::types::family::Numeral;
+
+/// Which quotient.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Quotient {
+    /// With its fraction, of integers too.
+    True,
+    /// Of two integers, without its fraction.
+    WholeOfIntegers,
+    /// Of other numbers, the next integer below.
+    Floor,
+}
+
+/// `left / right`.
+#[derive(Debug, Clone)]
+pub struct Divide {
+    /// What is divided.
+    pub left: Node,
+    /// By what.
+    pub right: Node,
+    /// Which quotient.
+    pub quotient: Quotient,
+    /// The type to which the divisor is cast where a quotient of integers would be one.
+    pub divisor: SqlType,
+}
+
+impl Divide {
+    /// The true quotient.
+    pub fn quotient<L: IntoExpr, R: IntoExpr, T>(left: L, right: R) -> Expr<T>
+    where
+        FamilyOf<L>: Numeral,
+        FamilyOf<R>: Numeral,
+    {
+        let (left, right) = (left.into_expr().into_node(), right.into_expr().into_node());
+        Expr::from_node(Divide { left, right, quotient: Quotient::True, divisor: divisor::<L, R>() })
+    }
+}
+
+impl Construct for Divide {
+    crate::key!(left, right; quotient, divisor);
+
+    fn precedence(&self) -> u8 {
+        PRODUCT
+    }
+
+    fn children(&self, visit: &mut dyn FnMut(&Node)) {
+        visit(&self.left);
+        visit(&self.right);
+    }
+}
+
+impl Divide {
+    fn plain(&self, r: &mut Renderer<'_>) -> Result<()> {
+        self.left.render_within(r, PRODUCT)?;
+        r.word("/");
+        self.right.render_within(r, PRODUCT)
+    }
+
+    fn floored(&self, r: &mut Renderer<'_>) -> Result<()> {
+        r.around("FLOOR", |r| self.plain(r))
+    }
+
+    /// The divisor made a number with a fraction, so that the quotient is one.
+    fn fractional(&self, r: &mut Renderer<'_>, write: impl FnOnce(&mut Renderer<'_>) -> Result<()>) -> Result<()> {
+        self.left.render_within(r, PRODUCT)?;
+        r.word("/");
+        write(r)
+    }
+}
+
+impl Render for Divide {
+    fn render(&self, r: &mut Renderer<'_>) -> Result<()> {
+        match (self.quotient, r.features().division) {
+            (Quotient::True, Division::True) => self.plain(r),
+            (Quotient::True, Division::ByCast) => self.fractional(r, |r| {
+                let name = r.dialect().cast_type(&self.divisor)?;
+                r.around("CAST", |r| {
+                    self.right.render_within(r, PRODUCT)?;
+                    r.word("AS");
+                    r.word(&name);
+                    Ok(())
+                })
+            }),
+            (Quotient::True, Division::ByAddition) => self.fractional(r, |r| {
+                r.parens(|r| {
+                    self.right.render_within(r, PRODUCT)?;
+                    r.word("+ 0.0");
+                    Ok(())
+                })
+            }),
+            (Quotient::WholeOfIntegers, Division::ByCast | Division::ByAddition) => self.plain(r),
+            (Quotient::WholeOfIntegers, Division::True) | (Quotient::Floor, _) => self.floored(r),
+        }
+    }
+}

@@ -1,0 +1,233 @@
+//! `(a, b)`: several values compared as one.
+
+use std::marker::PhantomData;
+use std::sync::Arc;
+
+use crate::compile::{Render, Renderer};
+use crate::dialect::RowList;
+use crate::error::Result;
+use crate::sql::expr::truth::constant;
+use crate::sql::{Between, Binary, Construct, Expr, InList, InSelect, IntoExpr, Node, Operator, Select};
+use crate::types::SqlValue;
+use crate::types::family::ComparesWith;
+
+/// `(a, b)`
+#[derive(Debug, Clone)]
+pub struct RowValue {
+    /// The values.
+    pub parts: Vec<Node>,
+}
+
+impl Construct for RowValue {
+    crate::key!(parts);
+
+    fn children(&self, visit: &mut dyn FnMut(&Node)) {
+        self.parts.iter().for_each(visit);
+    }
+}
+
+impl Render for RowValue {
+    fn render(&self, r: &mut Renderer<'_>) -> Result<()> {
+        r.parens(|r| r.list(&self.parts, |r, part| part.render(r)))
+    }
+}
+
+/// Writes the list of row values behind IN, with the word that some databases want before it.
+pub(crate) fn render_list(r: &mut Renderer<'_>, rows: &[Node]) -> Result<()> {
+    if r.features().row_list == RowList::Values {
+        r.word("VALUES");
+    }
+    r.list(rows, |r, row| row.render(r))
+}
+
+/// Several expressions compared as one, read as the tuple `T`. It can be compared, not selected.
+///
+/// ```
+/// use alchemy_core::{dialect::Ansi, prelude::*, tuple};
+/// table! { pub shelf ("shelf") { branch_id: i32 [primary_key], code: String [primary_key], capacity: i16 } }
+/// let wanted = tuple((shelf::branch_id, shelf::code)).in_([(1, "A1"), (2, "B2")]);
+/// assert_eq!(
+///     select(shelf::capacity).filter(wanted).compile(&Ansi)?.text(),
+///     "SELECT shelf.capacity FROM shelf WHERE (shelf.branch_id, shelf.code) IN ((?, ?), (?, ?))",
+/// );
+/// # Ok::<(), Error>(())
+/// ```
+#[derive(Debug, Clone)]
+pub struct Tuple<T> {
+    parts: Vec<Node>,
+    values: PhantomData<fn() -> T>,
+}
+
+/// Makes a row value of two to eight expressions.
+pub fn tuple<T: IntoTuple>(parts: T) -> Tuple<T::Values> {
+    Tuple { parts: parts.into_parts(), values: PhantomData }
+}
+
+/// What a row value is made of: a tuple of expressions or values.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a tuple of expressions",
+    note = "from two to eight expressions or values"
+)]
+pub trait IntoTuple {
+    /// What its parts are read as.
+    type Values;
+
+    /// Its parts.
+    fn into_parts(self) -> Vec<Node>;
+}
+
+/// `A: TupleComparesWith<B>`: row values of `A` may be compared with those of `B`, part by part.
+#[diagnostic::on_unimplemented(message = "cannot compare the row values `{Self}` and `{Rhs}`")]
+pub trait TupleComparesWith<Rhs> {}
+
+impl<T> IntoTuple for Tuple<T> {
+    type Values = T;
+
+    fn into_parts(self) -> Vec<Node> {
+        self.parts
+    }
+}
+
+macro_rules! tuples {
+    ($(($($t:ident $u:ident $i:tt),+))*) => {$(
+        impl<$($t: IntoExpr),+> IntoTuple for ($($t,)+) {
+            type Values = ($($t::Value,)+);
+
+            fn into_parts(self) -> Vec<Node> {
+                Vec::from([$(part(self.$i)),+])
+            }
+        }
+        impl<$($t: SqlValue, $u: SqlValue),+> TupleComparesWith<($($u,)+)> for ($($t,)+)
+        where
+            $($t::Family: ComparesWith<$u::Family>),+
+        {
+        }
+    )*};
+}
+tuples! {
+    (A A1 0, B B1 1)
+    (A A1 0, B B1 1, C C1 2)
+    (A A1 0, B B1 1, C C1 2, D D1 3)
+    (A A1 0, B B1 1, C C1 2, D D1 3, E E1 4)
+    (A A1 0, B B1 1, C C1 2, D D1 3, E E1 4, F F1 5)
+    (A A1 0, B B1 1, C C1 2, D D1 3, E E1 4, F F1 5, G G1 6)
+    (A A1 0, B B1 1, C C1 2, D D1 3, E E1 4, F F1 5, G G1 6, H H1 7)
+}
+
+/// NULL is written out: its type cannot be told from a column beside it.
+fn part<E: IntoExpr>(expr: E) -> Node {
+    let node = expr.into_expr().into_node();
+    if E::PLAIN { constant(node) } else { node }
+}
+
+/// A list of row values, or a SELECT of as many columns.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a list of row values",
+    note = "give an array or a Vec of tuples, or a select"
+)]
+pub trait IntoTuples {
+    /// What the parts of each are read as.
+    type Values;
+
+    /// `operand [NOT] IN (self)`
+    fn into_in(self, operand: Node, negated: bool) -> Node;
+}
+
+fn in_rows<T: IntoTuple>(operand: Node, rows: impl IntoIterator<Item = T>, negated: bool) -> Node {
+    let items = rows.into_iter().map(|row| RowValue { parts: row.into_parts() }.into()).collect();
+    InList::of(operand, items, negated).into()
+}
+
+impl<T: IntoTuple, const N: usize> IntoTuples for [T; N] {
+    type Values = T::Values;
+
+    fn into_in(self, operand: Node, negated: bool) -> Node {
+        in_rows(operand, self, negated)
+    }
+}
+
+impl<T: IntoTuple> IntoTuples for Vec<T> {
+    type Values = T::Values;
+
+    fn into_in(self, operand: Node, negated: bool) -> Node {
+        in_rows(operand, self, negated)
+    }
+}
+
+impl<R: 'static> IntoTuples for Select<R> {
+    type Values = R;
+
+    fn into_in(self, operand: Node, negated: bool) -> Node {
+        InSelect { operand, rows: self.node().clone(), negated }.into()
+    }
+}
+
+impl<T> Tuple<T> {
+    fn node(self) -> Node {
+        Node::RowValue(Arc::new(RowValue { parts: self.parts }))
+    }
+
+    fn compare<R: IntoTuple>(self, operator: Operator, right: R) -> Expr<bool>
+    where
+        T: TupleComparesWith<R::Values>,
+    {
+        let right = RowValue { parts: right.into_parts() }.into();
+        Expr::from_node(Binary { left: self.node(), operator, right })
+    }
+}
+
+macro_rules! comparisons {
+    ($($(#[$doc:meta])* $name:ident $operator:ident)*) => {
+        impl<T> Tuple<T> {
+            $($(#[$doc])*
+            pub fn $name<R: IntoTuple>(self, right: R) -> Expr<bool>
+            where
+                T: TupleComparesWith<R::Values>,
+            {
+                self.compare(Operator::$operator, right)
+            })*
+        }
+    };
+}
+comparisons! {
+    /// `(a, b) = (c, d)`
+    eq Eq
+    /// `(a, b) != (c, d)`
+    ne Ne
+    /// `(a, b) < (c, d)`: the first parts that differ decide.
+    lt Lt
+    /// `(a, b) <= (c, d)`
+    le Le
+    /// `(a, b) > (c, d)`
+    gt Gt
+    /// `(a, b) >= (c, d)`
+    ge Ge
+}
+
+impl<T> Tuple<T> {
+    /// `(a, b) IN (…)`; false for an empty list.
+    pub fn in_<L: IntoTuples>(self, list: L) -> Expr<bool>
+    where
+        T: TupleComparesWith<L::Values>,
+    {
+        Expr::from_node(list.into_in(self.node(), false))
+    }
+
+    /// `(a, b) NOT IN (…)`; true for an empty list.
+    pub fn not_in<L: IntoTuples>(self, list: L) -> Expr<bool>
+    where
+        T: TupleComparesWith<L::Values>,
+    {
+        Expr::from_node(list.into_in(self.node(), true))
+    }
+
+    /// `(a, b) BETWEEN (…) AND (…)`, bounds included.
+    pub fn between<L: IntoTuple, H: IntoTuple>(self, low: L, high: H) -> Expr<bool>
+    where
+        T: TupleComparesWith<L::Values> + TupleComparesWith<H::Values>,
+    {
+        let row = |parts| RowValue { parts }.into();
+        let (low, high) = (row(low.into_parts()), row(high.into_parts()));
+        Expr::from_node(Between { operand: self.node(), low, high, negated: false, symmetric: false })
+    }
+}

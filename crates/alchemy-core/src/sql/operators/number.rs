@@ -1,0 +1,60 @@
+//! The operators on numbers besides `+ - * / %`, which are Rust's own.
+
+use crate::sql::expr::{Divide, Quotient};
+use crate::sql::{Expr, Expression, FamilyOf, IntoExpr};
+use crate::types::family::{ComparesWith, Numeral};
+use crate::types::{SqlType, SqlValue};
+
+/// The whole quotient where both families are of integers, the next integer below the true one for others.
+fn whole<L: IntoExpr, R: IntoExpr>() -> Quotient
+where
+    FamilyOf<L>: Numeral,
+    FamilyOf<R>: Numeral,
+{
+    match <FamilyOf<L> as Numeral>::INTEGER && <FamilyOf<R> as Numeral>::INTEGER {
+        true => Quotient::WholeOfIntegers,
+        false => Quotient::Floor,
+    }
+}
+
+/// The operators on numbers besides `+ - * / %`, which are Rust's own.
+///
+/// `/` is the true quotient: of integers it has a fraction, on every database, and is read as an `f64`.
+pub trait NumberOperators: Expression {
+    /// The whole quotient: 7 by 2 is 3.
+    ///
+    /// ```
+    /// use alchemy_core::{dialect::Ansi, prelude::*};
+    /// # table! { pub bits ("bits") { x: i32, f: f64 } }
+    /// let stmt = select((bits::x.floor_div(2).label("a"), bits::f.floor_div(2).label("b"), (bits::x / 2).label("c")));
+    /// assert_eq!(
+    ///     stmt.compile(&Ansi)?.text(),
+    ///     "SELECT bits.x / ? AS a, FLOOR(bits.f / ?) AS b, bits.x / CAST(? AS NUMERIC) AS c FROM bits",
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
+    fn floor_div<R: IntoExpr>(self, right: R) -> Expr<Self::Value>
+    where
+        FamilyOf<Self>: Numeral + ComparesWith<FamilyOf<R>>,
+        FamilyOf<R>: Numeral,
+    {
+        let (left, right, quotient) = (self.into_expr().into_node(), right.into_expr().into_node(), whole::<Self, R>());
+        Expr::from_node(Divide { left, right, quotient, divisor: <R::Value as SqlValue>::sql_type() })
+    }
+}
+
+impl<E: Expression> NumberOperators for E {}
+
+/// The type to which a divisor is cast: a literal takes on that of what is divided where both are floats.
+pub(crate) fn divisor<L: IntoExpr, R: IntoExpr>() -> SqlType
+where
+    FamilyOf<L>: Numeral,
+    FamilyOf<R>: Numeral,
+{
+    let exact = SqlType::Numeric { precision: None, scale: None };
+    match (<FamilyOf<R> as Numeral>::FLOAT, R::PLAIN && <FamilyOf<L> as Numeral>::FLOAT) {
+        (false, _) => exact,
+        (true, true) => <L::Value as SqlValue>::sql_type(),
+        (true, false) => <R::Value as SqlValue>::sql_type(),
+    }
+}

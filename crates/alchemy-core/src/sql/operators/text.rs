@@ -1,0 +1,274 @@
+//! The operators on text: LIKE and its kin, regular expressions, joining, collation.
+
+use crate::schema::Name;
+use crate::sql::expr::escape_wildcards;
+use crate::sql::{Binary, Collate, Expr, Expression, FamilyOf, IntoExpr, Like, Node, Operator, RegexpMatch, RegexpReplace};
+use crate::types::SqlValue;
+use crate::types::family::Textual;
+use crate::value::Value;
+
+/// A LIKE that may still say which character escapes.
+///
+/// [`contains`](TextOperators::contains) and its like take text literally: the wildcards of a bound text are escaped, by `/`
+/// unless [`autoescape`](LikePattern::autoescape) names another. [`escape`](LikePattern::escape) and
+/// [`wildcards`](LikePattern::wildcards) take the text as the pattern that it is.
+#[derive(Debug, Clone)]
+pub struct LikePattern {
+    like: Like,
+    /// Whether the wildcards of a bound text are escaped.
+    literally: bool,
+}
+
+impl LikePattern {
+    fn new(operand: Node, pattern: Node) -> Self {
+        let (negated, insensitive, escape, before, behind) = (false, false, None, false, false);
+        LikePattern { like: Like { operand, pattern, negated, insensitive, escape, before, behind }, literally: false }
+    }
+
+    /// LIKE over text that is meant literally. Another expression's text is taken as a pattern, as it cannot be seen.
+    fn affix(operand: Node, text: Node, before: bool, behind: bool) -> Self {
+        let literally = matches!(text, Node::Bind(Value::Text(_)));
+        let mut affix = LikePattern::new(operand, text);
+        (affix.like.before, affix.like.behind) = (before, behind);
+        LikePattern { literally, like: Like { escape: literally.then_some('/'), ..affix.like } }
+    }
+
+    fn negated(mut self) -> Self {
+        self.like.negated = true;
+        self
+    }
+
+    fn insensitive(mut self) -> Self {
+        self.like.insensitive = true;
+        self
+    }
+
+    /// ESCAPE: the character that takes the meaning from the wildcard behind it in the pattern, which is taken as it is.
+    ///
+    /// ```
+    /// use alchemy_core::{dialect::Ansi, prelude::*};
+    /// # table! { pub book ("book") { id: i64 [primary_key], title: String } }
+    /// let stmt = select(book::id).filter(book::title.like("50^%%").escape('^'));
+    /// assert_eq!(stmt.compile(&Ansi)?.text(), "SELECT book.id FROM book WHERE book.title LIKE ? ESCAPE '^'");
+    /// # Ok::<(), Error>(())
+    /// ```
+    #[must_use]
+    pub fn escape(mut self, character: char) -> Self {
+        (self.literally, self.like.escape) = (false, Some(character));
+        self
+    }
+
+    /// Which character escapes the wildcards of a text that is meant literally.
+    #[must_use]
+    pub fn autoescape(mut self, character: char) -> Self {
+        self.literally = matches!(self.like.pattern, Node::Bind(Value::Text(_)));
+        self.like.escape = Some(character);
+        self
+    }
+
+    /// The text's own `%` and `_` stay wildcards.
+    #[must_use]
+    pub fn wildcards(mut self) -> Self {
+        (self.literally, self.like.escape) = (false, None);
+        self
+    }
+
+    pub(crate) fn into_node(self) -> Node {
+        let mut like = self.like;
+        if let (true, Node::Bind(Value::Text(text)), Some(escape)) = (self.literally, &like.pattern, like.escape) {
+            like.pattern = Node::Bind(escape_wildcards(text, escape).into());
+        }
+        like.into()
+    }
+}
+
+fn pattern(operand: impl IntoExpr, text: impl IntoExpr) -> LikePattern {
+    LikePattern::new(operand.into_expr().into_node(), text.into_expr().into_node())
+}
+
+fn affix(operand: impl IntoExpr, text: impl IntoExpr, before: bool, behind: bool) -> LikePattern {
+    LikePattern::affix(operand.into_expr().into_node(), text.into_expr().into_node(), before, behind)
+}
+
+fn regexp<R: IntoExpr>(operand: impl IntoExpr, pattern: R, flags: Option<Name>) -> Expr<bool> {
+    let (operand, pattern) = (operand.into_expr().into_node(), pattern.into_expr().into_node());
+    Expr::from_node(RegexpMatch { operand, pattern, flags, negated: false })
+}
+
+/// The operators on text.
+///
+/// ```
+/// use alchemy_core::{dialect::Ansi, prelude::*};
+/// # table! { pub book ("book") { id: i64 [primary_key], title: String } }
+/// let text = |condition: Expr<bool>| select(book::id).filter(condition).compile(&Ansi).map(|sql| sql.text()[33..].to_owned());
+/// assert_eq!(text(book::title.like("D%").expr())?, "book.title LIKE ?");
+/// assert_eq!(text(book::title.contains("50%").expr())?, "(book.title LIKE '%' || ? || '%' ESCAPE '/')");
+/// assert_eq!(text(book::title.concat("!").eq("Dune!"))?, "(book.title || ?) = ?");
+/// assert_eq!(text(book::title.collate("nocase").eq("dune"))?, "(book.title COLLATE nocase) = ?");
+/// # Ok::<(), Error>(())
+/// ```
+pub trait TextOperators: Expression {
+    /// `self LIKE pattern`, with `%` and `_` as wildcards.
+    fn like<R: IntoExpr>(self, pattern: R) -> LikePattern
+    where
+        FamilyOf<Self>: Textual,
+        FamilyOf<R>: Textual,
+    {
+        self::pattern(self, pattern)
+    }
+
+    /// `self NOT LIKE pattern`
+    fn not_like<R: IntoExpr>(self, pattern: R) -> LikePattern
+    where
+        FamilyOf<Self>: Textual,
+        FamilyOf<R>: Textual,
+    {
+        self::pattern(self, pattern).negated()
+    }
+
+    /// LIKE without regard to case.
+    fn ilike<R: IntoExpr>(self, pattern: R) -> LikePattern
+    where
+        FamilyOf<Self>: Textual,
+        FamilyOf<R>: Textual,
+    {
+        self::pattern(self, pattern).insensitive()
+    }
+
+    /// NOT LIKE without regard to case.
+    fn not_ilike<R: IntoExpr>(self, pattern: R) -> LikePattern
+    where
+        FamilyOf<Self>: Textual,
+        FamilyOf<R>: Textual,
+    {
+        self::pattern(self, pattern).insensitive().negated()
+    }
+
+    /// Whether the text contains `text`; wildcards in a bound text are escaped.
+    fn contains<R: IntoExpr>(self, text: R) -> LikePattern
+    where
+        FamilyOf<Self>: Textual,
+        FamilyOf<R>: Textual,
+    {
+        affix(self, text, true, true)
+    }
+
+    /// Whether the text starts with `text`; wildcards in a bound text are escaped.
+    fn starts_with<R: IntoExpr>(self, text: R) -> LikePattern
+    where
+        FamilyOf<Self>: Textual,
+        FamilyOf<R>: Textual,
+    {
+        affix(self, text, false, true)
+    }
+
+    /// Whether the text ends with `text`; wildcards in a bound text are escaped.
+    fn ends_with<R: IntoExpr>(self, text: R) -> LikePattern
+    where
+        FamilyOf<Self>: Textual,
+        FamilyOf<R>: Textual,
+    {
+        affix(self, text, true, false)
+    }
+
+    /// [`contains`](TextOperators::contains) without regard to case.
+    fn icontains<R: IntoExpr>(self, text: R) -> LikePattern
+    where
+        FamilyOf<Self>: Textual,
+        FamilyOf<R>: Textual,
+    {
+        affix(self, text, true, true).insensitive()
+    }
+
+    /// [`starts_with`](TextOperators::starts_with) without regard to case.
+    fn istarts_with<R: IntoExpr>(self, text: R) -> LikePattern
+    where
+        FamilyOf<Self>: Textual,
+        FamilyOf<R>: Textual,
+    {
+        affix(self, text, false, true).insensitive()
+    }
+
+    /// [`ends_with`](TextOperators::ends_with) without regard to case.
+    fn iends_with<R: IntoExpr>(self, text: R) -> LikePattern
+    where
+        FamilyOf<Self>: Textual,
+        FamilyOf<R>: Textual,
+    {
+        affix(self, text, true, false).insensitive()
+    }
+
+    /// Whether the text matches a regular expression of the database's own syntax.
+    ///
+    /// # Errors
+    /// Compiling is `Unsupported` where the database has none.
+    fn regexp_match<R: IntoExpr>(self, pattern: R) -> Expr<bool>
+    where
+        FamilyOf<Self>: Textual,
+        FamilyOf<R>: Textual,
+    {
+        regexp(self, pattern, None)
+    }
+
+    /// [`regexp_match`](TextOperators::regexp_match) with the database's own flags, such as `i`.
+    ///
+    /// # Errors
+    /// Compiling is `Unsupported` where the database knows no flags.
+    fn regexp_match_flags<R: IntoExpr>(self, pattern: R, flags: &str) -> Expr<bool>
+    where
+        FamilyOf<Self>: Textual,
+        FamilyOf<R>: Textual,
+    {
+        regexp(self, pattern, Some(flags.into()))
+    }
+
+    /// The text with what matches a regular expression replaced.
+    ///
+    /// # Errors
+    /// Compiling is `Unsupported` where the database cannot.
+    fn regexp_replace<P: IntoExpr, R: IntoExpr>(self, pattern: P, replacement: R) -> Expr<Self::Value>
+    where
+        FamilyOf<Self>: Textual,
+        FamilyOf<P>: Textual,
+        FamilyOf<R>: Textual,
+    {
+        let (pattern, replacement) = (pattern.into_expr().into_node(), replacement.into_expr().into_node());
+        Expr::from_node(RegexpReplace { operand: self.into_expr().into_node(), pattern, replacement, flags: None })
+    }
+
+    /// [`regexp_replace`](TextOperators::regexp_replace) with the database's own flags, such as `g` for all that matches.
+    ///
+    /// # Errors
+    /// Compiling is `Unsupported` where the database cannot.
+    fn regexp_replace_flags<P: IntoExpr, R: IntoExpr>(self, pattern: P, replacement: R, flags: &str) -> Expr<Self::Value>
+    where
+        FamilyOf<Self>: Textual,
+        FamilyOf<P>: Textual,
+        FamilyOf<R>: Textual,
+    {
+        let (pattern, replacement) = (pattern.into_expr().into_node(), replacement.into_expr().into_node());
+        let flags = Some(flags.into());
+        Expr::from_node(RegexpReplace { operand: self.into_expr().into_node(), pattern, replacement, flags })
+    }
+
+    /// The two texts joined.
+    fn concat<R: IntoExpr>(self, right: R) -> Expr<Self::Value>
+    where
+        FamilyOf<Self>: Textual,
+        FamilyOf<R>: Textual,
+    {
+        let (left, right) = (self.into_expr().into_node(), right.into_expr().into_node());
+        Expr::from_node(Binary { left, operator: Operator::Concat, right })
+    }
+
+    /// The text compared and ordered by the rules of a collation.
+    fn collate(self, collation: &str) -> Expr<Self::Value>
+    where
+        FamilyOf<Self>: Textual,
+        Self::Value: SqlValue,
+    {
+        Expr::from_node(Collate { operand: self.into_expr().into_node(), collation: collation.into() })
+    }
+}
+
+impl<E: Expression> TextOperators for E {}
