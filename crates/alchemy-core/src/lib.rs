@@ -65,13 +65,13 @@ pub use sql::{
     Projection, Query, Raw, Refused, Returning, ScalarSubquery, Select, SelectNode, Source, Statement, Subquery, TextStatement,
     Truth, Update, Window, all_of, any_of, case, case_when, func, literal, select, text,
 };
-pub use sql::{BitOperators, CustomOp, CustomOperators, LikePattern, NumberOperators, TextOperators};
-pub use sql::{
-    BitXor, Collate, Custom, CustomUnary, Divide, Grouped, InItems, Is, Quotient, RegexpMatch, RegexpReplace, Sign, Unary,
-};
 pub use sql::{
     AssignPart, Assigned, AssignedValue, AssignmentList, ColumnList, Conflict, ConflictAction, ConflictWith, Excluded, ExcludedRow,
     Fits, InsertSource, InsertValues, OnConflict, SelectedRows, StatementRows, Target, ValueRow, WritableColumn, assigned_value,
+};
+pub use sql::{BitOperators, CustomOp, CustomOperators, LikePattern, NumberOperators, TextOperators};
+pub use sql::{
+    BitXor, Collate, Custom, CustomUnary, Divide, Grouped, InItems, Is, Quotient, RegexpMatch, RegexpReplace, Sign, Unary,
 };
 pub use sql::{
     CaseEquals, CaseOperand, Conversions, DateField, DatePart, Extract, Frame, FrameBound, FrameExclusion, FrameUnit, FunctionName,
