@@ -77,7 +77,7 @@ pub use sql::{
     CaseEquals, CaseOperand, Conversions, DateField, DatePart, Extract, Frame, FrameBound, FrameExclusion, FrameUnit, FunctionName,
     GenericFunction, Inline, IntoFrame, KnownFunction, TryCast, case_of, over,
 };
-pub use sql::{ExistsSelect, TableSample, WholeSubquery, exists, table_sample};
+pub use sql::{ColumnDescription, ExistsSelect, ExtensionPoint, TableSample, WholeSubquery, exists, table_sample};
 pub use sql::{IntoTuple, IntoTuples, RowValue, Tuple, TupleComparesWith, tuple};
 pub use sql::{false_, null, postfix_op, prefix_op, true_};
 pub use types::{

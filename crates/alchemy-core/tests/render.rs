@@ -1,8 +1,7 @@
 //! Statements and expressions beside the text that SQLAlchemy has for them, named by the case of its corpus.
 //!
 //! What differs on purpose is not here: `= ANY ($1)` for `IN` where the database has arrays; an empty `IN`, which is
-//! false, and an empty conjunction, which is true; `/`, which divides integers as Rust does; inner SELECTs, which see the
-//! tables of all SELECTs around them, not of the nearest only.
+//! false, and an empty conjunction, which is true; `/`, which divides integers as Rust does.
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
 use alchemy_core::dialect::Ansi;

@@ -42,8 +42,8 @@ pub use operators::{BitOperators, CustomOperators, Expression, LikePattern, Numb
 pub use order::{Named, NullsOperators, NullsOrder, Order, named};
 pub(crate) use projection::Numbers;
 pub use projection::{EntityAt, Projection};
+pub use select::{ColumnDescription, ExistsSelect, ExtensionPoint, exists};
 pub use select::{Correlation, Extra, Fetch, FetchMode, HintPlace, LabelStyle, Lock, LockStrength, Verbatim};
-pub use select::{ExistsSelect, exists};
 pub use select::{Limit, Select, SelectNode, select};
 pub use source::{Alias, FromItem, IntoAlias, RawFrom, RowSource, TableRef};
 pub use source::{AliasId, Derived, FromRef, Source, Subquery};

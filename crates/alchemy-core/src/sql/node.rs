@@ -52,6 +52,8 @@ pub enum NamedAfter<'n> {
     Number(Name),
     /// A part of it, if that is a column: `CAST(price AS INTEGER) AS price`.
     Operand(&'n Node),
+    /// A part of it, if that is a column, but only where it needs a name: `NOT active`.
+    Within(&'n Node),
 }
 
 macro_rules! nodes {

@@ -176,14 +176,26 @@ impl<'n> Labels<'n> {
             other => match other.naming() {
                 NamedAfter::Nothing => Naming::Plain,
                 NamedAfter::Number(base) => Naming::Chosen(base),
-                NamedAfter::Operand(Node::Column(column)) => match self.column(column, alias) {
-                    Naming::Plain => Naming::Fixed(column.name.clone()),
-                    named => named,
-                },
+                NamedAfter::Operand(Node::Column(column)) => self.wrapped(column, alias),
+                NamedAfter::Within(Node::Column(_)) if !self.all => Naming::Plain,
+                NamedAfter::Within(Node::Column(column)) => self.wrapped(column, alias),
                 NamedAfter::Operand(Node::Label(label)) => Naming::Fixed(label.name.clone()),
-                NamedAfter::Operand(_) => Naming::Chosen(Name::Static("anon")),
+                NamedAfter::Operand(_) | NamedAfter::Within(_) => Naming::Chosen(Name::Static("anon")),
             },
         }
+    }
+
+    /// What is named as the column in it, always by a label.
+    fn wrapped(&mut self, column: &'n ColumnRef, alias: &mut dyn FnMut(&Source) -> Name) -> Naming {
+        let name = match self.style {
+            LabelStyle::TableColumn => Name::from(format!("{}_{}", alias(&column.source), column.name)),
+            LabelStyle::None | LabelStyle::Disambiguate => column.name.clone(),
+        };
+        if self.style != LabelStyle::None && self.seen.iter().any(|(known, _)| *known == name) {
+            return Naming::Chosen(format!("{name}_").into());
+        }
+        self.seen.push((name.clone(), None));
+        Naming::Fixed(name)
     }
 
     /// A column, under a label if its name is taken: by itself, or by another.
@@ -196,7 +208,10 @@ impl<'n> Labels<'n> {
             LabelStyle::None | LabelStyle::Disambiguate => (column.name.clone(), self.all.then(|| column.name.clone())),
         };
         let plain = label.map_or(Naming::Plain, Naming::Fixed);
-        let mut same = self.seen.iter().filter(|(known, _)| *known == name).peekable();
+        // A name that the statement chooses is no other table's.
+        let own = column.source.chooses(&column.name);
+        let same = |known: &Name, source: &Option<&Source>| *known == name && (!own || *source == Some(&column.source));
+        let mut same = self.seen.iter().filter(|(known, source)| same(known, source)).peekable();
         if same.peek().is_none() {
             self.seen.push((name, Some(&column.source)));
             return plain;

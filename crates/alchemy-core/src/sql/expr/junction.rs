@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use crate::compile::{Render, Renderer};
 use crate::error::Result;
+use crate::sql::NamedAfter;
 use crate::sql::expr::binary::COMPARISON;
 use crate::sql::{
     Between, Binary, Construct, DistinctFrom, Expr, FamilyOf, InList, InSelect, IntoExpr, Like, Node, NullTest, Truth,
@@ -110,6 +111,10 @@ pub struct Not {
 
 impl Construct for Not {
     crate::key!(operand);
+
+    fn naming(&self) -> NamedAfter<'_> {
+        NamedAfter::Within(&self.operand)
+    }
 
     fn precedence(&self) -> u8 {
         4

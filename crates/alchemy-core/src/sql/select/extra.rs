@@ -2,7 +2,7 @@
 
 use crate::compile::{Keyed, Renderer};
 use crate::schema::Name;
-use crate::sql::{IntoFrom, Lock, Node, Select, SelectNode, Source};
+use crate::sql::{ExtensionPoint, IntoFrom, Lock, Node, Select, SelectNode, Source};
 
 /// The clauses that few SELECTs have.
 #[derive(Debug, Clone, Default)]
@@ -19,10 +19,12 @@ pub struct Extra {
     pub suffixes: Vec<Verbatim>,
     /// What stands beside a table in FROM.
     pub table_hints: Vec<(Source, Verbatim)>,
+    /// Clauses of the program's own.
+    pub extensions: Vec<(ExtensionPoint, Node)>,
 }
 
 impl Keyed for Extra {
-    crate::key!(distinct_on, lock, prefixes, hints, suffixes, table_hints);
+    crate::key!(distinct_on, lock, prefixes, hints, suffixes, table_hints, extensions);
 }
 
 /// Text of the program's own at a fixed place of a statement: for every dialect, or for one.

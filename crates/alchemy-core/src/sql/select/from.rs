@@ -74,6 +74,7 @@ impl SelectNode {
         for join in &self.joins {
             self.add_join(&mut chains, join, &named)?;
         }
+        self.hide_joined(&mut chains);
         for source in named {
             if !chains.iter().any(|chain| chain.holds(&source)) {
                 chains.push(Chain { head: source, joins: Vec::new() });
@@ -81,6 +82,20 @@ impl SelectNode {
         }
         self.leave_out(&mut chains, outer, place)?;
         Ok(chains)
+    }
+
+    /// Takes out what stands alone and is joined elsewhere.
+    fn hide_joined(&self, chains: &mut Vec<Chain<'_>>) {
+        let mut at = 0;
+        while at < chains.len() {
+            let alone = chains[at].joins.is_empty();
+            let elsewhere = |other: usize| other != at && chains[other].holds(&chains[at].head);
+            if alone && (0..chains.len()).any(elsewhere) {
+                chains.remove(at);
+            } else {
+                at += 1;
+            }
+        }
     }
 
     fn add_join<'s>(&'s self, chains: &mut Vec<Chain<'s>>, join: &'s Join, named: &[Source]) -> Result<()> {
@@ -146,7 +161,15 @@ impl SelectNode {
 }
 
 impl<R> Select<R> {
-    /// Selects from something that no column names.
+    /// Selects from something that no column names, or that is to stand first.
+    ///
+    /// ```
+    /// use alchemy_core::{dialect::Ansi, prelude::*};
+    /// table! { pub users ("user_account") { id: Auto<i64> [primary_key], name: String } }
+    /// let stmt = select(func::count_all()).from(users);
+    /// assert_eq!(stmt.compile(&Ansi)?.text(), "SELECT count(*) AS count_1 FROM user_account");
+    /// # Ok::<(), Error>(())
+    /// ```
     #[must_use]
     pub fn from(self, from: impl IntoFrom) -> Self {
         self.edit(|select| select.from.push(from.into_from()))

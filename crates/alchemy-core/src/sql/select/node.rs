@@ -8,7 +8,7 @@ use crate::error::Result;
 use crate::row::LoadPlan;
 use crate::sql::select::Correlation;
 use crate::sql::select::from::Chain;
-use crate::sql::{Extra, Join, Kept, Limit, Node, Order, Prepared, Projection, Source};
+use crate::sql::{ExtensionPoint, Extra, Join, Kept, Limit, Node, Order, Prepared, Projection, Source};
 
 /// A SELECT, erased.
 #[derive(Debug, Clone, Default)]
@@ -67,7 +67,9 @@ impl SelectNode {
         let extra = self.extra.as_deref();
         r.word("SELECT");
         extra.iter().flat_map(|extra| &extra.prefixes).for_each(|prefix| prefix.render(r));
+        self.render_extensions(r, ExtensionPoint::PostSelect)?;
         self.render_distinct(r)?;
+        self.render_extensions(r, ExtensionPoint::PreColumns)?;
         self.projection.render(r, place)?;
         if !chains.is_empty() {
             r.word("FROM");
@@ -88,6 +90,7 @@ impl SelectNode {
             r.word("HAVING");
             having.render_condition(r, 0)?;
         }
+        self.render_extensions(r, ExtensionPoint::PostCriteria)?;
         if !self.order_by.is_empty() {
             r.word("ORDER BY");
             r.list(&self.order_by, |r, order| order.render_over(r, &self.projection))?;
@@ -97,6 +100,7 @@ impl SelectNode {
         if let Some(lock) = &extra.lock {
             r.dialect().lock(r, lock)?;
         }
+        self.render_extensions(r, ExtensionPoint::PostBody)?;
         extra.hints.iter().chain(&extra.suffixes).for_each(|text| text.render(r));
         Ok(())
     }

@@ -82,6 +82,11 @@ impl Source {
         }
     }
 
+    /// Whether the statement chooses the name of that column.
+    pub(crate) fn chooses(&self, column: &Name) -> bool {
+        matches!(self, Source::Derived(derived) if derived.chosen.iter().any(|(name, _)| name == column))
+    }
+
     /// Visits itself, or the sources that it joins.
     pub(crate) fn leaves<'s>(&'s self, visit: &mut dyn FnMut(&'s Source)) {
         match self {
