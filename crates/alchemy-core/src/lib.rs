@@ -84,6 +84,7 @@ pub use types::{
     Auto, BigInteger, Boolean, Double, Integer, NotNull, Nullability, Nullable, Numeric, SmallInteger, SqlType, SqlValue, Text,
     Varchar, family,
 };
+pub use types::{Checked, Clock, Collated, EnumType, Variants};
 pub use types::{ExtensionType, OwnType};
 pub use value::{Date, DateTime, Number, Row, Time, Value, ValueRef};
 pub use value::{Encoded, ExtensionValue};

@@ -3,7 +3,7 @@
 use alchemy_core::Lock;
 use alchemy_core::dialect::{AutoIncrement, ansi};
 use alchemy_core::{
-    ColumnDef, DatePart, Error, Features, Function, KnownFunction, Limit, Node, Render, Renderer, Result, SqlType, Table, Value,
+    Clock, ColumnDef, DatePart, Error, Features, Function, KnownFunction, Limit, Node, Render, Renderer, Result, SqlType, Table, Value,
 };
 
 use crate::server::Server;
@@ -125,7 +125,7 @@ impl alchemy_core::Dialect for Dialect {
                 let digits: String = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
                 r.word(&format!("x'{digits}'"));
             }
-            Value::Uuid(bytes) => r.word(&format!("'{}'", hyphenated(bytes))),
+            Value::Uuid(bytes) => r.word(&format!("'{}'", hexadecimal(bytes))),
             Value::Float(v) if !v.is_finite() => return Err(Error::bad_value("only finite floats can be stored")),
             other => ansi::literal(r, other)?,
         }
@@ -138,30 +138,22 @@ impl alchemy_core::Dialect for Dialect {
     }
 }
 
-/// A UUID as columns of CHAR(36) hold it.
-pub(crate) fn hyphenated(bytes: &[u8; 16]) -> String {
-    use std::fmt::Write;
-    let mut text = String::with_capacity(36);
-    for (index, byte) in bytes.iter().enumerate() {
-        if matches!(index, 4 | 6 | 8 | 10) {
-            text.push('-');
-        }
-        // Writing to a String cannot fail.
-        let _ = write!(text, "{byte:02x}");
-    }
-    text
+/// A UUID as columns of CHAR(32) hold it; columns of UUID read it as well.
+pub(crate) fn hexadecimal(bytes: &[u8; 16]) -> String {
+    format!("{:032x}", u128::from_be_bytes(*bytes))
 }
 
 /// DEFAULT takes literals and CURRENT_TIMESTAMP as they are, and other expressions in parentheses. Large types take only
 /// expressions.
 fn server_default(r: &mut Renderer<'_>, sql_type: &SqlType, default: &Node) -> Result<()> {
-    let fractional = matches!(sql_type, SqlType::DateTime | SqlType::Timestamp);
-    if fractional && is_now(default) {
+    if let SqlType::Precise { of: Clock::DateTime | Clock::Timestamp, digits } = sql_type
+        && is_now(default)
+    {
         // The default's precision has to be the column's.
-        r.word("CURRENT_TIMESTAMP(6)");
+        r.word(&format!("CURRENT_TIMESTAMP({digits})"));
         return Ok(());
     }
-    let large = matches!(sql_type, SqlType::Text | SqlType::Binary | SqlType::Json);
+    let large = matches!(sql_type, SqlType::Text | SqlType::Binary | SqlType::LargeBinary { .. } | SqlType::Json);
     match default {
         Node::Bind(_) if !large => default.render(r),
         Node::Raw(raw) if !large && stands_alone(&raw.0) => default.render(r),

@@ -1,6 +1,7 @@
 //! The dialects' answers from short lists.
 
 use alchemy_core::Features;
+use alchemy_core::dialect::EnumSpelling;
 use alchemy_core::dialect::{AggregateOrder, FrameOffsets, OrderedSet, WindowFrames};
 use alchemy_core::dialect::{
     AutoIncrement, Booleans, BulkInsert, ConcatSpelling, DefaultRow, DistinctFromSpelling, GeneratedKeys, IlikeSpelling,
@@ -46,6 +47,9 @@ static MYSQL: Features = Features {
     ordered_set: OrderedSet::None,
     window_frames: WindowFrames::RowsAndRange,
     frame_offsets: FrameOffsets::Bound,
+    enums: EnumSpelling::Listed,
+    native_boolean: false,
+    collation_schemas: false,
     full_join: false,
     alter_add_constraint: true,
     max_label_length: 255,

@@ -1,6 +1,6 @@
 //! What column types are called, in tables and in CAST.
 
-use alchemy_core::dialect::ansi::{numeric, sized};
+use alchemy_core::dialect::ansi::{self, numeric, sized};
 use alchemy_core::{Error, Result, SqlType};
 
 use crate::Dialect;
@@ -22,14 +22,28 @@ pub(crate) fn column(dialect: &Dialect, sql_type: &SqlType) -> Result<String> {
         SqlType::UnsignedBigInteger => "BIGINT UNSIGNED".into(),
         SqlType::Real => "FLOAT".into(),
         SqlType::Double => "DOUBLE".into(),
-        SqlType::Numeric { precision, scale } => exact("NUMERIC", *precision, *scale),
+        SqlType::Float { precision } => sized("FLOAT", *precision),
+        SqlType::Decimal => exact("NUMERIC", None, None),
+        SqlType::Numeric { precision, scale } => numeric("NUMERIC", *precision, *scale),
         SqlType::String { length } => sized("VARCHAR", length.or(Some(DEFAULT_LENGTH))),
+        SqlType::Char { length } => sized("CHAR", *length),
+        SqlType::NChar { length } => sized("NATIONAL CHAR", *length),
+        SqlType::NVarchar { length } => sized("NATIONAL VARCHAR", length.or(Some(DEFAULT_LENGTH))),
         SqlType::Text => "TEXT".into(),
         SqlType::Binary => "BLOB".into(),
+        SqlType::LargeBinary { length } => sized("BLOB", Some(*length)),
         SqlType::Date => "DATE".into(),
-        SqlType::Time => "TIME(6)".into(),
-        SqlType::DateTime | SqlType::Timestamp => "DATETIME(6)".into(),
-        SqlType::Uuid => "CHAR(36)".into(),
+        SqlType::Time | SqlType::TimeWithZone => "TIME".into(),
+        SqlType::DateTime | SqlType::Timestamp => "DATETIME".into(),
+        SqlType::Precise { of, digits } => ansi::precise(&column(dialect, &of.plain())?, *digits),
+        SqlType::Interval { precision: None } => "DATETIME".into(),
+        SqlType::Interval { precision: Some(digits) } => sized("DATETIME", Some((*digits).into())),
+        SqlType::Uuid if dialect.is_mariadb() => "UUID".into(),
+        SqlType::Uuid => "CHAR(32)".into(),
+        SqlType::Enum(of) => ansi::enumeration(dialect, of)?,
+        SqlType::Collated(of) => ansi::collated(dialect, of)?,
+        SqlType::Checked(of) => column(dialect, &of.of)?,
+        SqlType::Variants(variants) => column(dialect, variants.of(alchemy_core::Dialect::name(dialect)))?,
         SqlType::Json => "JSON".into(),
         SqlType::Array { .. } => return Err(Error::unsupported("an array", alchemy_core::Dialect::name(dialect))),
         SqlType::Extension(own) => own.get().column_type(dialect)?,
@@ -41,10 +55,16 @@ pub(crate) fn cast(dialect: &Dialect, sql_type: &SqlType) -> Result<String> {
     Ok(match sql_type {
         SqlType::Boolean | SqlType::SmallInteger | SqlType::Integer | SqlType::BigInteger => "SIGNED INTEGER".into(),
         SqlType::UnsignedBigInteger => "UNSIGNED INTEGER".into(),
+        SqlType::Decimal => exact("DECIMAL", None, None),
         SqlType::Numeric { precision, scale } => exact("DECIMAL", *precision, *scale),
-        SqlType::String { length } => sized("CHAR", *length),
+        SqlType::String { length } | SqlType::Char { length } => sized("CHAR", *length),
+        SqlType::NChar { length } | SqlType::NVarchar { length } => sized("CHAR", *length),
+        SqlType::Enum(of) => sized("CHAR", Some(of.text_length())),
+        SqlType::Collated(of) => cast(dialect, &of.of)?,
+        SqlType::Checked(of) => cast(dialect, &of.of)?,
+        SqlType::Variants(variants) => cast(dialect, variants.of(alchemy_core::Dialect::name(dialect)))?,
         SqlType::Text => "CHAR".into(),
-        SqlType::Binary => "BINARY".into(),
+        SqlType::Binary | SqlType::LargeBinary { .. } => "BINARY".into(),
         // MariaDB's JSON is text, and no target of CAST.
         SqlType::Json if dialect.is_mariadb() => "CHAR".into(),
         SqlType::Extension(own) => own.get().cast_type(dialect)?,

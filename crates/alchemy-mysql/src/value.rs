@@ -9,7 +9,7 @@ use mysql_async::Column;
 use mysql_async::Value as Wire;
 use mysql_async::consts::{ColumnFlags, ColumnType};
 
-use crate::dialect::hyphenated;
+use crate::dialect::hexadecimal;
 use crate::types::WIDEST_SCALE;
 
 /// The number by which the protocol marks what is not text.
@@ -68,7 +68,7 @@ fn bind(value: &Value) -> Result<Wire> {
         Value::Date(v) => date(*v, Time(0))?,
         Value::DateTime(v) | Value::Timestamp(v) => date(v.date(), v.time())?,
         Value::Time(v) => time(*v)?,
-        Value::Uuid(v) => Wire::Bytes(hyphenated(v).into_bytes()),
+        Value::Uuid(v) => Wire::Bytes(hexadecimal(v).into_bytes()),
         Value::Extension(v) => {
             return Err(Error::new(ErrorKind::Unsupported, format!("neither MySQL nor MariaDB can bind {}", v.kind())));
         }

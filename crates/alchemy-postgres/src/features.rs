@@ -1,6 +1,7 @@
 //! PostgreSQL's answers from the short lists. They have been the same since PostgreSQL 10.
 
 use alchemy_core::Features;
+use alchemy_core::dialect::EnumSpelling;
 use alchemy_core::dialect::{AggregateOrder, FrameOffsets, OrderedSet, WindowFrames};
 use alchemy_core::dialect::{
     AutoIncrement, Booleans, BulkInsert, ConcatSpelling, DefaultRow, DistinctFromSpelling, GeneratedKeys, IlikeSpelling,
@@ -44,6 +45,9 @@ pub(crate) static FEATURES: Features = Features {
     ordered_set: OrderedSet::Aggregates,
     window_frames: WindowFrames::All,
     frame_offsets: FrameOffsets::Bound,
+    enums: EnumSpelling::Named,
+    native_boolean: true,
+    collation_schemas: true,
     full_join: true,
     alter_add_constraint: true,
     max_label_length: 63,

@@ -104,7 +104,7 @@ impl alchemy_core::Dialect for Dialect {
     fn literal(&self, r: &mut Renderer<'_>, value: &Value) -> Result<()> {
         match value {
             Value::Bytes(bytes) => r.word(&blob(bytes)),
-            Value::Uuid(uuid) => r.word(&format!("'{}'", dashed(uuid))),
+            Value::Uuid(uuid) => r.word(&format!("'{}'", hexadecimal(uuid))),
             // There is no word for infinity, but a literal too large for a float is one.
             Value::Float(v) if v.is_infinite() => r.word(if *v > 0.0 { "9e999" } else { "-9e999" }),
             Value::UInt(v) if i64::try_from(*v).is_err() => return Err(too_large()),
@@ -161,15 +161,10 @@ fn hex(bytes: &[u8], text: &mut String) {
     }
 }
 
-/// A UUID as lower-case text with dashes.
-pub(crate) fn dashed(uuid: &[u8; 16]) -> String {
-    let mut text = String::with_capacity(36);
-    for (index, part) in [&uuid[..4], &uuid[4..6], &uuid[6..8], &uuid[8..10], &uuid[10..]].into_iter().enumerate() {
-        if index > 0 {
-            text.push('-');
-        }
-        hex(part, &mut text);
-    }
+/// A UUID as 32 lower-case digits.
+pub(crate) fn hexadecimal(uuid: &[u8; 16]) -> String {
+    let mut text = String::with_capacity(32);
+    hex(uuid, &mut text);
     text
 }
 

@@ -1,6 +1,7 @@
 //! SQLite's answers from the short lists, as of 3.45.
 
 use alchemy_core::Features;
+use alchemy_core::dialect::EnumSpelling;
 use alchemy_core::dialect::{AggregateOrder, FrameOffsets, OrderedSet, WindowFrames};
 use alchemy_core::dialect::{
     AutoIncrement, Booleans, BulkInsert, ConcatSpelling, DefaultRow, DistinctFromSpelling, GeneratedKeys, IlikeSpelling,
@@ -44,6 +45,9 @@ pub(crate) static FEATURES: Features = Features {
     ordered_set: OrderedSet::None,
     window_frames: WindowFrames::All,
     frame_offsets: FrameOffsets::Bound,
+    enums: EnumSpelling::Text,
+    native_boolean: false,
+    collation_schemas: true,
     full_join: true,
     alter_add_constraint: false,
     max_label_length: 9999,

@@ -4,11 +4,11 @@
 //! the way in. The names are SQLAlchemy's, with their affinities: `DATE`, `DATETIME`, `TIME`, `JSON`, `BOOLEAN` and
 //! `NUMERIC` have NUMERIC affinity, which leaves text alone unless it looks like a number.
 //!
-//! - UUIDs are `CHAR(36)`: lower-case text with dashes, readable in every tool, and the same in JSON.
+//! - UUIDs are `CHAR(32)`: lower-case hexadecimal digits.
 //! - `UnsignedBigInteger` is `BIGINT`; what does not fit `i64` is refused, as SQLite has no larger integers.
 //! - Decimals: see [`Stored`].
 
-use alchemy_core::dialect::ansi::{numeric, sized};
+use alchemy_core::dialect::ansi::{self, numeric, sized};
 use alchemy_core::{Error, Number, Result, SqlType};
 
 use crate::Dialect;
@@ -22,14 +22,25 @@ pub(crate) fn column_type(sql_type: &SqlType) -> Result<String> {
         SqlType::BigInteger | SqlType::UnsignedBigInteger => "BIGINT".into(),
         SqlType::Real => "FLOAT".into(),
         SqlType::Double => "DOUBLE".into(),
+        SqlType::Float { .. } => "FLOAT".into(),
+        SqlType::Decimal => "NUMERIC".into(),
         SqlType::Numeric { precision, scale } => numeric("NUMERIC", *precision, *scale),
         SqlType::String { length } => sized("VARCHAR", *length),
+        SqlType::Char { length } => sized("CHAR", *length),
+        SqlType::NChar { length } => sized("NCHAR", *length),
+        SqlType::NVarchar { length } => sized("NVARCHAR", *length),
         SqlType::Text => "TEXT".into(),
-        SqlType::Binary => "BLOB".into(),
+        SqlType::Binary | SqlType::LargeBinary { .. } => "BLOB".into(),
         SqlType::Date => "DATE".into(),
-        SqlType::Time => "TIME".into(),
-        SqlType::DateTime | SqlType::Timestamp => "DATETIME".into(),
-        SqlType::Uuid => "CHAR(36)".into(),
+        SqlType::Time | SqlType::TimeWithZone => "TIME".into(),
+        SqlType::DateTime | SqlType::Timestamp | SqlType::Interval { .. } => "DATETIME".into(),
+        // Times keep all of their digits.
+        SqlType::Precise { of, .. } => column_type(&of.plain())?,
+        SqlType::Uuid => "CHAR(32)".into(),
+        SqlType::Enum(of) => ansi::enumeration(&Dialect, of)?,
+        SqlType::Collated(of) => ansi::collated(&Dialect, of)?,
+        SqlType::Checked(of) => column_type(&of.of)?,
+        SqlType::Variants(variants) => column_type(variants.of(alchemy_core::Dialect::name(&Dialect)))?,
         SqlType::Json => "JSON".into(),
         SqlType::Array { .. } => return Err(Error::unsupported("an array", "sqlite")),
         SqlType::Extension(own) => own.get().column_type(&Dialect)?,
@@ -41,6 +52,10 @@ pub(crate) fn column_type(sql_type: &SqlType) -> Result<String> {
 pub(crate) fn cast_type(sql_type: &SqlType) -> Result<String> {
     Ok(match sql_type {
         SqlType::Date | SqlType::Time | SqlType::DateTime | SqlType::Timestamp | SqlType::Json => "TEXT".into(),
+        SqlType::TimeWithZone | SqlType::Precise { .. } | SqlType::Interval { .. } => "TEXT".into(),
+        SqlType::Collated(of) => cast_type(&of.of)?,
+        SqlType::Checked(of) => cast_type(&of.of)?,
+        SqlType::Variants(variants) => cast_type(variants.of(alchemy_core::Dialect::name(&Dialect)))?,
         SqlType::Extension(own) => own.get().cast_type(&Dialect)?,
         other => column_type(other)?,
     })

@@ -5,7 +5,7 @@
 //! - Decimals become an integer or a float where that is exact, and are refused where it is not: a `NUMERIC` column would
 //!   otherwise round them.
 //! - Dates, times and moments are ISO text with six digits of fraction, so that text sorts like time; instants are in UTC.
-//! - UUIDs are lower-case text with dashes; JSON is its text. A JSON column has NUMERIC affinity, so a document that is
+//! - UUIDs are lower-case hexadecimal digits; JSON is its text. A JSON column has NUMERIC affinity, so a document that is
 //!   nothing but a number is stored as that number, and refused where the number would not survive.
 //! - Text may contain NUL; SQLite keeps it, though its `length()` counts only up to it.
 //! - Arrays do not exist.
@@ -13,7 +13,7 @@
 use alchemy_core::{Error, Number, Result, Row, Time, Value, ValueRef};
 use rusqlite::types::{ToSqlOutput, Value as Owned, ValueRef as Raw};
 
-use crate::dialect::{dashed, too_large};
+use crate::dialect::{hexadecimal, too_large};
 use crate::types::{Stored, stored};
 
 /// A value as SQLite binds it; text and bytes are borrowed.
@@ -38,7 +38,7 @@ pub(crate) fn bound(value: &Value) -> Result<ToSqlOutput<'_>> {
         Value::Date(v) => text(v.to_string()),
         Value::Time(v) => text(of_the_day(*v)?.to_string()),
         Value::DateTime(v) | Value::Timestamp(v) => text(v.to_string()),
-        Value::Uuid(v) => text(dashed(v)),
+        Value::Uuid(v) => text(hexadecimal(v)),
         Value::Extension(v) => return Err(Error::unsupported(format!("{} as a bound value", v.kind()), "sqlite")),
         Value::Array(_) => return Err(Error::unsupported("an array as a bound value", "sqlite")),
     })

@@ -81,7 +81,7 @@ fn types_are_called_as_sqlalchemy_calls_them() {
         (SqlType::Numeric { precision: Some(10), scale: Some(2) }, "NUMERIC(10, 2)"),
         (SqlType::String { length: Some(9) }, "VARCHAR(9)"),
         (SqlType::Timestamp, "DATETIME"),
-        (SqlType::Uuid, "CHAR(36)"),
+        (SqlType::Uuid, "CHAR(32)"),
         (SqlType::Json, "JSON"),
     ] {
         assert_eq!(Dialect.column_type(&sql_type).unwrap(), expected);

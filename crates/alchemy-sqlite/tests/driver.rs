@@ -38,7 +38,7 @@ fn values_come_back_as_they_went() {
         ("TIME", Value::Time(Time(1)), text("00:00:00.000001")),
         ("DATETIME", Value::DateTime(DateTime(-1)), text("1969-12-31 23:59:59.999999")),
         ("DATETIME", Value::Timestamp(DateTime(0)), text("1970-01-01 00:00:00.000000")),
-        ("CHAR(36)", Value::Uuid([0xab; 16]), text("abababab-abab-abab-abab-abababababab")),
+        ("CHAR(32)", Value::Uuid([0xab; 16]), text("abababababababababababababababab")),
         ("JSON", Value::Json("{\"a\": 1}".into()), text("{\"a\": 1}")),
         ("JSON", Value::Json("\"12\"".into()), text("\"12\"")),
         ("JSON", Value::Json("12".into()), Value::Int(12)),

@@ -1,6 +1,7 @@
 //! The standard form of every hook, and a dialect made of nothing else, for `Display` and documentation.
 
 use crate::compile::{Render, Renderer};
+use crate::dialect::EnumSpelling;
 use crate::dialect::{AggregateOrder, FrameOffsets, OrderedSet, WindowFrames};
 use crate::dialect::{
     AutoIncrement, Booleans, BulkInsert, ConcatSpelling, DefaultRow, Dialect, DistinctFromSpelling, Features, GeneratedKeys,
@@ -9,10 +10,11 @@ use crate::dialect::{
 use crate::dialect::{DeleteUsing, UpdateFrom, Upsert};
 use crate::dialect::{Division, EmptySet, RegexpSpelling, RowList, XorSpelling};
 use crate::error::{Error, Result};
-use crate::schema::{ColumnDef, Table};
+use crate::schema::{ColumnDef, Name, Table};
 use crate::sql::{DatePart, Function, KnownFunction, Limit, Node, standard_function};
 use crate::sql::{FetchMode, Lock, LockStrength};
 use crate::types::SqlType;
+use crate::types::{Collated, EnumType, SqlType};
 use crate::value::Value;
 
 /// `LIMIT n OFFSET m`, or `OFFSET m ROWS FETCH FIRST n ROWS ONLY`.
@@ -195,6 +197,9 @@ static ANSI: Features = Features {
     ordered_set: OrderedSet::Aggregates,
     window_frames: WindowFrames::All,
     frame_offsets: FrameOffsets::Bound,
+    enums: EnumSpelling::Text,
+    native_boolean: true,
+    collation_schemas: true,
     full_join: true,
     alter_add_constraint: true,
     max_label_length: 128,
@@ -227,15 +232,28 @@ impl Dialect for Ansi {
             SqlType::UnsignedBigInteger => "NUMERIC(20, 0)".into(),
             SqlType::Real => "REAL".into(),
             SqlType::Double => "DOUBLE PRECISION".into(),
+            SqlType::Float { precision } => sized("FLOAT", *precision),
+            SqlType::Decimal => "NUMERIC".into(),
             SqlType::Numeric { precision, scale } => numeric("NUMERIC", *precision, *scale),
             SqlType::String { length } => sized("VARCHAR", *length),
+            SqlType::Char { length } => sized("CHAR", *length),
+            SqlType::NChar { length } => sized("NCHAR", *length),
+            SqlType::NVarchar { length } => sized("NVARCHAR", *length),
             SqlType::Text => "TEXT".into(),
             SqlType::Binary => "BLOB".into(),
+            SqlType::LargeBinary { length } => sized("BLOB", Some(*length)),
             SqlType::Date => "DATE".into(),
             SqlType::Time => "TIME".into(),
+            SqlType::TimeWithZone => "TIME WITH TIME ZONE".into(),
             SqlType::DateTime => "TIMESTAMP".into(),
             SqlType::Timestamp => "TIMESTAMP WITH TIME ZONE".into(),
+            SqlType::Precise { of, digits } => precise(&self.column_type(&of.plain())?, *digits),
+            SqlType::Interval { precision } => interval(*precision),
             SqlType::Uuid => "UUID".into(),
+            SqlType::Enum(of) => enumeration(self, of)?,
+            SqlType::Collated(of) => collated(self, of)?,
+            SqlType::Checked(of) => self.column_type(&of.of)?,
+            SqlType::Variants(variants) => self.column_type(variants.of(self.name()))?,
             SqlType::Json => "JSON".into(),
             SqlType::Array { element, dimensions } => array(self, element, *dimensions)?,
             SqlType::Extension(own) => own.get().column_type(self)?,
@@ -247,12 +265,77 @@ impl Dialect for Ansi {
     }
 }
 
-/// `element[]`, with a pair of brackets for each dimension.
+/// `element[]`, with a pair of brackets for each dimension. The elements' collation stands behind them.
 ///
 /// # Errors
 /// `Unsupported` for elements that the dialect does not have.
 pub fn array(dialect: &dyn Dialect, element: &SqlType, dimensions: u8) -> Result<String> {
-    Ok(dialect.column_type(element)? + &"[]".repeat(dimensions.into()))
+    match element {
+        SqlType::Collated(of) => Ok(format!("{}{}", array(dialect, &of.of, dimensions)?, collation(dialect, of)?)),
+        element => Ok(dialect.column_type(element)? + &"[]".repeat(dimensions.into())),
+    }
+}
+
+/// A type whose values are words, by the dialect's [`EnumSpelling`].
+///
+/// # Errors
+/// `Data` for words that cannot be written.
+pub fn enumeration(dialect: &dyn Dialect, of: &EnumType) -> Result<String> {
+    match dialect.features().enums {
+        EnumSpelling::Named if of.native => {
+            let mut r = Renderer::literal(dialect);
+            if let Some(schema) = &of.schema {
+                r.name(schema)?;
+                r.glue(".");
+            }
+            r.name(&of.name)?;
+            Ok(r.finish().0.to_string())
+        }
+        EnumSpelling::Listed if of.native => words(dialect, "ENUM", &of.values),
+        _ => Ok(sized("VARCHAR", Some(of.text_length()))),
+    }
+}
+
+/// `word('a', 'b')`.
+///
+/// # Errors
+/// `Data` for values that cannot be written.
+pub fn words(dialect: &dyn Dialect, word: &str, values: &[Name]) -> Result<String> {
+    let mut r = Renderer::literal(dialect);
+    r.word(word);
+    r.glue("(");
+    r.list(values, |r, value| dialect.literal(r, &Value::from(&**value)))?;
+    r.glue(")");
+    Ok(r.finish().0.to_string())
+}
+
+/// `type COLLATE collation`.
+///
+/// # Errors
+/// `Unsupported` for a type that the dialect does not have.
+pub fn collated(dialect: &dyn Dialect, of: &Collated) -> Result<String> {
+    Ok(dialect.column_type(&of.of)? + &collation(dialect, of)?)
+}
+
+fn collation(dialect: &dyn Dialect, of: &Collated) -> Result<String> {
+    let mut r = Renderer::literal(dialect);
+    if let Some(schema) = of.schema.as_ref().filter(|_| dialect.features().collation_schemas) {
+        r.name(schema)?;
+        r.glue(".");
+    }
+    r.name(&of.collation)?;
+    Ok(format!(" COLLATE {}", r.finish().0))
+}
+
+/// `TIMESTAMP WITH TIME ZONE` as `TIMESTAMP(3) WITH TIME ZONE`.
+pub fn precise(name: &str, digits: u8) -> String {
+    let (word, rest) = name.split_at(name.find(' ').unwrap_or(name.len()));
+    format!("{word}({digits}){rest}")
+}
+
+/// `INTERVAL (3)`
+pub fn interval(precision: Option<u8>) -> String {
+    precision.map_or_else(|| "INTERVAL".to_owned(), |digits| format!("INTERVAL ({digits})"))
 }
 
 /// `word`, `word(p)` or `word(p, s)`.

@@ -249,6 +249,17 @@ pub enum FrameOffsets {
     Inline,
 }
 
+/// How a type is said whose values are a list of words.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum EnumSpelling {
+    /// By the name of a type that was created before.
+    Named,
+    /// `ENUM('a', 'b')`
+    Listed,
+    /// Text as long as the longest word.
+    Text,
+}
+
 /// The answers of one dialect.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Features {
@@ -316,6 +327,12 @@ pub struct Features {
     pub window_frames: WindowFrames,
     /// How the offsets of a frame are written.
     pub frame_offsets: FrameOffsets,
+    /// How types are said whose values are a list of words.
+    pub enums: EnumSpelling,
+    /// Whether a column of truth values takes nothing else.
+    pub native_boolean: bool,
+    /// Whether collations lie in schemas.
+    pub collation_schemas: bool,
     /// Whether FULL JOIN can be said.
     pub full_join: bool,
     /// Whether `ALTER TABLE` can add a foreign key. Where not, keys in a circle are written inline.

@@ -19,9 +19,13 @@ mod array;
 mod auto;
 mod boolean;
 mod bytes;
+mod checked;
+mod collation;
 #[cfg(feature = "rust_decimal")]
 mod decimal;
 mod dynamic;
+mod enumeration;
+mod exact;
 mod extension;
 pub mod family;
 mod float;
@@ -36,6 +40,7 @@ mod temporal;
 mod text;
 #[cfg(feature = "uuid")]
 mod uuid;
+mod variant;
 
 use crate::error::Result;
 use crate::row::Shape;
@@ -43,8 +48,13 @@ use crate::value::{Value, ValueRef};
 use family::Family;
 
 pub use auto::Auto;
+pub use checked::Checked;
+pub use collation::Collated;
+pub use enumeration::EnumType;
 pub use extension::{ExtensionType, OwnType};
+pub use sql_type::Clock;
 pub use sql_type::{BigInteger, Boolean, Double, Integer, Numeric, SmallInteger, SqlType, Text, Varchar};
+pub use variant::Variants;
 
 /// Says of a type whether it may be NULL, and applies that to another type.
 pub trait Nullability {

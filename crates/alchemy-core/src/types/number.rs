@@ -17,5 +17,5 @@ pub(super) fn exact(value: ValueRef<'_>) -> Result<Number> {
     }
 }
 
-crate::sql_value!(Number => SqlNumeric, SqlType::Numeric { precision: None, scale: None },
+crate::sql_value!(Number => SqlNumeric, SqlType::Decimal,
     from |value| exact(value), to |v| Value::Decimal(*v));

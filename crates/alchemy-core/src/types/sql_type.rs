@@ -2,11 +2,18 @@
 
 use std::sync::Arc;
 
-use crate::types::OwnType;
+use crate::types::{Checked, Collated, EnumType, OwnType, Variants};
 
 /// A column's type, as a schema states it. Each dialect says what it calls each of them.
 ///
 /// The type names a family and its parameters, not a database's spelling; [`Dialect::column_type`] spells it.
+///
+/// ```
+/// use alchemy_core::{dialect::Ansi, Dialect, SqlType};
+/// let name = SqlType::String { length: Some(50) }.collate("nocase");
+/// assert_eq!(Ansi.column_type(&name)?, "VARCHAR(50) COLLATE nocase");
+/// # Ok::<(), alchemy_core::Error>(())
+/// ```
 ///
 /// [`Dialect::column_type`]: crate::Dialect::column_type
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -25,6 +32,13 @@ pub enum SqlType {
     Real,
     /// 64-bit floats.
     Double,
+    /// Floats, of at least so many binary digits.
+    Float {
+        /// How many; `None` leaves it to the database.
+        precision: Option<u32>,
+    },
+    /// Exact decimals of as many digits as the database keeps: the type of Rust's decimals.
+    Decimal,
     /// Exact decimals.
     Numeric {
         /// All digits that are kept; `None` leaves it to the database.
@@ -37,20 +51,56 @@ pub enum SqlType {
         /// The most characters.
         length: Option<u32>,
     },
+    /// Text of always the same length, filled up with spaces.
+    Char {
+        /// The characters.
+        length: Option<u32>,
+    },
+    /// As `Char`, in the national character set.
+    NChar {
+        /// The characters.
+        length: Option<u32>,
+    },
+    /// As `String`, in the national character set.
+    NVarchar {
+        /// The most characters.
+        length: Option<u32>,
+    },
     /// Text of any length.
     Text,
     /// Bytes.
     Binary,
+    /// Bytes, which some databases bound.
+    LargeBinary {
+        /// The most bytes.
+        length: u32,
+    },
     /// A date.
     Date,
-    /// A time of day, to the microsecond.
+    /// A time of day. Without [`SqlType::precise`] the database chooses the digits behind the second, and some keep none.
     Time,
-    /// A date and time without a zone, to the microsecond.
+    /// A time of day with its zone.
+    TimeWithZone,
+    /// A date and time without a zone. For its digits behind the second see [`SqlType::Time`].
     DateTime,
-    /// An instant, to the microsecond.
+    /// An instant. For its digits behind the second see [`SqlType::Time`].
     Timestamp,
-    /// A UUID.
+    /// One of the four types above, with so many digits behind the second; see [`SqlType::precise`].
+    Precise {
+        /// Which.
+        of: Clock,
+        /// How many digits.
+        digits: u8,
+    },
+    /// A length of time. Databases without such a type keep the moment that lies this long after 1970-01-01.
+    Interval {
+        /// How many digits behind the second; `None` leaves it to the database.
+        precision: Option<u8>,
+    },
+    /// A UUID: of the type that the database has, or as 32 hexadecimal digits.
     Uuid,
+    /// One of a list of words.
+    Enum(Arc<EnumType>),
     /// A JSON document.
     Json,
     /// Arrays.
@@ -60,8 +110,62 @@ pub enum SqlType {
         /// How many dimensions.
         dimensions: u8,
     },
+    /// Text with a collation; see [`SqlType::collate`].
+    Collated(Arc<Collated>),
+    /// A type whose values a CHECK confirms; see [`SqlType::checked`].
+    Checked(Arc<Checked>),
+    /// Another type in certain databases; see [`SqlType::with_variant`].
+    Variants(Arc<Variants>),
     /// A type of one database, or of the program.
     Extension(OwnType),
+}
+
+/// Types with digits behind the second.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Clock {
+    /// A time of day.
+    Time,
+    /// A time of day with its zone.
+    TimeWithZone,
+    /// A date and time.
+    DateTime,
+    /// An instant.
+    Timestamp,
+}
+
+impl Clock {
+    /// The type without a number of digits.
+    pub fn plain(self) -> SqlType {
+        match self {
+            Clock::Time => SqlType::Time,
+            Clock::TimeWithZone => SqlType::TimeWithZone,
+            Clock::DateTime => SqlType::DateTime,
+            Clock::Timestamp => SqlType::Timestamp,
+        }
+    }
+}
+
+impl SqlType {
+    /// With so many digits behind the second, where the type has any. Rust's times have six.
+    ///
+    /// ```
+    /// use alchemy_core::{dialect::Ansi, Dialect, SqlType};
+    /// assert_eq!(Ansi.column_type(&SqlType::DateTime.precise(3))?, "TIMESTAMP(3)");
+    /// # Ok::<(), alchemy_core::Error>(())
+    /// ```
+    #[must_use]
+    pub fn precise(self, digits: u8) -> SqlType {
+        let of = match self {
+            SqlType::Time => Clock::Time,
+            SqlType::TimeWithZone => Clock::TimeWithZone,
+            SqlType::DateTime => Clock::DateTime,
+            SqlType::Timestamp => Clock::Timestamp,
+            SqlType::Precise { of, .. } => of,
+            SqlType::Interval { .. } => return SqlType::Interval { precision: Some(digits) },
+            other => return other,
+        };
+        SqlType::Precise { of, digits }
+    }
 }
 
 /// 64-bit integers, for [`Column::new`](crate::Column).

@@ -36,7 +36,7 @@ crate::sql_value!(NaiveDate => SqlDate, SqlType::Date,
     },
     to |v| Value::Date(value::Date(v.num_days_from_ce() - EPOCH_CE)));
 
-crate::sql_value!(NaiveTime => SqlTime, SqlType::Time,
+crate::sql_value!(NaiveTime => SqlTime, SqlType::Time.precise(6),
     from |value| {
         let time: value::Time = match value {
             ValueRef::Time(v) => v,
@@ -48,10 +48,10 @@ crate::sql_value!(NaiveTime => SqlTime, SqlType::Time,
     },
     to |v| Value::Time(value::Time(i64::from(v.num_seconds_from_midnight()) * 1_000_000 + i64::from(v.nanosecond() / 1000))));
 
-crate::sql_value!(NaiveDateTime => SqlDateTime, SqlType::DateTime,
+crate::sql_value!(NaiveDateTime => SqlDateTime, SqlType::DateTime.precise(6),
     from |value| Ok(utc(moment(value, "NaiveDateTime")?, "NaiveDateTime")?.naive_utc()),
     to |v| Value::DateTime(value::DateTime(v.and_utc().timestamp_micros())));
 
-crate::sql_value!(DateTime<Utc> => SqlTimestamp, SqlType::Timestamp,
+crate::sql_value!(DateTime<Utc> => SqlTimestamp, SqlType::Timestamp.precise(6),
     from |value| utc(moment(value, "DateTime<Utc>")?, "DateTime<Utc>"),
     to |v| Value::Timestamp(value::DateTime(v.timestamp_micros())));

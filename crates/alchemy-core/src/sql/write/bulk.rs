@@ -104,7 +104,15 @@ impl Render for BulkRows {
 /// The type without its bounds. A cast to `VARCHAR(30)` or `NUMERIC(4, 1)` cuts and rounds; the column itself refuses.
 fn unbounded(sql_type: &SqlType) -> SqlType {
     match sql_type {
-        SqlType::String { .. } => SqlType::String { length: None },
+        SqlType::String { .. } | SqlType::Char { .. } | SqlType::NChar { .. } | SqlType::NVarchar { .. } => {
+            SqlType::String { length: None }
+        }
+        SqlType::Precise { of, .. } => of.plain(),
+        SqlType::Interval { .. } => SqlType::Interval { precision: None },
+        SqlType::Float { .. } => SqlType::Float { precision: None },
+        SqlType::Collated(of) => unbounded(&of.of),
+        SqlType::Checked(of) => unbounded(&of.of),
+        SqlType::Enum(of) if !of.native => SqlType::String { length: None },
         SqlType::Numeric { .. } => SqlType::Numeric { precision: None, scale: None },
         other => other.clone(),
     }

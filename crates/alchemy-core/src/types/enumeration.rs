@@ -1,0 +1,71 @@
+//! Types whose values are a list of words.
+
+use std::sync::Arc;
+
+use crate::schema::Name;
+use crate::types::SqlType;
+
+/// The type of a column that holds one of a list of words.
+///
+/// Some databases have such types by name, some write the list at the column; the others keep text.
+///
+/// ```
+/// use alchemy_core::{dialect::Ansi, Dialect, EnumType, SqlType};
+/// let hue: SqlType = EnumType::new("hue", ["red", "green"]).into();
+/// assert_eq!(Ansi.column_type(&hue)?, "VARCHAR(5)");
+/// # Ok::<(), alchemy_core::Error>(())
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct EnumType {
+    /// Its name, where types have names.
+    pub name: Name,
+    /// The schema that it lies in.
+    pub schema: Option<Name>,
+    /// The words, in order.
+    pub values: Vec<Name>,
+    /// Whether the database's own enum types are used.
+    pub native: bool,
+    /// How long the text is that stands for it; `None` is as long as the longest word.
+    pub length: Option<u32>,
+}
+
+impl EnumType {
+    /// The type of that name with these words.
+    pub fn new<V: Into<Name>>(name: impl Into<Name>, values: impl IntoIterator<Item = V>) -> EnumType {
+        let values = values.into_iter().map(Into::into).collect();
+        EnumType { name: name.into(), schema: None, values, native: true, length: None }
+    }
+
+    /// In a schema of that name.
+    #[must_use]
+    pub fn schema(mut self, schema: impl Into<Name>) -> EnumType {
+        self.schema = Some(schema.into());
+        self
+    }
+
+    /// Text in every database.
+    #[must_use]
+    pub fn as_text(mut self) -> EnumType {
+        self.native = false;
+        self
+    }
+
+    /// How long the text is that stands for it; never shorter than the longest word.
+    #[must_use]
+    pub fn length(mut self, characters: u32) -> EnumType {
+        self.length = Some(characters);
+        self
+    }
+
+    /// How many characters the text has that stands for it.
+    pub fn text_length(&self) -> u32 {
+        let longest = self.values.iter().map(|value| value.chars().count()).max().unwrap_or(0);
+        u32::try_from(longest).unwrap_or(u32::MAX).max(self.length.unwrap_or(1))
+    }
+}
+
+impl From<EnumType> for SqlType {
+    fn from(of: EnumType) -> SqlType {
+        SqlType::Enum(Arc::new(of))
+    }
+}
