@@ -38,7 +38,7 @@ pub(crate) fn column(dialect: &Dialect, sql_type: &SqlType) -> Result<String> {
         SqlType::Precise { of, digits } => ansi::precise(&column(dialect, &of.plain())?, *digits),
         SqlType::Interval { precision: None } => "DATETIME".into(),
         SqlType::Interval { precision: Some(digits) } => sized("DATETIME", Some((*digits).into())),
-        SqlType::Uuid if dialect.is_mariadb() => "UUID".into(),
+        SqlType::Uuid if dialect.is_mariadb() && dialect.server().is_at_least(10, 7) => "UUID".into(),
         SqlType::Uuid => "CHAR(32)".into(),
         SqlType::Enum(of) => ansi::enumeration(dialect, of)?,
         SqlType::Collated(of) => ansi::collated(dialect, of)?,

@@ -695,7 +695,7 @@ async fn the_server_knows_every_type_that_the_dialect_names() {
         SqlType::UnsignedBigInteger,
         SqlType::Real,
         SqlType::Double,
-        SqlType::Numeric { precision: None, scale: None },
+        SqlType::Decimal,
         SqlType::Numeric { precision: Some(9), scale: None },
         SqlType::Numeric { precision: Some(9), scale: Some(3) },
         SqlType::String { length: None },
@@ -718,7 +718,7 @@ async fn the_server_knows_every_type_that_the_dialect_names() {
             assert_eq!(one(&mut conn, &format!("SELECT CAST(NULL AS {cast})")).await, Value::Null, "{cast}");
         }
         let mut renderer = alchemy_core::Renderer::literal(&*dialect);
-        let mut column = ColumnDef::new("at", SqlType::Timestamp);
+        let mut column = ColumnDef::new("at", SqlType::Timestamp.precise(6));
         column.server_default = Some(Raw("CURRENT_TIMESTAMP".into()).into());
         dialect.column(&mut renderer, &Table::new("typ"), &column).unwrap();
         table(&mut conn, "typ", &format!("n INT, {}", renderer.finish().0)).await;
