@@ -14,7 +14,7 @@ use crate::schema::{ColumnDef, Name, Table};
 use crate::sql::{DatePart, Function, KnownFunction, Limit, Node, standard_function};
 use crate::sql::{FetchMode, Lock, LockStrength};
 use crate::types::SqlType;
-use crate::types::{Collated, EnumType, SqlType};
+use crate::types::{Collated, EnumType};
 use crate::value::Value;
 
 /// `LIMIT n OFFSET m`, or `OFFSET m ROWS FETCH FIRST n ROWS ONLY`.
