@@ -3,7 +3,8 @@
 use alchemy_core::Lock;
 use alchemy_core::dialect::{AutoIncrement, ansi};
 use alchemy_core::{
-    Clock, ColumnDef, DatePart, Error, Features, Function, KnownFunction, Limit, Node, Render, Renderer, Result, SqlType, Table, Value,
+    Clock, ColumnDef, DatePart, Error, Features, Function, KnownFunction, Limit, Node, Render, Renderer, Result, SqlType, Table,
+    Value,
 };
 
 use crate::server::Server;
