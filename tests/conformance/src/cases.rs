@@ -37,6 +37,13 @@ pub(crate) struct Case {
     pub(crate) refusals: Vec<(&'static str, &'static str)>,
 }
 
+impl Case {
+    /// The text that is better on a database, if there is one.
+    pub(crate) fn better_on(&self, database: &str) -> Option<&'static str> {
+        self.deviation?.1.iter().find(|(name, _)| *name == database).map(|(_, text)| *text)
+    }
+}
+
 /// The registered cases, by id.
 #[derive(Default)]
 pub(crate) struct Cases {

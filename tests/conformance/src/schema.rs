@@ -133,7 +133,7 @@ table! {
         due_on: Option<NaiveDate>,
         back_at: Option<NaiveDateTime>,
         fee: Option<Decimal>,
-        renewals: Option<i32>,
+        renewals: Option<i32> [default = 0],
         note: Option<String> [length = 200],
     }
 }

@@ -19,13 +19,20 @@ impl Others {
     }
 
     pub(super) fn add_source(&mut self, target: &Target, source: &Source) {
-        if *source != target.source && !self.sources.contains(source) {
+        if *source != target.source && !self.sources.iter().any(|known| known.holds(source)) {
             self.sources.push(source.clone());
         }
     }
 
+    /// Whether the target is joined in one of them.
+    pub(super) fn hold(&self, target: &Target) -> bool {
+        self.sources.iter().any(|source| source.holds(&target.source))
+    }
+
     /// The target and the others, for what is looked up in statements around a subquery.
     pub(super) fn with(&self, target: &Target) -> Vec<Source> {
-        std::iter::once(&target.source).chain(&self.sources).cloned().collect()
+        let mut all = vec![target.source.clone()];
+        self.sources.iter().for_each(|source| source.leaves(&mut |leaf| all.push(leaf.clone())));
+        all
     }
 }

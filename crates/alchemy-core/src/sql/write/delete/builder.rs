@@ -10,7 +10,7 @@ use crate::error::Result;
 use crate::row::Shape;
 use crate::sql::select::and;
 use crate::sql::write::delete::DeleteNode;
-use crate::sql::{Columns, FamilyOf, IntoExpr, IntoFrom, IntoOrder, NoRows, Prepared, Query, Returning, Source, Statement, Target};
+use crate::sql::{Columns, FamilyOf, IntoExpr, IntoFrom, IntoOrder, NoRows, Prepared, Query, Returning, Source, Statement, Target, Verbatim};
 use crate::types::family::Condition;
 
 /// A DELETE from `M`; it gives rows only with [`Delete::returning`].
@@ -93,6 +93,26 @@ impl<M, R> Delete<M, R> {
     #[must_use]
     pub fn limit(self, rows: u64) -> Self {
         self.edit(|delete| delete.limited.limit = Some(rows))
+    }
+
+    /// Text behind the word DELETE, for every dialect, or for one. It is the program's own and written as it is.
+    ///
+    /// ```
+    /// use alchemy_core::{dialect::Ansi, prelude::*};
+    /// table! { pub item ("item") { code: String } }
+    /// let stmt = item::delete().prefix_with("QUICK");
+    /// assert_eq!(stmt.compile(&Ansi)?.text(), "DELETE QUICK FROM item");
+    /// # Ok::<(), Error>(())
+    /// ```
+    #[must_use]
+    pub fn prefix_with(self, text: impl Into<Verbatim>) -> Self {
+        self.edit(|delete| delete.prefixes.push(text.into()))
+    }
+
+    /// A hint about the table, which the dialect writes beside its name.
+    #[must_use]
+    pub fn with_hint(self, text: impl Into<Verbatim>) -> Self {
+        self.edit(|delete| delete.hints.push(text.into()))
     }
 
     /// Its SQL in a dialect.

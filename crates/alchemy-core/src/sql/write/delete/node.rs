@@ -6,12 +6,14 @@ use crate::error::Result;
 use crate::sql::write::others::Others;
 use crate::sql::write::set::condition;
 use crate::sql::write::{Limited, Writes, returning};
-use crate::sql::{Node, Projection, Source, Target};
+use crate::sql::{Node, Projection, Source, Target, Verbatim};
 
 /// A DELETE, erased.
 #[derive(Debug, Clone)]
 pub(crate) struct DeleteNode {
     pub(crate) table: Target,
+    pub(crate) prefixes: Vec<Verbatim>,
+    pub(crate) hints: Vec<Verbatim>,
     pub(crate) using: Vec<Source>,
     pub(crate) filter: Option<Node>,
     pub(crate) limited: Limited,
@@ -20,7 +22,7 @@ pub(crate) struct DeleteNode {
 
 impl DeleteNode {
     pub(crate) fn of(table: Target) -> Self {
-        DeleteNode { table, using: Vec::new(), filter: None, limited: Limited::default(), returning: Projection::default() }
+        DeleteNode { table, prefixes: Vec::new(), hints: Vec::new(), using: Vec::new(), filter: None, limited: Limited::default(), returning: Projection::default() }
     }
 
     fn others(&self) -> Others {
@@ -30,10 +32,14 @@ impl DeleteNode {
     }
 
     fn body(&self, r: &mut Renderer<'_>, others: &Others) -> Result<()> {
+        self.prefixes.iter().for_each(|prefix| prefix.render(r));
         r.word("FROM");
         match r.features().delete_using {
             _ if others.sources.is_empty() => self.table.source.render_definition(r)?,
             DeleteUsing::None => return Err(r.unsupported("a DELETE that looks at other tables; EXISTS or IN can")),
+            DeleteUsing::Others if others.hold(&self.table) => {
+                return Err(r.unsupported("a DELETE with a join of the table that is deleted from"));
+            }
             DeleteUsing::Others => {
                 self.table.source.render_definition(r)?;
                 r.word("USING");
@@ -43,7 +49,8 @@ impl DeleteNode {
                 self.limited.must_be_empty(r, "a DELETE that looks at other tables, with ORDER BY or LIMIT")?;
                 r.source_name(&self.table.source)?;
                 r.word("USING");
-                r.list(others.with(&self.table), |r, source| source.render_definition(r))?;
+                let target = (!others.hold(&self.table)).then_some(&self.table.source);
+                r.list(target.into_iter().chain(&others.sources), |r, source| source.render_definition(r))?;
             }
         }
         condition(r, self.filter.as_ref())?;
@@ -55,7 +62,8 @@ impl DeleteNode {
 impl Render for DeleteNode {
     fn render(&self, r: &mut Renderer<'_>) -> Result<()> {
         let others = self.others();
-        r.scopes.push(Scope::of(others.with(&self.table)));
+        let hints = self.hints.iter().map(|hint| (self.table.source.clone(), hint.clone())).collect();
+        r.scopes.push(Scope { hints, ..Scope::of(others.with(&self.table)) });
         r.word("DELETE");
         let result = self.body(r, &others);
         r.scopes.pop();

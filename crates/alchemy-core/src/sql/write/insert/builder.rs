@@ -13,7 +13,7 @@ use crate::sql::write::insert::key::Implicit;
 use crate::sql::write::rows::row_of;
 use crate::sql::{
     Assignments, ColumnList, Columns, Fits, InsertNode, InsertValues, IntoValues, NoRows, Node, Prepared, Query, Returning, Source,
-    Statement, Target, ValueRow,
+    Statement, Target, ValueRow, Verbatim,
 };
 
 /// An INSERT into `M`; it gives rows only with [`Insert::returning`].
@@ -132,6 +132,20 @@ impl<M, R> Insert<M, R> {
     pub fn edit(mut self, change: impl FnOnce(&mut InsertNode)) -> Self {
         change(Arc::make_mut(&mut self.node));
         self
+    }
+
+    /// Text behind the word INSERT, for every dialect, or for one. It is the program's own and written as it is.
+    ///
+    /// ```
+    /// use alchemy_core::{dialect::Ansi, prelude::*};
+    /// table! { pub item ("item") { code: String } }
+    /// let stmt = item::insert().prefix_with("OR IGNORE").values(item::code.to("a"));
+    /// assert_eq!(stmt.compile(&Ansi)?.text(), "INSERT OR IGNORE INTO item (code) VALUES (?)");
+    /// # Ok::<(), Error>(())
+    /// ```
+    #[must_use]
+    pub fn prefix_with(self, text: impl Into<Verbatim>) -> Self {
+        self.edit(|insert| insert.prefixes.push(text.into()))
     }
 
     /// Its SQL in a dialect.

@@ -7,11 +7,13 @@ use crate::schema::Name;
 use crate::sql::write::conflict::name_row;
 use crate::sql::write::insert::key::Implicit;
 use crate::sql::write::{Writes, returning};
-use crate::sql::{Conflict, Projection, SelectedRows, Source, Target, ValueRow};
+use crate::sql::{Conflict, Projection, SelectedRows, Source, Target, ValueRow, Verbatim};
 
 /// An INSERT, erased.
 #[derive(Debug, Clone)]
 pub struct InsertNode {
+    /// What stands behind the word INSERT.
+    pub prefixes: Vec<Verbatim>,
     /// Into what.
     pub table: Target,
     /// What.
@@ -39,6 +41,7 @@ impl InsertNode {
     /// An INSERT without rows yet.
     pub fn into_target(table: Target) -> Self {
         InsertNode {
+            prefixes: Vec::new(),
             table,
             values: InsertValues::Open,
             conflict: None,
@@ -92,6 +95,7 @@ pub(super) fn wrong(message: impl Into<String>) -> Error {
 impl Render for InsertNode {
     fn render(&self, r: &mut Renderer<'_>) -> Result<()> {
         r.word("INSERT");
+        self.prefixes.iter().for_each(|prefix| prefix.render(r));
         r.word("INTO");
         self.table.source.render_definition(r)?;
         self.render_values(r)?;

@@ -13,7 +13,7 @@ use crate::sql::write::columns::refs;
 use crate::sql::write::update::UpdateNode;
 use crate::sql::{
     Assigned, Assignments, ColumnList, Columns, FamilyOf, Fits, IntoExpr, IntoFrom, IntoOrder, NoRows, Prepared, Query, Returning,
-    ScalarSubquery, Select, Source, Statement, Target,
+    ScalarSubquery, Select, Source, Statement, Target, Verbatim,
 };
 use crate::types::family::Condition;
 
@@ -132,6 +132,26 @@ impl<M, R> Update<M, R> {
     #[must_use]
     pub fn limit(self, rows: u64) -> Self {
         self.edit(|update| update.limited.limit = Some(rows))
+    }
+
+    /// Text behind the word UPDATE, for every dialect, or for one. It is the program's own and written as it is.
+    ///
+    /// ```
+    /// use alchemy_core::{dialect::Ansi, prelude::*};
+    /// table! { pub item ("item") { code: String } }
+    /// let stmt = item::update().prefix_with("LOW_PRIORITY").set(item::code.to("a"));
+    /// assert_eq!(stmt.compile(&Ansi)?.text(), "UPDATE LOW_PRIORITY item SET code=?");
+    /// # Ok::<(), Error>(())
+    /// ```
+    #[must_use]
+    pub fn prefix_with(self, text: impl Into<Verbatim>) -> Self {
+        self.edit(|update| update.prefixes.push(text.into()))
+    }
+
+    /// A hint about the table, which the dialect writes beside its name.
+    #[must_use]
+    pub fn with_hint(self, text: impl Into<Verbatim>) -> Self {
+        self.edit(|update| update.hints.push(text.into()))
     }
 
     /// Its SQL in a dialect.

@@ -6,7 +6,7 @@ use crate::error::Result;
 use crate::sql::write::others::Others;
 use crate::sql::write::set::{self, SetList};
 use crate::sql::write::{Limited, Writes, returning};
-use crate::sql::{Assigned, AssignmentList, Node, Projection, Source, Target};
+use crate::sql::{Assigned, AssignmentList, Node, Projection, Source, Target, Verbatim};
 
 /// An UPDATE, erased.
 #[derive(Debug, Clone)]
@@ -15,6 +15,8 @@ pub(crate) struct UpdateNode {
     pub(crate) set: AssignmentList,
     /// Whether the assignments stay in the order in which they were given.
     pub(crate) ordered: bool,
+    pub(crate) prefixes: Vec<Verbatim>,
+    pub(crate) hints: Vec<Verbatim>,
     pub(crate) from: Vec<Source>,
     pub(crate) filter: Option<Node>,
     pub(crate) limited: Limited,
@@ -27,6 +29,8 @@ impl UpdateNode {
             table,
             set: Vec::new(),
             ordered: false,
+            prefixes: Vec::new(),
+            hints: Vec::new(),
             from: Vec::new(),
             filter: None,
             limited: Limited::default(),
@@ -47,7 +51,10 @@ impl UpdateNode {
     }
 
     fn body(&self, r: &mut Renderer<'_>, set: &SetList<'_>, others: &Others) -> Result<()> {
-        self.table.source.render_definition(r)?;
+        self.prefixes.iter().for_each(|prefix| prefix.render(r));
+        if !others.hold(&self.table) {
+            self.table.source.render_definition(r)?;
+        }
         match r.features().update_from {
             _ if others.sources.is_empty() => {
                 r.word("SET");
@@ -55,11 +62,14 @@ impl UpdateNode {
             }
             UpdateFrom::Joined => {
                 self.limited.must_be_empty(r, "an UPDATE of several tables with ORDER BY or LIMIT")?;
-                r.glue(",");
+                if !others.hold(&self.table) {
+                    r.glue(",");
+                }
                 r.list(&others.sources, |r, source| source.render_definition(r))?;
                 r.word("SET");
                 set.render_qualified(r, "=")?;
             }
+            UpdateFrom::From if others.hold(&self.table) => return Err(r.unsupported("an UPDATE of a join")),
             UpdateFrom::From if set.has_foreign() => return Err(r.unsupported("an UPDATE of several tables")),
             UpdateFrom::From => {
                 r.word("SET");
@@ -78,7 +88,8 @@ impl Render for UpdateNode {
     fn render(&self, r: &mut Renderer<'_>) -> Result<()> {
         let set = SetList::of(&self.table, &self.set, !self.ordered)?.with_onupdate();
         let others = self.others();
-        r.scopes.push(Scope::of(others.with(&self.table)));
+        let hints = self.hints.iter().map(|hint| (self.table.source.clone(), hint.clone())).collect();
+        r.scopes.push(Scope { hints, ..Scope::of(others.with(&self.table)) });
         r.word("UPDATE");
         let result = self.body(r, &set, &others);
         r.scopes.pop();
