@@ -15,9 +15,7 @@ pub(crate) fn cases(c: &mut Cases) {
 
 fn simple(c: &mut Cases) {
     c.statement("delete/where", || book::delete().filter(book::id.eq(1)));
-    c.statement("delete/where-several", || {
-        book::delete().filter(book::pages.gt(1)).filter(book::in_print.eq(false))
-    });
+    c.statement("delete/where-several", || book::delete().filter(book::pages.gt(1)).filter(book::in_print.eq(false)));
     c.statement("delete/filter-by", || book::delete().filter(book::isbn.eq("1")));
     c.statement("delete/schema-table", || invoice::delete().filter(invoice::paid.eq(true)));
     c.statement("delete/quoted", || {

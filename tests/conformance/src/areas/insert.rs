@@ -31,17 +31,13 @@ fn one_row(c: &mut Cases) {
     c.statement("insert/values-tuple", || {
         shelf::insert().rows((shelf::branch_id, shelf::code, shelf::capacity), [(1, "A1", 30_i16)])
     });
-    c.statement("insert/table-insert-method", || {
-        shelf::table().insert().values((shelf::branch_id.to(1), shelf::code.to("A1")))
-    });
+    c.statement("insert/table-insert-method", || shelf::table().insert().values((shelf::branch_id.to(1), shelf::code.to("A1"))));
     c.statement("insert/execute-and-values", || branch::insert().values(branch::name.to("Main")).set(branch::city.to("Oslo")));
     c.statement("insert/unknown-column", || branch::insert().values(branch::table().c("nope").to(1)));
     c.statement("insert/none-value", || branch::insert().values((branch::name.to("Main"), branch::city.to(None::<String>))));
     c.statement("insert/default-values", || branch::insert().values(()));
     c.statement("insert/default-values-no-defaults", || publisher::insert().default_values());
-    c.statement("insert/lightweight", || {
-        ledger::insert().values((ledger::entry.to("e"), ledger::debit.to(Decimal::new(15, 1))))
-    });
+    c.statement("insert/lightweight", || ledger::insert().values((ledger::entry.to("e"), ledger::debit.to(Decimal::new(15, 1)))));
     c.statement("insert/no-values", branch::insert);
     c.statement("insert/lightweight-no-values", || gauge().insert());
     c.statement("insert/schema-table", || {
@@ -94,9 +90,7 @@ fn rows(c: &mut Cases) {
         let (a, b) = ((branch::name.to("A"), Some(branch::city.to("x"))), (branch::name.to("B"), None));
         branch::insert().values([a, b])
     });
-    c.statement("insert/multi-python-default", || {
-        loan::insert().rows((loan::holding_id, loan::patron_id), [(1, 2), (3, 4)])
-    });
+    c.statement("insert/multi-python-default", || loan::insert().rows((loan::holding_id, loan::patron_id), [(1, 2), (3, 4)]));
     c.statement("insert/multi-returning", || branch::insert().rows(branch::name, ["A", "B"]).returning(branch::id))
         .refused_on("mysql", NO_RETURNING);
 }
@@ -112,13 +106,10 @@ fn from_select(c: &mut Cases) {
     });
     c.statement("insert/from-select-alias", || {
         let k = category::alias("k");
-        category::insert()
-            .from_select((category::name, category::parent_id), select((k.c(category::name), k.c(category::id))))
+        category::insert().from_select((category::name, category::parent_id), select((k.c(category::name), k.c(category::id))))
     });
-    c.statement("insert/from-select-returning", move || {
-        branch::insert().from_select(branch::name, names()).returning(branch::id)
-    })
-    .refused_on("mysql", NO_RETURNING);
+    c.statement("insert/from-select-returning", move || branch::insert().from_select(branch::name, names()).returning(branch::id))
+        .refused_on("mysql", NO_RETURNING);
     c.statement("insert/from-select-text", || {
         branch::insert().from_select(branch::name, text("SELECT name FROM publisher").columns::<String>())
     });

@@ -24,9 +24,7 @@ fn simple(c: &mut Cases) {
     c.statement("update/no-values", shelf::update);
     c.statement("update/simple", || book::update().filter(book::id.eq(1)).set(book::title.to("new")));
     c.statement("update/no-where", || book::update().set(book::title.to("new")));
-    c.statement("update/several", || {
-        book::update().filter(book::id.eq(1)).set((book::pages.to(2), book::title.to("new")))
-    });
+    c.statement("update/several", || book::update().filter(book::id.eq(1)).set((book::pages.to(2), book::title.to("new"))));
     c.statement("update/where-multiple", || {
         let update = book::update().filter(book::id.gt(1)).filter(book::in_print.eq(true));
         update.filter(book::pages.lt(5)).set(book::title.to("new"))
@@ -36,9 +34,7 @@ fn simple(c: &mut Cases) {
         book::update().ordered_values((book::pages.to(1), book::title.to("x"))).filter(book::id.eq(1))
     });
     c.statement("update/execute-params", || book::update().filter(book::id.eq(4)).set(book::title.to("new")));
-    c.statement("update/execute-expression", || {
-        book::update().set(book::pages.to(book::pages + 1)).set(book::title.to("new"))
-    });
+    c.statement("update/execute-expression", || book::update().set(book::pages.to(book::pages + 1)).set(book::title.to("new")));
     c.statement("update/unknown-column", || book::update().set(book::table().c("nope").to(1)));
     c.statement("update/schema-table", || invoice::update().set(invoice::paid.to(true)).filter(invoice::id.eq(1)));
 }
@@ -54,9 +50,7 @@ fn values(c: &mut Cases) {
         book::update().set(book::format.to(case_when(book::pages.gt(400), "hardback").otherwise("paperback")))
     });
     c.statement("update/set-comparison", || book::update().set(book::in_print.to(book::pages.gt(10))));
-    c.statement("update/set-and", || {
-        book::update().set(book::in_print.to(book::pages.gt(10).and(book::price.lt(5))))
-    });
+    c.statement("update/set-and", || book::update().set(book::in_print.to(book::pages.gt(10).and(book::price.lt(5)))));
     c.statement("update/set-not-bool", || book::update().set(book::in_print.to(!book::in_print.expr())));
     c.statement("update/set-is-null", || book::update().set(book::in_print.to(book::isbn.eq(None::<String>))));
     c.statement("update/set-text", || book::update().set(book::pages.to(raw::<i32>("pages * 2"))));
@@ -64,9 +58,7 @@ fn values(c: &mut Cases) {
         let reviews = select(func::count_all()).from(review).filter(review::book_id.eq(book::id));
         book::update().set(book::pages.to(reviews.scalar_subquery()))
     });
-    c.statement("update/set-select", || {
-        book::update().set(book::pages.to(select(func::max(author::id)).scalar_subquery()))
-    });
+    c.statement("update/set-select", || book::update().set(book::pages.to(select(func::max(author::id)).scalar_subquery())));
     c.statement("update/set-literal", || book::update().set(book::isbn.to(literal(None::<String>))));
     c.statement("update/set-now", || loan::update().set(loan::back_at.to(func::now())).filter(loan::id.eq(1)));
     c.statement("update/set-bool", || book::update().set(book::in_print.to(false)).filter(book::in_print));
@@ -93,9 +85,7 @@ fn criteria(c: &mut Cases) {
 fn from(c: &mut Cases) {
     let published = || book::publisher_id.eq(publisher::id);
     c.statement("update/from-implicit", move || titled().filter(published()).filter(publisher::name.eq("Ox")));
-    c.statement("update/from-set-other-column", move || {
-        book::update().set(book::title.to(publisher::name)).filter(published())
-    });
+    c.statement("update/from-set-other-column", move || book::update().set(book::title.to(publisher::name)).filter(published()));
     c.statement("update/from-expression", move || {
         book::update().set(book::title.to(book::title.concat(publisher::name))).filter(published())
     });
@@ -131,10 +121,8 @@ fn returning(c: &mut Cases) {
     let none = "there is no RETURNING";
     c.statement("update/returning", || titled().filter(book::id.eq(1)).returning((book::id, book::title)))
         .refused_on("mysql", none);
-    c.statement("update/returning-expression", || {
-        titled().returning((book::pages + 1, func::lower(book::title).label("lt")))
-    })
-    .refused_on("mysql", none);
+    c.statement("update/returning-expression", || titled().returning((book::pages + 1, func::lower(book::title).label("lt"))))
+        .refused_on("mysql", none);
     c.statement("update/returning-from", || {
         let update = book::update().set(book::title.to(publisher::name)).filter(book::publisher_id.eq(publisher::id));
         update.returning((book::id, publisher::id))

@@ -117,9 +117,7 @@ fn postgres(c: &mut Cases) {
     });
     c.statement("upsert/pg-update-returning", || {
         let upsert = ox_of("NO").on_conflict(publisher::name);
-        upsert
-            .do_update(|row| publisher::country.to(row.excluded(publisher::country)))
-            .returning((publisher::id, publisher::name))
+        upsert.do_update(|row| publisher::country.to(row.excluded(publisher::country))).returning((publisher::id, publisher::name))
     });
     c.statement("upsert/pg-update-set-order", || {
         ox().on_conflict(publisher::name).do_update(|_| {
@@ -190,16 +188,11 @@ fn mysql(c: &mut Cases) {
     c.statement("upsert/mysql-unknown-key", || {
         ox().on_any_conflict().do_update(|_| (publisher::country.to("SE"), publisher::table().c("bogus").to(1)))
     })
-    .deviating(
-        "a column that the table does not have is told, not left out",
-        &[("mysql", "(refused)"), ("mariadb", "(refused)")],
-    );
+    .deviating("a column that the table does not have is told, not left out", &[("mysql", "(refused)"), ("mariadb", "(refused)")]);
     c.statement("upsert/mysql-quoted", || {
         let t = order_();
         let insert = t.insert().values((t.c("user name").to("u"), t.c("Group").to("g")));
-        insert
-            .on_any_conflict()
-            .do_update(|row| (t.c("Group").to(row.excluded(t.c("Group"))), t.c("select").to(t.c("select") + 1)))
+        insert.on_any_conflict().do_update(|row| (t.c("Group").to(row.excluded(t.c("Group"))), t.c("select").to(t.c("select") + 1)))
     });
     c.statement("upsert/mariadb-returning", || {
         ox().on_any_conflict().do_update(|_| publisher::country.to("SE")).returning(publisher::id)

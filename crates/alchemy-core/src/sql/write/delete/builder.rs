@@ -10,7 +10,9 @@ use crate::error::Result;
 use crate::row::Shape;
 use crate::sql::select::and;
 use crate::sql::write::delete::DeleteNode;
-use crate::sql::{Columns, FamilyOf, IntoExpr, IntoFrom, IntoOrder, NoRows, Prepared, Query, Returning, Source, Statement, Target, Verbatim};
+use crate::sql::{
+    Columns, FamilyOf, IntoExpr, IntoFrom, IntoOrder, NoRows, Prepared, Query, Returning, Source, Statement, Target, Verbatim,
+};
 use crate::types::family::Condition;
 
 /// A DELETE from `M`; it gives rows only with [`Delete::returning`].

@@ -22,7 +22,15 @@ pub(crate) struct DeleteNode {
 
 impl DeleteNode {
     pub(crate) fn of(table: Target) -> Self {
-        DeleteNode { table, prefixes: Vec::new(), hints: Vec::new(), using: Vec::new(), filter: None, limited: Limited::default(), returning: Projection::default() }
+        DeleteNode {
+            table,
+            prefixes: Vec::new(),
+            hints: Vec::new(),
+            using: Vec::new(),
+            filter: None,
+            limited: Limited::default(),
+            returning: Projection::default(),
+        }
     }
 
     fn others(&self) -> Others {
