@@ -4,4 +4,5 @@
 mod reference {
     mod dialects;
     mod functions;
+    mod select;
 }
