@@ -1,7 +1,9 @@
 //! SELECT and its clauses.
 
 use alchemy_claims::covers;
-use alchemy_orm::core::{Fetch, LabelStyle, Lock, NullsOperators, Verbatim, exists, joined, named, prelude::*, table_sample};
+use alchemy_orm::core::{
+    Fetch, LabelStyle, Lock, NullsOperators, Verbatim, exists, joined, named, prelude::*, table_sample, true_,
+};
 
 use super::dialects::{mariadb, mysql, postgresql, sqlite, standard};
 

@@ -99,7 +99,7 @@ impl Tree {
 /// A join that stands by itself, to be selected from or joined in its turn.
 ///
 /// ```
-/// use alchemy_core::{dialect::Ansi, prelude::*};
+/// use alchemy_core::{dialect::Ansi, joined, prelude::*};
 /// table! { pub users ("user_account") { id: Auto<i64> [primary_key], name: String } }
 /// table! { pub emails ("email") { user_id: i64 [references = user_account.id], text: String } }
 /// let stmt = select(users::name).from(&joined(users, emails));
