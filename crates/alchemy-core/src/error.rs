@@ -360,6 +360,23 @@ impl Error {
         error
     }
 
+    /// A parameter is executed without a value.
+    pub fn missing_parameter(name: &str) -> Self {
+        let message = format!("no value was given for the parameter `{name}`, and it has no default");
+        Error::new(ErrorKind::Programming, message)
+    }
+
+    /// A value is given to a parameter that the statement does not have.
+    pub fn stray_parameter(name: &str) -> Self {
+        Error::new(ErrorKind::Programming, format!("the statement has no parameter `{name}` for the value given to it"))
+    }
+
+    /// Two parameters of one name are different.
+    pub fn clashing_parameters(name: &str) -> Self {
+        let message = format!("two different parameters are called `{name}`; make one of them `unique()`");
+        Error::new(ErrorKind::Programming, message)
+    }
+
     /// A required value is missing; the same kind as the database's own refusal, told before anything is sent.
     pub fn missing_value(table: &str, column: &str, why: &str) -> Self {
         let mut error = Error::new(ErrorKind::NotNull, format!("`{table}.{column}` has no value: {why}"));

@@ -66,6 +66,7 @@ impl Statement for Raw {
             loading: None,
             cached: false,
             addresses: None,
+            slots: None,
         })
     }
 }

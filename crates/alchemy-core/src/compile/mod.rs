@@ -1,19 +1,25 @@
 //! From a statement to SQL text and bound values.
 
 mod key;
+mod output;
 mod renderer;
 mod scope;
+mod slot;
+mod with;
 
 use std::sync::Arc;
 
 use crate::dialect::Dialect;
 use crate::error::Result;
+use crate::sql::{Given, IntoGiven};
 use crate::value::Value;
 
 pub use key::{Key, Keyed};
 pub use renderer::Renderer;
 pub use scope::Place;
 pub(crate) use scope::Scope;
+pub use slot::Slot;
+pub(crate) use slot::{EMPTY_LIST, fill};
 
 /// What can write itself as SQL.
 pub trait Render {
@@ -31,6 +37,8 @@ pub struct Compiled {
     params: Vec<Value>,
     /// Where each value lay when it was bound; see [`Key`].
     pub(crate) addresses: Option<Vec<usize>>,
+    /// What is filled in at execution.
+    slots: Vec<Slot>,
 }
 
 impl PartialEq for Compiled {
@@ -42,16 +50,53 @@ impl PartialEq for Compiled {
 impl Compiled {
     /// Writes a statement in a dialect.
     pub fn of(statement: &dyn Render, dialect: &dyn Dialect) -> Result<Compiled> {
+        Compiled::of_writer(&|r| statement.render(r), dialect)
+    }
+
+    /// Writes in a dialect.
+    pub(crate) fn of_writer(write: &dyn Fn(&mut Renderer<'_>) -> Result<()>, dialect: &dyn Dialect) -> Result<Compiled> {
         let mut renderer = Renderer::new(dialect);
-        statement.render(&mut renderer)?;
+        renderer.with_ctes(write)?;
+        Ok(Compiled::finished(renderer))
+    }
+
+    /// What a renderer has written.
+    pub(crate) fn finished(mut renderer: Renderer<'_>) -> Compiled {
         let addresses = renderer.take_addresses();
+        let slots = renderer.take_slots();
         let (text, params) = renderer.finish();
-        Ok(Compiled { text, params, addresses })
+        Compiled { text, params, addresses, slots }
+    }
+
+    /// With values for its parameters, others by default; lists are written out.
+    ///
+    /// ```
+    /// use alchemy_core::{dialect::Ansi, prelude::*};
+    /// let compiled = select(param::<i64>("a").default_value(1) + param::<i64>("b")).compile(&Ansi)?;
+    /// assert_eq!(compiled.with(("b", 2), &Ansi)?.params(), [Value::Int(1), Value::Int(2)]);
+    /// # Ok::<(), Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// `Programming` for a parameter without a value, and for a value without its parameter.
+    pub fn with(&self, given: impl IntoGiven, dialect: &dyn Dialect) -> Result<Compiled> {
+        let mut values = Vec::new();
+        given.push_given(&mut values);
+        self.filled(&values, dialect)
+    }
+
+    pub(crate) fn filled(&self, given: &[Given], dialect: &dyn Dialect) -> Result<Compiled> {
+        let (text, params) = fill((&self.text, &self.params), &self.slots, given, dialect)?;
+        Ok(Compiled { text, params, addresses: None, slots: Vec::new() })
+    }
+
+    pub(crate) fn take_slots(&mut self) -> Option<Arc<[Slot]>> {
+        (!self.slots.is_empty()).then(|| std::mem::take(&mut self.slots).into())
     }
 
     /// A text of the program's own, with its values.
     pub fn from_parts(text: Arc<str>, params: Vec<Value>) -> Compiled {
-        Compiled { text, params, addresses: None }
+        Compiled { text, params, addresses: None, slots: Vec::new() }
     }
 
     /// The SQL text, with the dialect's placeholders.

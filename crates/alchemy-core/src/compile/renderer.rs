@@ -7,21 +7,30 @@ use std::fmt::Write;
 use std::sync::Arc;
 
 use crate::compile::scope::Scope;
-use crate::compile::{Place, Render};
+use crate::compile::slot::{EMPTY_LIST, Filling};
+use crate::compile::with::Awaiting;
+use crate::compile::{Place, Render, Slot};
 use crate::dialect::{Dialect, Features, Placeholder, is_reserved_everywhere};
 use crate::error::{Error, ErrorKind, Result};
 use crate::schema::Name;
 use crate::sql::{AliasId, ColumnRef, HintPlace, InsertedRow, Node, Numbers, Source, TableRef};
+use crate::sql::{Given, Parameter};
 use crate::value::Value;
 
 /// Writes one statement in one dialect.
 #[derive(Debug)]
 pub struct Renderer<'d> {
     dialect: &'d dyn Dialect,
-    text: String,
-    params: Vec<Value>,
-    /// Where each of them lies in the statement.
-    addresses: Vec<usize>,
+    pub(super) text: String,
+    pub(super) params: Vec<Value>,
+    /// For each of them where it lies in the statement, and where its placeholder stands in the text.
+    pub(super) places: Vec<(usize, usize)>,
+    /// What is filled in at execution.
+    pub(super) slots: Vec<Slot>,
+    /// The common table expressions that await their WITH.
+    pub(super) awaiting: Awaiting,
+    /// The values given to parameters where values are written into the text.
+    given: &'d [Given],
     /// Whether a value stands in the text that would be bound in another dialect.
     has_values_in_text: bool,
     /// The FROM lists of the SELECTs around the place that is being written, innermost last.
@@ -55,7 +64,10 @@ impl<'d> Renderer<'d> {
             dialect,
             text: String::with_capacity(160),
             params: Vec::new(),
-            addresses: Vec::new(),
+            places: Vec::new(),
+            slots: Vec::new(),
+            awaiting: Awaiting::default(),
+            given: &[],
             has_values_in_text: false,
             scopes: Vec::new(),
             aliases: Vec::new(),
@@ -69,6 +81,16 @@ impl<'d> Renderer<'d> {
             inserted_row: None,
             assigned: Vec::new(),
         }
+    }
+
+    /// A renderer of statements that writes values into the text.
+    pub fn inlined(dialect: &'d dyn Dialect) -> Self {
+        Renderer { literal: true, ..Renderer::new(dialect) }
+    }
+
+    /// As [`Renderer::inlined`], with values for parameters.
+    pub(crate) fn inlined_with(dialect: &'d dyn Dialect, given: &'d [Given]) -> Self {
+        Renderer { given, ..Renderer::inlined(dialect) }
     }
 
     /// A renderer that writes values into the text, for DDL.
@@ -91,6 +113,11 @@ impl<'d> Renderer<'d> {
         self.dialect.features()
     }
 
+    /// Whether values are written into the text.
+    pub(crate) fn is_inlined(&self) -> bool {
+        self.literal
+    }
+
     /// The text and the values bound so far.
     pub fn finish(self) -> (Arc<str>, Vec<Value>) {
         (self.text.into(), self.params)
@@ -99,8 +126,13 @@ impl<'d> Renderer<'d> {
     /// Where each bound value lies in the statement.
     /// `None` if the text depends on a value.
     pub(crate) fn take_addresses(&mut self) -> Option<Vec<usize>> {
-        let addresses = std::mem::take(&mut self.addresses);
+        let addresses = std::mem::take(&mut self.places).into_iter().map(|(address, _)| address).collect();
         (!self.has_values_in_text).then_some(addresses)
+    }
+
+    /// What is filled in at execution.
+    pub(crate) fn take_slots(&mut self) -> Vec<Slot> {
+        std::mem::take(&mut self.slots)
     }
 
     /// A keyword, an operator or a run of them, with a space before it where one is needed.
@@ -246,7 +278,7 @@ impl<'d> Renderer<'d> {
     }
 
     /// The name of an alias, chosen now if it is anonymous.
-    fn alias_name(&mut self, alias: &AliasId) -> Name {
+    pub(crate) fn alias_name(&mut self, alias: &AliasId) -> Name {
         if alias.anonymous { self.anonymous_name(alias.id, &alias.name) } else { alias.name.clone() }
     }
 
@@ -358,9 +390,14 @@ impl<'d> Renderer<'d> {
         if self.literal {
             return self.dialect.literal(self, value);
         }
+        self.push_placeholder(value.clone(), std::ptr::from_ref(value).addr());
+        Ok(())
+    }
+
+    fn push_placeholder(&mut self, value: Value, address: usize) {
         self.space();
-        self.params.push(value.clone());
-        self.addresses.push(std::ptr::from_ref(value).addr());
+        self.params.push(value);
+        self.places.push((address, self.text.len()));
         match self.features().placeholder {
             Placeholder::Question => self.text.push('?'),
             Placeholder::Numbered => {
@@ -368,6 +405,36 @@ impl<'d> Renderer<'d> {
                 let _ = write!(self.text, "${}", self.params.len());
             }
         }
+    }
+
+    /// The place of a value that is given at execution. `spliced`: in the text, not bound.
+    ///
+    /// # Errors
+    /// `Programming` if two parameters of one name are not the same; where values are written into the text, for one
+    /// without a value.
+    pub(crate) fn slot(&mut self, parameter: &Parameter, spliced: bool) -> Result<()> {
+        if self.literal {
+            return match parameter.value_among(self.given)? {
+                Value::Array(items) if spliced && items.is_empty() => {
+                    self.word(EMPTY_LIST);
+                    Ok(())
+                }
+                Value::Array(items) if spliced => self.list(&*items, |r, item| r.bind(item)),
+                value => self.bind(&value),
+            };
+        }
+        if self.slots.iter().any(|slot| slot.parameter.clashes_with(parameter)) {
+            return Err(Error::clashing_parameters(parameter.name()));
+        }
+        let (filling, values) = (if spliced { Filling::Spliced } else { Filling::Bound }, self.params.len());
+        if spliced {
+            self.space();
+        } else {
+            // No value of the statement lies there.
+            self.push_placeholder(Value::Null, 0);
+        }
+        let text = self.places.last().filter(|_| !spliced).map_or(self.text.len(), |(_, place)| *place);
+        self.slots.push(Slot { parameter: parameter.clone(), filling, text, values });
         Ok(())
     }
 

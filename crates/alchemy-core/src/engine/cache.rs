@@ -7,7 +7,7 @@ use std::sync::{Arc, PoisonError, RwLock};
 
 use foldhash::fast::RandomState;
 
-use crate::compile::Key;
+use crate::compile::{Key, Slot};
 use crate::dialect::Dialect;
 use crate::error::Result;
 use crate::sql::{Prepared, Statement};
@@ -29,6 +29,7 @@ struct Entry {
     _dialect: Arc<dyn Dialect>,
     text: Arc<str>,
     positions: Option<Arc<[Option<usize>]>>,
+    slots: Option<Arc<[Slot]>>,
     /// For each placeholder, which of the statement's values it shows.
     origins: Arc<[usize]>,
     used: AtomicU64,
@@ -39,8 +40,15 @@ impl StatementCache {
         StatementCache { size, entries: RwLock::default(), clock: AtomicU64::new(0) }
     }
 
-    /// The statement's text and values: kept with it, kept here, or made now.
+    /// The statement's text and values: kept with it, kept here, or made now; with the values of its parameters.
     pub(crate) fn prepare(&self, statement: &dyn Statement, dialect: &Arc<dyn Dialect>) -> Result<Prepared> {
+        match statement.given() {
+            Some((statement, given)) => self.unfilled(statement, dialect)?.filled(given, dialect),
+            None => self.unfilled(statement, dialect)?.filled(&[], dialect),
+        }
+    }
+
+    fn unfilled(&self, statement: &dyn Statement, dialect: &Arc<dyn Dialect>) -> Result<Prepared> {
         if let Some(prepared) = statement.kept().and_then(|kept| kept.get(dialect)) {
             return Ok(prepared);
         }
@@ -75,8 +83,8 @@ impl StatementCache {
         let entry = entries.get(key.bytes())?;
         entry.used.store(self.clock.fetch_add(1, Ordering::Relaxed), Ordering::Relaxed);
         let params = entry.origins.iter().map(|at| key.values().get(*at).map_or(Value::Null, |value| (*value).clone())).collect();
-        let (text, positions) = (entry.text.clone(), entry.positions.clone());
-        Some(Prepared { text, params, positions, loading: None, cached: true, addresses: None })
+        let (text, positions, slots) = (entry.text.clone(), entry.positions.clone(), entry.slots.clone());
+        Some(Prepared { text, params, positions, loading: None, cached: true, addresses: None, slots })
     }
 
     /// Keeps a text, if each of its values is one of the statement's own and no two of those are the same one.
@@ -86,6 +94,7 @@ impl StatementCache {
             _dialect: dialect.clone(),
             text: prepared.text.clone(),
             positions: prepared.positions.clone(),
+            slots: prepared.slots.clone(),
             origins,
             used: AtomicU64::new(self.clock.fetch_add(1, Ordering::Relaxed)),
         };
@@ -122,7 +131,9 @@ fn origins(key: &Key<'_>, prepared: &Prepared) -> Option<Arc<[usize]>> {
     if prepared.loading.is_some() || !prepared.cached || sorted.windows(2).any(|pair| pair[0] == pair[1]) {
         return None;
     }
-    addresses.iter().map(|address| own.iter().position(|known| known == address)).collect()
+    // A parameter's value lies nowhere yet.
+    let origin = |address: &usize| if *address == 0 { Some(usize::MAX) } else { own.iter().position(|known| known == address) };
+    addresses.iter().map(origin).collect()
 }
 
 /// Removes what was used longest ago, until so many are left.

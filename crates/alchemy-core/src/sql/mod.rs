@@ -4,13 +4,16 @@
 //! Reading order: `node` (the one list of expressions), `expr/*`, `source` and `join` (FROM), `select`, `write/*`, `text`.
 
 mod coerce;
+mod cte;
 mod expr;
 mod foreign;
 pub mod func;
+mod inlined;
 mod join;
 mod node;
 mod operators;
 mod order;
+mod param;
 mod projection;
 mod select;
 mod source;
@@ -49,10 +52,14 @@ pub use source::{Alias, FromItem, IntoAlias, RawFrom, RowSource, TableRef};
 pub use source::{AliasId, Derived, FromRef, Source, Subquery};
 pub use source::{TableSample, WholeSubquery, table_sample};
 pub use statement::{Kept, NoRows, Prepared, Query, Returning, Statement};
-pub use text::{TextStatement, text};
 pub(crate) use write::InsertedRow;
 pub use write::{Assign, Assignments, BulkRows, Delete, Insert, InsertNode, IntoValues, Matching, Update};
 pub use write::{
     AssignPart, Assigned, AssignedValue, AssignmentList, ColumnList, Conflict, ConflictAction, ConflictWith, Excluded, ExcludedRow,
     Fits, InsertSource, InsertValues, OnConflict, SelectedRows, StatementRows, Target, ValueRow, WritableColumn, assigned_value,
 };
+pub use text::{IntoTextList, TextFragment, TextStatement, inline, literal_column, text};
+pub use inlined::Inlined;
+pub use param::{Given, InParameter, IntoGiven, Param, ParamList, Parameter, WithParams, param, param_list};
+pub(crate) use source::next_id;
+pub use cte::CteNode;

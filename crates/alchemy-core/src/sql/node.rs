@@ -14,6 +14,7 @@ use crate::sql::expr::{
 };
 use crate::sql::expr::{BitXor, Collate, Custom, CustomUnary, Divide, Grouped, Is, RegexpMatch, RegexpReplace, RowValue, Unary};
 use crate::sql::{Extract, Inline, TryCast};
+use crate::sql::{InParameter, Parameter, TextFragment};
 use crate::value::Value;
 
 /// What every expression construct answers besides writing itself.
@@ -158,6 +159,8 @@ nodes! {
     Inline,
     /// `a IS b`
     Is,
+    /// `a IN (…)` over a list that is given at execution
+    InParameter,
     /// `a AND b AND c`
     Junction,
     /// `a AS name`
@@ -170,6 +173,8 @@ nodes! {
     Not,
     /// `a IS NULL`
     NullTest,
+    /// A value that is given at execution
+    Parameter,
     /// Trusted SQL text
     Raw,
     /// What could not be built
@@ -180,6 +185,8 @@ nodes! {
     RegexpReplace,
     /// `(SELECT …)` as a value
     ScalarSubquery,
+    /// SQL text with values in it
+    TextFragment,
     /// TRUE or FALSE in the text
     Truth,
     /// `TRY_CAST(a AS t)`
@@ -242,6 +249,8 @@ impl Node {
                 | Node::ScalarSubquery(_)
                 | Node::Truth(_)
                 | Node::Window(_)
+            Node::Column(_) | Node::Bind(_) | Node::Function(_) | Node::Cast(_) | Node::ScalarSubquery(_) | Node::Window(_)
+                | Node::Parameter(_)
         )
     }
 

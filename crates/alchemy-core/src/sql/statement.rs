@@ -4,11 +4,11 @@ use std::fmt;
 use std::marker::PhantomData;
 use std::sync::{Arc, OnceLock};
 
-use crate::compile::{Compiled, Key, Render};
+use crate::compile::{Compiled, Key, Render, Renderer, Slot, fill};
 use crate::dialect::Dialect;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::row::{LoadReader, Shape};
-use crate::sql::SelectNode;
+use crate::sql::{Given, Inlined, IntoGiven, SelectNode, WithParams};
 use crate::value::Value;
 
 /// A statement ready to be sent, with what its execution needs. Cheap to clone.
@@ -26,6 +26,8 @@ pub struct Prepared {
     pub cached: bool,
     /// Where each value lay in the statement when it was bound, for who keeps the text; see [`Key`].
     pub addresses: Option<Arc<[usize]>>,
+    /// What is filled in at execution.
+    pub slots: Option<Arc<[Slot]>>,
 }
 
 impl Prepared {
@@ -44,11 +46,31 @@ impl Prepared {
     }
 }
 
+impl Prepared {
+    /// With the values of its parameters, by what is given, else by default. Free where it has none.
+    ///
+    /// # Errors
+    /// `Programming` for a parameter without a value, and for a value without its parameter.
+    pub fn filled(self, given: &[Given], dialect: &Arc<dyn Dialect>) -> Result<Prepared> {
+        let Some(slots) = &self.slots else {
+            return match given.first() {
+                Some(stray) => Err(Error::stray_parameter(stray.name())),
+                None => Ok(self),
+            };
+        };
+        let (text, params) = fill((&self.text, &self.params), slots, given, &**dialect)?;
+        // A text with lists or values in it is one of many, and not worth keeping.
+        let cached = self.cached && Arc::ptr_eq(&text, &self.text);
+        Ok(Prepared { text, params: params.into(), slots: None, addresses: None, cached, ..self })
+    }
+}
+
 impl From<Compiled> for Prepared {
-    fn from(compiled: Compiled) -> Self {
+    fn from(mut compiled: Compiled) -> Self {
+        let slots = compiled.take_slots();
         let addresses = compiled.addresses.clone().map(Into::into);
         let (text, params) = compiled.into_parts();
-        Prepared { text, params: params.into(), positions: None, loading: None, cached: true, addresses }
+        Prepared { text, params: params.into(), positions: None, loading: None, cached: true, addresses, slots }
     }
 }
 
@@ -68,6 +90,49 @@ pub trait Statement: Send + Sync {
     /// Where it keeps what it was compiled to last, if it does.
     fn kept(&self) -> Option<&Kept> {
         None
+    }
+
+    /// Writes it.
+    ///
+    /// # Errors
+    /// `Unsupported` for what the dialect cannot say, and for a statement that cannot be written otherwise than prepared.
+    fn write(&self, r: &mut Renderer<'_>) -> Result<()> {
+        Err(r.unsupported("this statement written anew"))
+    }
+
+    /// The statement that it gives values to, and the values, if it does.
+    #[doc(hidden)]
+    fn given(&self) -> Option<(&dyn Statement, &[Given])> {
+        None
+    }
+
+    /// The statement with values for its parameters; what it was compiled to is used again. See
+    /// [`param`](crate::param).
+    fn params(&self, given: impl IntoGiven) -> WithParams<Self>
+    where
+        Self: Clone + Sized,
+    {
+        WithParams::new(self.clone(), given)
+    }
+
+    /// The statement with its values written into the text, for servers and tools that take none beside it. The text is
+    /// safe to execute.
+    ///
+    /// ```
+    /// use alchemy_core::{dialect::Ansi, prelude::*};
+    /// table! { pub users ("user_account") { id: Auto<i64> [primary_key], name: String } }
+    /// let stmt = select(users::id).filter(users::name.eq("O'Hara")).limit(3).inlined();
+    /// assert_eq!(
+    ///     stmt.compile(&Ansi)?.text(),
+    ///     "SELECT user_account.id FROM user_account WHERE user_account.name = 'O''Hara' LIMIT 3",
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
+    fn inlined(self) -> Inlined<Self>
+    where
+        Self: Sized,
+    {
+        Inlined(self)
     }
 }
 

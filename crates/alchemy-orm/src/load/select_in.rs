@@ -108,7 +108,7 @@ async fn fetch(
     runner: &mut dyn Runner,
 ) -> Result<()> {
     let select = statement(option, link, chunk)?;
-    let Prepared { text, params, positions, loading, cached: _, addresses: _ } =
+    let Prepared { text, params, positions, loading, cached: _, addresses: _, slots: _ } =
         Select::<i64>::from_node(select).prepare(&runner.dialect())?;
     let run = match (&loading, objects.store) {
         (None, _) => None,

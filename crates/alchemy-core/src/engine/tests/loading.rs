@@ -80,6 +80,7 @@ fn prepared(positions: Option<Vec<Option<usize>>>, plan: Option<Plan>) -> Prepar
         loading,
         cached: true,
         addresses: None,
+        slots: None,
     }
 }
 

@@ -4,7 +4,7 @@ use std::fmt;
 use std::marker::PhantomData;
 use std::sync::Arc;
 
-use crate::compile::{Compiled, Key, Keyed};
+use crate::compile::{Compiled, Key, Keyed, Render, Renderer};
 use crate::dialect::Dialect;
 use crate::error::Result;
 use crate::row::Shape;
@@ -99,6 +99,13 @@ impl<R> Statement for Select<R> {
 
     fn kept(&self) -> Option<&Kept> {
         Some(&self.node.kept)
+    }
+
+    fn write(&self, r: &mut Renderer<'_>) -> Result<()> {
+        match &self.node.loading {
+            Some(plan) => plan.widen(&self.node)?.0.render(r),
+            None => self.node.render(r),
+        }
     }
 }
 

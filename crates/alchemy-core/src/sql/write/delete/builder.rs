@@ -143,6 +143,10 @@ impl<M, R> Statement for Delete<M, R> {
         let prepared = Prepared::of(&*self.node, &**dialect)?;
         Ok(Prepared { positions: self.node.returning.positions().map(Into::into), ..prepared })
     }
+
+    fn write(&self, r: &mut Renderer<'_>) -> Result<()> {
+        self.node.render(r)
+    }
 }
 
 impl<M, R: Shape> Query for Delete<M, Returning<R>> {

@@ -1,0 +1,145 @@
+//! WITH: common table expressions are met where they are selected from, and written before the statement.
+//!
+//! Invariant: a common table expression is written once in each WITH, behind those that it selects from itself.
+
+use std::sync::Arc;
+
+use crate::compile::output::Output;
+use crate::compile::Renderer;
+use crate::dialect::Placeholder;
+use crate::error::{Error, ErrorKind, Result};
+use crate::schema::Name;
+use crate::sql::CteNode;
+
+/// A common table expression, written, that awaits its WITH.
+#[derive(Debug)]
+pub(crate) struct Written {
+    id: u32,
+    name: Name,
+    recursive: bool,
+    output: Output,
+}
+
+/// The common table expressions that await their WITH.
+#[derive(Debug, Default)]
+pub(crate) struct Awaiting {
+    /// For the whole statement.
+    whole: Vec<Written>,
+    /// For the SELECT that is being written.
+    inner: Vec<Written>,
+    /// The numbers of those that the SELECTs around it have.
+    around: Vec<u32>,
+    /// Whether all go to the SELECT that is being written.
+    all_inner: bool,
+}
+
+impl Renderer<'_> {
+    /// Writes a statement, with the WITH that it needs before it. What is embedded where WITH may stand inside, as the
+    /// SELECT of CREATE VIEW, is written so, too.
+    ///
+    /// # Errors
+    /// What `write` says.
+    pub fn with_ctes(&mut self, write: impl FnOnce(&mut Self) -> Result<()>) -> Result<()> {
+        let start = self.text.len();
+        let before = std::mem::take(&mut self.awaiting.whole);
+        write(self)?;
+        let found = std::mem::replace(&mut self.awaiting.whole, before);
+        self.insert_with(start, found);
+        Ok(())
+    }
+
+    /// Writes a SELECT, with the WITH of its own before it.
+    pub(crate) fn with_inner_ctes(&mut self, write: impl FnOnce(&mut Self) -> Result<()>) -> Result<()> {
+        let (start, around) = (self.text.len(), self.awaiting.around.len());
+        let before = std::mem::take(&mut self.awaiting.inner);
+        write(self)?;
+        self.awaiting.around.truncate(around);
+        let found = std::mem::replace(&mut self.awaiting.inner, before);
+        self.insert_with(start, found);
+        Ok(())
+    }
+
+    /// Writes what cannot have WITH before it: each SELECT in it has its own.
+    pub(crate) fn without_with(&mut self, write: impl FnOnce(&mut Self) -> Result<()>) -> Result<()> {
+        let before = std::mem::replace(&mut self.awaiting.all_inner, true);
+        let result = write(self);
+        self.awaiting.all_inner = before;
+        result
+    }
+
+    /// Sees to it that a common table expression is in the WITH.
+    pub(crate) fn need_cte(&mut self, cte: &Arc<CteNode>) -> Result<()> {
+        let nested = cte.nested || self.awaiting.all_inner;
+        let known = if nested { &self.awaiting.inner } else { &self.awaiting.whole };
+        if known.iter().any(|known| known.id == cte.alias.id) || (nested && self.awaiting.around.contains(&cte.alias.id)) {
+            return Ok(());
+        }
+        let written = self.write_cte(cte)?;
+        let list = if nested { &mut self.awaiting.inner } else { &mut self.awaiting.whole };
+        if list.iter().any(|known| known.name == written.name) {
+            let message = format!("two different common table expressions are called `{}`", written.name);
+            return Err(Error::new(ErrorKind::Programming, message));
+        }
+        list.push(written);
+        if nested {
+            self.awaiting.around.push(cte.alias.id);
+        }
+        Ok(())
+    }
+
+    /// Writes a common table expression apart from what is being written.
+    fn write_cte(&mut self, cte: &Arc<CteNode>) -> Result<Written> {
+        let name = self.alias_name(&cte.alias);
+        let outer = self.take_output();
+        let scopes = std::mem::take(&mut self.scopes);
+        let inner = std::mem::take(&mut self.awaiting.inner);
+        let around = std::mem::take(&mut self.awaiting.around);
+        let all_inner = std::mem::take(&mut self.awaiting.all_inner);
+        let result = self.qualified(|r| cte.define(r, &name));
+        self.awaiting.inner = inner;
+        self.awaiting.around = around;
+        self.awaiting.all_inner = all_inner;
+        self.scopes = scopes;
+        let output = self.take_output();
+        self.put_output(outer);
+        result?;
+        Ok(Written { id: cte.alias.id, name, recursive: cte.recursive, output })
+    }
+
+    /// Puts WITH before what was written since `start`.
+    fn insert_with(&mut self, start: usize, found: Vec<Written>) {
+        if found.is_empty() {
+            return;
+        }
+        let numbered = self.features().placeholder == Placeholder::Numbered;
+        let mut output = self.take_output();
+        let rest = output.split_off(start);
+        self.put_output(output);
+        self.word(if found.iter().any(|cte| cte.recursive) { "WITH RECURSIVE " } else { "WITH " });
+        let mut output = self.take_output();
+        for (index, cte) in found.into_iter().enumerate() {
+            if index > 0 {
+                output.text.push_str(", ");
+            }
+            output.append(cte.output, numbered);
+        }
+        if !rest.text.starts_with(' ') {
+            output.text.push(' ');
+        }
+        output.append(rest, numbered);
+        self.put_output(output);
+    }
+
+    fn take_output(&mut self) -> Output {
+        Output {
+            text: std::mem::take(&mut self.text),
+            params: std::mem::take(&mut self.params),
+            places: std::mem::take(&mut self.places),
+            slots: std::mem::take(&mut self.slots),
+        }
+    }
+
+    fn put_output(&mut self, output: Output) {
+        Output { text: self.text, params: self.params, places: self.places, slots: self.slots } = output;
+    }
+}

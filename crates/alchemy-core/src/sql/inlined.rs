@@ -1,0 +1,42 @@
+//! A statement whose values stand in its text.
+
+use std::sync::Arc;
+
+use crate::compile::{Compiled, Renderer};
+use crate::dialect::Dialect;
+use crate::error::Result;
+use crate::sql::{Prepared, Query, Statement};
+
+/// A statement whose values are written into its text; made by [`Statement::inlined`].
+#[derive(Debug, Clone)]
+pub struct Inlined<S>(pub(crate) S);
+
+impl<S: Statement> Inlined<S> {
+    /// Its text in a dialect.
+    ///
+    /// # Errors
+    /// `Data` for a value that cannot be written, `Programming` for a parameter without a value.
+    pub fn compile(&self, dialect: &dyn Dialect) -> Result<Compiled> {
+        let (statement, given): (&dyn Statement, _) = self.0.given().unwrap_or((&self.0, &[]));
+        let mut r = Renderer::inlined_with(dialect, given);
+        r.with_ctes(|r| statement.write(r))?;
+        Ok(Compiled::finished(r))
+    }
+}
+
+impl<S: Statement> Statement for Inlined<S> {
+    fn prepare(&self, dialect: &Arc<dyn Dialect>) -> Result<Prepared> {
+        let (statement, _): (&dyn Statement, _) = self.0.given().unwrap_or((&self.0, &[]));
+        let rows = statement.prepare(dialect)?;
+        let text = self.compile(&**dialect)?.shared_text().clone();
+        Ok(Prepared { text, params: Arc::from([]), addresses: None, slots: None, cached: false, ..rows })
+    }
+
+    fn write(&self, r: &mut Renderer<'_>) -> Result<()> {
+        self.0.write(r)
+    }
+}
+
+impl<S: Query> Query for Inlined<S> {
+    type Row = S::Row;
+}

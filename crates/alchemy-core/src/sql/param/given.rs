@@ -1,0 +1,98 @@
+//! Values for parameters.
+
+use crate::error::{Error, Result};
+use crate::schema::Name;
+use crate::sql::{IntoExpr, Node, Parameter};
+use crate::types::SqlValue;
+use crate::value::Value;
+
+/// A value for a parameter.
+#[derive(Debug, Clone)]
+pub struct Given {
+    name: Name,
+    unique: Option<u32>,
+    value: Node,
+}
+
+impl Given {
+    pub(super) fn new(name: Name, unique: Option<u32>, value: impl IntoExpr) -> Self {
+        Given { name, unique, value: value.into_expr().into_node() }
+    }
+
+    pub(super) fn list(name: Name, unique: Option<u32>, values: Vec<Value>) -> Self {
+        Given { name, unique, value: Node::Bind(Value::Array(values.into())) }
+    }
+
+    pub(crate) fn is_for(&self, parameter: &Parameter) -> bool {
+        self.name == parameter.name && self.unique == parameter.unique
+    }
+
+    pub(crate) fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// The value.
+    ///
+    /// # Errors
+    /// What refused it; `Programming` for an expression, which has no value here.
+    pub(crate) fn value(&self) -> Result<Value> {
+        match &self.value {
+            Node::Bind(value) => Ok(value.clone()),
+            Node::Refused(refused) => Err(refused.0.clone()),
+            _ => Err(Error::missing_parameter(&self.name)),
+        }
+    }
+}
+
+/// Values for parameters: `parameter.to(value)`, `("name", value)`, a tuple or a list of these; `()` leaves all to their
+/// defaults.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` gives no values to parameters",
+    note = "give `parameter.to(value)`, `(\"name\", value)`, a tuple, an array or a `Vec` of these"
+)]
+pub trait IntoGiven {
+    /// Adds its values.
+    fn push_given(self, given: &mut Vec<Given>);
+}
+
+impl IntoGiven for Given {
+    fn push_given(self, given: &mut Vec<Given>) {
+        given.push(self);
+    }
+}
+
+impl IntoGiven for () {
+    fn push_given(self, _: &mut Vec<Given>) {}
+}
+
+impl<V: IntoExpr<Value: SqlValue>> IntoGiven for (&str, V) {
+    fn push_given(self, given: &mut Vec<Given>) {
+        given.push(Given::new(self.0.into(), None, self.1));
+    }
+}
+
+impl<G: IntoGiven, const N: usize> IntoGiven for [G; N] {
+    fn push_given(self, given: &mut Vec<Given>) {
+        self.into_iter().for_each(|value| value.push_given(given));
+    }
+}
+
+impl<G: IntoGiven> IntoGiven for Vec<G> {
+    fn push_given(self, given: &mut Vec<Given>) {
+        self.into_iter().for_each(|value| value.push_given(given));
+    }
+}
+
+macro_rules! tuples {
+    ($(($($t:ident $i:tt)+))*) => {$(
+        impl<$($t: IntoGiven),+> IntoGiven for ($($t,)+) {
+            fn push_given(self, given: &mut Vec<Given>) {
+                $(self.$i.push_given(given);)+
+            }
+        }
+    )*};
+}
+tuples! {
+    (A 0) (A 0 B 1) (A 0 B 1 C 2) (A 0 B 1 C 2 D 3) (A 0 B 1 C 2 D 3 E 4) (A 0 B 1 C 2 D 3 E 4 F 5)
+    (A 0 B 1 C 2 D 3 E 4 F 5 G 6) (A 0 B 1 C 2 D 3 E 4 F 5 G 6 H 7)
+}

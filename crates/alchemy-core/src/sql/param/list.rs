@@ -1,0 +1,142 @@
+//! A list that is given at execution.
+
+use std::fmt;
+use std::marker::PhantomData;
+use std::sync::Arc;
+
+use crate::compile::{Render, Renderer};
+use crate::dialect::InSpelling;
+use crate::error::Result;
+use crate::sql::expr::{ALWAYS_GROUPED, COMPARISON};
+use crate::sql::param::parameter::Default;
+use crate::sql::{Construct, Given, IntoList, Node, Parameter, next_id};
+use crate::types::SqlValue;
+use crate::types::family::ComparesWith;
+use crate::value::Value;
+
+/// A list of values that is given when the statement is executed; made by [`param_list`].
+pub struct ParamList<T> {
+    node: Arc<Parameter>,
+    value: PhantomData<fn() -> T>,
+}
+
+/// A list of values that is given when the statement is executed, for IN.
+///
+/// The statement is compiled once, whatever the lists' lengths are. An empty list is found to hold nothing.
+///
+/// ```
+/// use alchemy_core::{dialect::Ansi, prelude::*};
+/// table! { pub users ("user_account") { id: Auto<i64> [primary_key], name: String } }
+/// let ids = param_list::<i64>("ids");
+/// let stmt = select(users::name).filter(users::id.in_(&ids));
+/// let two = stmt.params(ids.to([7, 8])).compile(&Ansi)?;
+/// assert_eq!(two.text(), "SELECT user_account.name FROM user_account WHERE user_account.id IN (?, ?)");
+/// assert_eq!(two.params(), [Value::Int(7), Value::Int(8)]);
+/// # Ok::<(), Error>(())
+/// ```
+pub fn param_list<T: SqlValue>(name: &str) -> ParamList<T> {
+    let parameter = Parameter { sql_type: Some(T::sql_type()), list: true, ..Parameter::named(name) };
+    ParamList { node: Arc::new(parameter), value: PhantomData }
+}
+
+fn values<V: SqlValue>(values: impl IntoIterator<Item = V>) -> Vec<Value> {
+    values.into_iter().map(|value| value.to_value()).collect()
+}
+
+impl<T: SqlValue> ParamList<T> {
+    fn edit(mut self, change: impl FnOnce(&mut Parameter)) -> Self {
+        change(Arc::make_mut(&mut self.node));
+        self
+    }
+
+    pub(crate) fn parameter(&self) -> &Arc<Parameter> {
+        &self.node
+    }
+
+    /// A parameter of its own, whatever others are called: it is given a list by [`ParamList::to`] only.
+    #[must_use]
+    pub fn unique(self) -> Self {
+        self.edit(|parameter| parameter.unique = Some(next_id()))
+    }
+
+    /// With a list for when none is given.
+    #[must_use]
+    pub fn default_value<V: SqlValue>(self, list: impl IntoIterator<Item = V>) -> Self
+    where
+        T::Family: ComparesWith<V::Family>,
+    {
+        let list = Value::Array(values(list).into());
+        self.edit(|parameter| parameter.default = Some(Default::Value(list)))
+    }
+
+    /// Gives it a list.
+    pub fn to<V: SqlValue>(&self, list: impl IntoIterator<Item = V>) -> Given
+    where
+        T::Family: ComparesWith<V::Family>,
+    {
+        Given::list(self.node.name.clone(), self.node.unique, values(list))
+    }
+}
+
+impl<T> Clone for ParamList<T> {
+    fn clone(&self) -> Self {
+        ParamList { node: self.node.clone(), value: PhantomData }
+    }
+}
+
+impl<T> fmt::Debug for ParamList<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.node.fmt(f)
+    }
+}
+
+impl<T: SqlValue> IntoList for ParamList<T> {
+    type Value = T;
+
+    fn into_in(self, operand: Node, negated: bool) -> Node {
+        InParameter { operand, list: self.node, negated }.into()
+    }
+}
+
+impl<T: SqlValue> IntoList for &ParamList<T> {
+    type Value = T;
+
+    fn into_in(self, operand: Node, negated: bool) -> Node {
+        self.clone().into_in(operand, negated)
+    }
+}
+
+/// `operand [NOT] IN (list)`, the list given at execution.
+#[derive(Debug, Clone)]
+pub struct InParameter {
+    /// What is looked for.
+    pub operand: Node,
+    /// Where it is looked for.
+    pub list: Arc<Parameter>,
+    /// NOT IN.
+    pub negated: bool,
+}
+
+impl Construct for InParameter {
+    crate::key!(operand, list; negated);
+
+    fn precedence(&self) -> u8 {
+        if self.negated { ALWAYS_GROUPED } else { COMPARISON }
+    }
+
+    fn children(&self, visit: &mut dyn FnMut(&Node)) {
+        visit(&self.operand);
+    }
+}
+
+impl Render for InParameter {
+    fn render(&self, r: &mut Renderer<'_>) -> Result<()> {
+        self.operand.render_within(r, COMPARISON)?;
+        if r.features().in_list == InSpelling::AnyArray && !r.is_inlined() {
+            r.word(if self.negated { "!= ALL" } else { "= ANY" });
+            return r.parens(|r| r.slot(&self.list, false));
+        }
+        r.word(if self.negated { "NOT IN" } else { "IN" });
+        r.parens(|r| r.slot(&self.list, true))
+    }
+}

@@ -1,0 +1,16 @@
+//! Parameters: values that a statement is executed with, so that it can be kept and executed many times.
+//!
+//! Reading order: `parameter` (the construct), `handle` (what programs hold), `list`, `given` (the values), `with_params`
+//! (a statement with its values).
+
+mod given;
+mod handle;
+mod list;
+mod parameter;
+mod with_params;
+
+pub use given::{Given, IntoGiven};
+pub use handle::{Param, param};
+pub use list::{InParameter, ParamList, param_list};
+pub use parameter::Parameter;
+pub use with_params::WithParams;

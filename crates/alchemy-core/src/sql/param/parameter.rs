@@ -1,0 +1,128 @@
+//! `Parameter`: the place of a value that is given at execution.
+
+use std::fmt;
+use std::sync::Arc;
+
+use crate::compile::{Key, Keyed, Render, Renderer};
+use crate::error::{Error, Result};
+use crate::schema::Name;
+use crate::sql::{Construct, Given, Node};
+use crate::types::SqlType;
+use crate::value::Value;
+
+/// The place of a value that is given at execution, or left to a default.
+#[derive(Debug, Clone)]
+pub struct Parameter {
+    pub(super) name: Name,
+    /// Its number, if others of its name are not meant to be it.
+    pub(super) unique: Option<u32>,
+    /// Of which type, where it is known.
+    pub(super) sql_type: Option<SqlType>,
+    /// Whether its value is a list.
+    pub(super) list: bool,
+    /// Whether its value is written into the text.
+    pub(super) inlined: bool,
+    pub(super) default: Option<Default>,
+}
+
+/// Where the value comes from if none is given.
+#[derive(Clone)]
+pub(super) enum Default {
+    Value(Value),
+    Made(Arc<dyn Fn() -> Value + Send + Sync>),
+}
+
+impl Default {
+    fn is(&self, other: &Default) -> bool {
+        match (self, other) {
+            (Default::Value(a), Default::Value(b)) => a == b,
+            (Default::Made(a), Default::Made(b)) => Arc::ptr_eq(a, b),
+            _ => false,
+        }
+    }
+}
+
+impl fmt::Debug for Default {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Default::Value(_) => "a value",
+            Default::Made(_) => "a function",
+        })
+    }
+}
+
+impl Parameter {
+    /// A parameter that must be given, of any type.
+    pub fn named(name: impl Into<Name>) -> Self {
+        Parameter { name: name.into(), unique: None, sql_type: None, list: false, inlined: false, default: None }
+    }
+
+    /// Its name.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// What the type of its list's values is called, for a cast.
+    ///
+    /// # Errors
+    /// `Unsupported` for a type that cannot be had.
+    pub(crate) fn element_type(&self, r: &Renderer<'_>) -> Result<String> {
+        match &self.sql_type {
+            Some(sql_type) => r.dialect().cast_type(sql_type),
+            None => Err(r.unsupported("a list of an unknown type in text")),
+        }
+    }
+
+    /// Its value: the one that is given, or the default.
+    pub(crate) fn value_among(&self, given: &[Given]) -> Result<Value> {
+        if let Some(given) = given.iter().rev().find(|given| given.is_for(self)) {
+            return given.value();
+        }
+        match &self.default {
+            Some(Default::Value(value)) => Ok(value.clone()),
+            Some(Default::Made(make)) => Ok(make()),
+            None => Err(Error::missing_parameter(&self.name)),
+        }
+    }
+
+    /// Whether both have the same name, but are not the same.
+    pub(crate) fn clashes_with(&self, other: &Parameter) -> bool {
+        let same_default = match (&self.default, &other.default) {
+            (Some(a), Some(b)) => a.is(b),
+            (a, b) => a.is_none() && b.is_none(),
+        };
+        let same_type = self.sql_type == other.sql_type || self.sql_type.is_none() || other.sql_type.is_none();
+        self.name == other.name && self.unique == other.unique && !(same_default && same_type && self.list == other.list)
+    }
+}
+
+impl Keyed for Parameter {
+    fn key<'s>(&'s self, key: &mut Key<'s>) {
+        let Parameter { name, unique, sql_type, list, inlined, default } = self;
+        if default.is_some() {
+            // A default is kept with the text, but is not part of it.
+            return key.refuse();
+        }
+        name.key(key);
+        key.plain(sql_type);
+        key.plain(&(list, inlined));
+        match unique {
+            Some(number) => key.once(*number as usize, |_| {}),
+            None => key.tag(0),
+        }
+    }
+}
+
+impl Construct for Parameter {
+    fn children(&self, _: &mut dyn FnMut(&Node)) {}
+
+    fn key<'s>(&'s self, key: &mut Key<'s>) {
+        Keyed::key(self, key);
+    }
+}
+
+impl Render for Parameter {
+    fn render(&self, r: &mut Renderer<'_>) -> Result<()> {
+        r.slot(self, self.inlined)
+    }
+}

@@ -1,0 +1,59 @@
+//! A statement with values for its parameters.
+
+use std::sync::Arc;
+
+use crate::compile::{Compiled, Key, Renderer};
+use crate::dialect::Dialect;
+use crate::error::Result;
+use crate::sql::{Given, IntoGiven, Prepared, Query, Statement};
+
+/// A statement with values for its parameters; made by [`Statement::params`]. What the statement was compiled to is used
+/// again.
+#[derive(Debug, Clone)]
+pub struct WithParams<S> {
+    statement: S,
+    given: Vec<Given>,
+}
+
+impl<S: Statement> WithParams<S> {
+    pub(crate) fn new(statement: S, given: impl IntoGiven) -> Self {
+        let mut values = Vec::new();
+        given.push_given(&mut values);
+        WithParams { statement, given: values }
+    }
+
+    /// Its text and values in a dialect.
+    ///
+    /// # Errors
+    /// `Programming` for a parameter without a value, or a value without its parameter.
+    pub fn compile(&self, dialect: &dyn Dialect) -> Result<Compiled> {
+        Compiled::of_writer(&|r| self.statement.write(r), dialect)?.filled(&self.given, dialect)
+    }
+}
+
+impl<S: Statement> Statement for WithParams<S> {
+    fn prepare(&self, dialect: &Arc<dyn Dialect>) -> Result<Prepared> {
+        let kept = self.statement.kept().and_then(|kept| kept.get(dialect));
+        let prepared = match kept {
+            Some(prepared) => prepared,
+            None => self.statement.prepare(dialect)?,
+        };
+        prepared.filled(&self.given, dialect)
+    }
+
+    fn key<'s>(&'s self, key: &mut Key<'s>) {
+        key.refuse();
+    }
+
+    fn write(&self, r: &mut Renderer<'_>) -> Result<()> {
+        self.statement.write(r)
+    }
+
+    fn given(&self) -> Option<(&dyn Statement, &[Given])> {
+        Some((&self.statement, &self.given))
+    }
+}
+
+impl<S: Query> Query for WithParams<S> {
+    type Row = S::Row;
+}
