@@ -52,6 +52,9 @@ pub use row::{Entities, EntityView, FromRow, IntoKey, LoadPlan, LoadReader, Load
 pub use schema::ColumnDefault;
 pub use schema::{Check, ColumnDef, ForeignKey, Index, MetaData, Name, OnChange, Table, TableDef, Tables, Unique};
 pub use compile::Slot;
+pub use sql::{Compound, CompoundNode, Member, SetOperations, SetOperator};
+pub use sql::{Cte, CteNode, IntoCtes, IntoRecursion, Materialized, Rows};
+pub use sql::{except, except_all, intersect, intersect_all, union, union_all};
 pub use sql::{IntoTextList, TextFragment, inline, literal_column};
 pub use sql::Kept;
 pub use sql::{Given, InParameter, Inlined, IntoGiven, Param, ParamList, Parameter, WithParams, param, param_list};

@@ -10,4 +10,4 @@ pub use crate::{Connection, Engine, Executor, Transaction};
 pub use crate::{Conversions as _, case_of, over};
 
 pub use crate::{BitOperators as _, CustomOperators as _, NumberOperators as _, TextOperators as _};
-pub use crate::{Statement as _, inline, literal_column, param, param_list};
+pub use crate::{Rows as _, SetOperations as _, Statement as _, inline, literal_column, param, param_list};

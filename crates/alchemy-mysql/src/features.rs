@@ -1,5 +1,6 @@
 //! The dialects' answers from short lists.
 
+use alchemy_core::dialect::{Combining, GroupingSpelling, NestedSets, Quantified, TableFunctions, ValuesSpelling, WithPlace};
 use alchemy_core::Features;
 use alchemy_core::dialect::EnumSpelling;
 use alchemy_core::dialect::{AggregateOrder, FrameOffsets, OrderedSet, WindowFrames};
@@ -26,6 +27,18 @@ static MYSQL: Features = Features {
     write_limit: true,
     row_assignment: false,
     last_insert_id: true,
+    combining: Combining {
+        insert_with: WithPlace::Inside,
+        write_with: WithPlace::Before,
+        cte_writes: false,
+        cte_materialized: false,
+        set_all: true,
+        nested_sets: NestedSets::Parentheses,
+        values: ValuesSpelling::DerivedRows,
+        table_functions: TableFunctions::None,
+        quantified: Quantified::Subqueries,
+        grouping: GroupingSpelling::WithRollup,
+    },
     default_row: DefaultRow::EmptyLists,
     bulk_insert: BulkInsert::Rows,
     generated_keys: GeneratedKeys::FirstAndCount,

@@ -1,5 +1,6 @@
 //! PostgreSQL's answers from the short lists. They have been the same since PostgreSQL 10.
 
+use alchemy_core::dialect::{Combining, GroupingSpelling, NestedSets, Quantified, TableFunctions, ValuesSpelling, WithPlace};
 use alchemy_core::Features;
 use alchemy_core::dialect::EnumSpelling;
 use alchemy_core::dialect::{AggregateOrder, FrameOffsets, OrderedSet, WindowFrames};
@@ -24,6 +25,18 @@ pub(crate) static FEATURES: Features = Features {
     write_limit: false,
     row_assignment: true,
     last_insert_id: false,
+    combining: Combining {
+        insert_with: WithPlace::Before,
+        write_with: WithPlace::Before,
+        cte_writes: true,
+        cte_materialized: true,
+        set_all: true,
+        nested_sets: NestedSets::Parentheses,
+        values: ValuesSpelling::Derived,
+        table_functions: TableFunctions::Whole,
+        quantified: Quantified::SubqueriesAndArrays,
+        grouping: GroupingSpelling::Functions,
+    },
     default_row: DefaultRow::DefaultValues,
     bulk_insert: BulkInsert::Arrays,
     generated_keys: GeneratedKeys::Returned,

@@ -1,5 +1,6 @@
 //! SQLite's answers from the short lists, as of 3.45.
 
+use alchemy_core::dialect::{Combining, GroupingSpelling, NestedSets, Quantified, TableFunctions, ValuesSpelling, WithPlace};
 use alchemy_core::Features;
 use alchemy_core::dialect::EnumSpelling;
 use alchemy_core::dialect::{AggregateOrder, FrameOffsets, OrderedSet, WindowFrames};
@@ -24,6 +25,18 @@ pub(crate) static FEATURES: Features = Features {
     write_limit: false,
     row_assignment: true,
     last_insert_id: true,
+    combining: Combining {
+        insert_with: WithPlace::Before,
+        write_with: WithPlace::Before,
+        cte_writes: false,
+        cte_materialized: true,
+        set_all: false,
+        nested_sets: NestedSets::LeftToRight,
+        values: ValuesSpelling::Cte,
+        table_functions: TableFunctions::Named,
+        quantified: Quantified::None,
+        grouping: GroupingSpelling::None,
+    },
     default_row: DefaultRow::DefaultValues,
     bulk_insert: BulkInsert::Stepped,
     generated_keys: GeneratedKeys::Returned,

@@ -19,7 +19,7 @@ pub use renderer::Renderer;
 pub use scope::Place;
 pub(crate) use scope::Scope;
 pub use slot::Slot;
-pub(crate) use slot::{EMPTY_LIST, fill};
+pub(crate) use slot::{empty_list, fill};
 
 /// What can write itself as SQL.
 pub trait Render {

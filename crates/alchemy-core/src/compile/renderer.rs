@@ -7,7 +7,7 @@ use std::fmt::Write;
 use std::sync::Arc;
 
 use crate::compile::scope::Scope;
-use crate::compile::slot::{EMPTY_LIST, Filling};
+use crate::compile::slot::{Filling, empty_list};
 use crate::compile::with::Awaiting;
 use crate::compile::{Place, Render, Slot};
 use crate::dialect::{Dialect, Features, Placeholder, is_reserved_everywhere};
@@ -229,10 +229,15 @@ impl<'d> Renderer<'d> {
         }
         self.source_name(source)?;
         self.text.push('.');
-        if let Source::Derived(derived) = source
-            && let Some((_, base)) = derived.chosen.iter().find(|(name, _)| **name == *column)
+        let known = match source {
+            Source::Derived(derived) => Some((Arc::as_ptr(derived).addr(), derived.chosen.as_slice())),
+            Source::Item(item) => item.chosen(),
+            Source::Table { .. } | Source::Tree(_) => None,
+        };
+        if let Some((number, names)) = known
+            && let Some((_, base)) = names.iter().find(|(name, _)| **name == *column)
         {
-            let chosen = self.chosen_name(Arc::as_ptr(derived).addr(), &column.into(), base);
+            let chosen = self.chosen_name(number, &column.into(), base);
             return self.write_name(&chosen);
         }
         self.glued_name(column)
@@ -416,7 +421,7 @@ impl<'d> Renderer<'d> {
         if self.literal {
             return match parameter.value_among(self.given)? {
                 Value::Array(items) if spliced && items.is_empty() => {
-                    self.word(EMPTY_LIST);
+                    self.word(&empty_list(self.dialect));
                     Ok(())
                 }
                 Value::Array(items) if spliced => self.list(&*items, |r, item| r.bind(item)),

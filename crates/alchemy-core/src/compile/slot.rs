@@ -9,7 +9,12 @@ use crate::sql::{Given, Node, Parameter};
 use crate::value::Value;
 
 /// A list without values, where the text has one: a SELECT without rows, so that IN is false and NOT IN true.
-pub(crate) const EMPTY_LIST: &str = "SELECT NULL WHERE 1 != 1";
+pub(crate) fn empty_list(dialect: &dyn Dialect) -> String {
+    match dialect.features().empty_from {
+        "" => "SELECT NULL WHERE 1 != 1".to_owned(),
+        from => format!("SELECT NULL {from} WHERE 1 != 1"),
+    }
+}
 
 /// How the value of a parameter gets into the statement.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -80,7 +85,7 @@ struct Filled {
 impl Filled {
     fn splice(&mut self, value: Value, dialect: &dyn Dialect) -> Result<()> {
         match value {
-            Value::Array(items) if items.is_empty() => self.text.push_str(EMPTY_LIST),
+            Value::Array(items) if items.is_empty() => self.text.push_str(&empty_list(dialect)),
             Value::Array(items) => {
                 // Lists are spliced only where placeholders have no numbers.
                 self.text.push_str(&vec!["?"; items.len()].join(", "));

@@ -31,6 +31,8 @@ pub(crate) struct Awaiting {
     around: Vec<u32>,
     /// Whether all go to the SELECT that is being written.
     all_inner: bool,
+    /// Whether the SELECT that is written next cannot have a WITH: it is part of a set operation, which has it.
+    member: bool,
 }
 
 impl Renderer<'_> {
@@ -50,6 +52,9 @@ impl Renderer<'_> {
 
     /// Writes a SELECT, with the WITH of its own before it.
     pub(crate) fn with_inner_ctes(&mut self, write: impl FnOnce(&mut Self) -> Result<()>) -> Result<()> {
+        if std::mem::take(&mut self.awaiting.member) {
+            return write(self);
+        }
         let (start, around) = (self.text.len(), self.awaiting.around.len());
         let before = std::mem::take(&mut self.awaiting.inner);
         write(self)?;
@@ -57,6 +62,14 @@ impl Renderer<'_> {
         let found = std::mem::replace(&mut self.awaiting.inner, before);
         self.insert_with(start, found);
         Ok(())
+    }
+
+    /// Writes a SELECT of a set operation.
+    pub(crate) fn member(&mut self, write: impl FnOnce(&mut Self) -> Result<()>) -> Result<()> {
+        self.awaiting.member = true;
+        let result = write(self);
+        self.awaiting.member = false;
+        result
     }
 
     /// Writes what cannot have WITH before it: each SELECT in it has its own.

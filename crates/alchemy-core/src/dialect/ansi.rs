@@ -1,5 +1,6 @@
 //! The standard form of every hook, and a dialect made of nothing else, for `Display` and documentation.
 
+use crate::dialect::{Combining, GroupingSpelling, NestedSets, Quantified, TableFunctions, ValuesSpelling, WithPlace};
 use crate::compile::{Render, Renderer};
 use crate::dialect::EnumSpelling;
 use crate::dialect::{AggregateOrder, FrameOffsets, OrderedSet, WindowFrames};
@@ -176,6 +177,18 @@ static ANSI: Features = Features {
     write_limit: false,
     row_assignment: true,
     last_insert_id: false,
+    combining: Combining {
+        insert_with: WithPlace::Before,
+        write_with: WithPlace::Before,
+        cte_writes: true,
+        cte_materialized: true,
+        set_all: true,
+        nested_sets: NestedSets::Parentheses,
+        values: ValuesSpelling::Derived,
+        table_functions: TableFunctions::Whole,
+        quantified: Quantified::SubqueriesAndArrays,
+        grouping: GroupingSpelling::Functions,
+    },
     default_row: DefaultRow::DefaultValues,
     bulk_insert: BulkInsert::Rows,
     generated_keys: GeneratedKeys::Returned,

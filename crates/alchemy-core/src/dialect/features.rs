@@ -3,6 +3,8 @@
 //!
 //! In-tree dialects write the whole literal, so that a new field is a compile error wherever somebody must decide.
 
+use crate::dialect::Combining;
+
 /// How bound values are marked in the text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Placeholder {
@@ -285,6 +287,8 @@ pub struct Features {
     pub row_assignment: bool,
     /// Whether the protocol tells the key that was generated for a single row.
     pub last_insert_id: bool,
+    /// How statements are combined.
+    pub combining: Combining,
     /// How a row of nothing but defaults is inserted.
     pub default_row: DefaultRow,
     /// How many rows are inserted at once.

@@ -5,6 +5,7 @@
 //! that one database owns).
 
 pub mod ansi;
+mod combining;
 mod features;
 mod quoting;
 mod words;
@@ -21,6 +22,7 @@ use crate::types::SqlType;
 
 pub use ansi::Ansi;
 pub use features::EnumSpelling;
+pub use combining::{Combining, GroupingSpelling, NestedSets, Quantified, TableFunctions, ValuesSpelling, WithPlace};
 pub use features::{AggregateOrder, FrameOffsets, OrderedSet, WindowFrames};
 pub use features::{
     AutoIncrement, Booleans, BulkInsert, ConcatSpelling, DefaultRow, DistinctFromSpelling, Division, EmptySet, Features,

@@ -4,6 +4,7 @@
 //! Reading order: `node` (the one list of expressions), `expr/*`, `source` and `join` (FROM), `select`, `write/*`, `text`.
 
 mod coerce;
+mod compound;
 mod cte;
 mod expr;
 mod foreign;
@@ -62,4 +63,7 @@ pub use text::{IntoTextList, TextFragment, TextStatement, inline, literal_column
 pub use inlined::Inlined;
 pub use param::{Given, InParameter, IntoGiven, Param, ParamList, Parameter, WithParams, param, param_list};
 pub(crate) use source::next_id;
-pub use cte::CteNode;
+pub use compound::{Compound, CompoundNode, Member, SetOperations, SetOperator};
+pub use compound::{except, except_all, intersect, intersect_all, union, union_all};
+pub use cte::{Cte, CteNode, IntoCtes, IntoRecursion, Materialized, Rows};
+pub(crate) use cte::{CteRef, in_rows};

@@ -249,7 +249,6 @@ impl Node {
                 | Node::ScalarSubquery(_)
                 | Node::Truth(_)
                 | Node::Window(_)
-            Node::Column(_) | Node::Bind(_) | Node::Function(_) | Node::Cast(_) | Node::ScalarSubquery(_) | Node::Window(_)
                 | Node::Parameter(_)
         )
     }

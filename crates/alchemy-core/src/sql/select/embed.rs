@@ -1,14 +1,28 @@
 //! A SELECT inside another statement: as a source, as a value, as a condition, as a list.
 
 use std::marker::PhantomData;
+use std::sync::Arc;
 
 use crate::row::FromRow;
-use crate::sql::{Exists, Expr, InSelect, IntoAlias, Node, Projection, RowSource, ScalarSubquery, Select, SelectNode, Subquery};
+use crate::sql::{Exists, Expr, InSelect, IntoAlias, Node, Projection, RowSource, Rows, ScalarSubquery, Select, SelectNode, Subquery};
 use crate::types::SqlValue;
 
 impl RowSource for SelectNode {
     fn projection(&self) -> Option<&Projection> {
         Some(&self.projection)
+    }
+
+    fn has_tail(&self) -> bool {
+        let locked = self.extra.as_ref().is_some_and(|extra| extra.lock.is_some());
+        locked || !self.order_by.is_empty() || self.limit.count.is_some() || self.limit.offset.is_some()
+    }
+}
+
+impl<R> Rows for Select<R> {
+    type Row = R;
+
+    fn into_rows(self) -> Arc<dyn RowSource> {
+        self.node
     }
 }
 

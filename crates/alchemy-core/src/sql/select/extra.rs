@@ -1,8 +1,11 @@
 //! The clauses that few SELECTs have, kept together so that the others stay small; hints, prefixes and suffixes among them.
 
+use std::sync::Arc;
+
 use crate::compile::{Keyed, Renderer};
 use crate::schema::Name;
 use crate::sql::{ExtensionPoint, IntoFrom, Lock, Node, Select, SelectNode, Source};
+use crate::sql::{CteNode, IntoCtes};
 
 /// The clauses that few SELECTs have.
 #[derive(Debug, Clone, Default)]
@@ -21,10 +24,12 @@ pub struct Extra {
     pub table_hints: Vec<(Source, Verbatim)>,
     /// Clauses of the program's own.
     pub extensions: Vec<(ExtensionPoint, Node)>,
+    /// Common table expressions that nothing in the statement names.
+    pub ctes: Vec<Arc<CteNode>>,
 }
 
 impl Keyed for Extra {
-    crate::key!(distinct_on, lock, prefixes, hints, suffixes, table_hints, extensions);
+    crate::key!(distinct_on, lock, prefixes, hints, suffixes, table_hints, extensions, ctes);
 }
 
 /// Text of the program's own at a fixed place of a statement: for every dialect, or for one.
@@ -124,5 +129,22 @@ impl<R> Select<R> {
     #[must_use]
     pub fn with_hint(self, table: impl IntoFrom, text: impl Into<Verbatim>) -> Self {
         self.edit(|select| select.extra().table_hints.push((table.into_from(), text.into())))
+    }
+
+    /// Puts common table expressions into its WITH that it does not select from.
+    ///
+    /// ```
+    /// use alchemy_core::{dialect::Ansi, prelude::*};
+    /// table! { pub users ("user_account") { id: Auto<i64> [primary_key], name: String } }
+    /// let extra = select(users::id).cte("extra");
+    /// assert_eq!(
+    ///     select(users::name).add_cte(&extra).compile(&Ansi)?.text(),
+    ///     "WITH extra AS (SELECT user_account.id AS id FROM user_account) SELECT user_account.name FROM user_account",
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
+    #[must_use]
+    pub fn add_cte(self, ctes: impl IntoCtes) -> Self {
+        self.edit(|select| ctes.push_ctes(&mut select.extra().ctes))
     }
 }

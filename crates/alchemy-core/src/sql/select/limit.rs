@@ -39,9 +39,18 @@ impl Keyed for Limit {
 }
 
 impl Limit {
-    fn set(&mut self, count: Option<Node>, fetch: Option<FetchMode>) {
+    pub(crate) fn set(&mut self, count: Option<Node>, fetch: Option<FetchMode>) {
         (self.count, self.fetch) = (count, fetch);
         self.fill();
+    }
+
+    pub(crate) fn set_offset(&mut self, offset: Node) {
+        self.offset = Some(offset);
+        self.fill();
+    }
+
+    pub(crate) fn set_fetch(&mut self, fetch: Fetch) {
+        self.set(Some(fetch.count), Some(fetch.mode));
     }
 
     fn fill(&mut self) {

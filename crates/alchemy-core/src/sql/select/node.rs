@@ -65,6 +65,9 @@ impl Keyed for SelectNode {
 impl SelectNode {
     fn render_body(&self, r: &mut Renderer<'_>, chains: &[Chain<'_>], place: Place) -> Result<()> {
         let extra = self.extra.as_deref();
+        for cte in extra.iter().flat_map(|extra| &extra.ctes) {
+            r.need_cte(cte)?;
+        }
         r.word("SELECT");
         extra.iter().flat_map(|extra| &extra.prefixes).for_each(|prefix| prefix.render(r));
         self.render_extensions(r, ExtensionPoint::PostSelect)?;
@@ -125,7 +128,7 @@ impl Render for SelectNode {
         chains.iter().for_each(|chain| chain.leaves(&mut |leaf| sources.push(leaf.clone())));
         let hints = self.extra.as_ref().map(|extra| extra.table_hints.clone()).unwrap_or_default();
         r.scopes.push(Scope { sources, hints });
-        let result = r.qualified(|r| self.render_body(r, &chains, place));
+        let result = r.with_inner_ctes(|r| r.qualified(|r| self.render_body(r, &chains, place)));
         r.scopes.pop();
         result
     }

@@ -27,12 +27,39 @@ pub trait FromItem: Debug + Send + Sync {
     fn inner(&self) -> Option<&Source> {
         None
     }
+
+    /// Under which number the names of its columns are kept that the statement chooses, and those columns: the name by which
+    /// each is referred to, and what its name is made from.
+    fn chosen(&self) -> Option<(usize, &[(Name, Name)])> {
+        None
+    }
 }
 
 /// What gives rows inside another statement: a SELECT, a set operation, text.
 pub trait RowSource: Render + Keyed + Debug + Send + Sync {
     /// The columns that it gives, where they are known.
     fn projection(&self) -> Option<&Projection> {
+        None
+    }
+
+    /// The names of its columns, where it does not tell them itself.
+    fn column_names(&self) -> &[Name] {
+        &[]
+    }
+
+    /// Whether it changes rows: it then stands in a common table expression only.
+    fn writes(&self) -> bool {
+        false
+    }
+
+    /// Whether it ends with what would hold for all of a set operation: ORDER BY, LIMIT.
+    fn has_tail(&self) -> bool {
+        false
+    }
+
+    /// The set operation that it is.
+    #[doc(hidden)]
+    fn as_compound(&self) -> Option<&crate::sql::CompoundNode> {
         None
     }
 }

@@ -2,12 +2,12 @@
 
 use std::sync::Arc;
 
-use crate::compile::{Key, Keyed, Render, Renderer};
+use crate::compile::{Key, Keyed, Render, Renderer, empty_list};
 use crate::dialect::InSpelling;
 use crate::error::{Error, ErrorKind, Result};
 use crate::schema::Name;
 use crate::sql::text::scan::{Piece, scan};
-use crate::sql::{Construct, IntoExpr, NamedAfter, Node, ParamList, Parameter};
+use crate::sql::{Construct, IntoExpr, NamedAfter, Node, ParamList, Parameter, RowSource};
 use crate::types::SqlValue;
 
 /// SQL text with values in it, as a statement or as a part of one.
@@ -53,7 +53,7 @@ impl TextValue {
         match self {
             TextValue::One(node) => node.render(r),
             TextValue::List(nodes) if nodes.is_empty() => r.parens(|r| {
-                r.word(crate::compile::EMPTY_LIST);
+                r.word(&empty_list(r.dialect()));
                 Ok(())
             }),
             TextValue::List(nodes) => r.parens(|r| r.list(nodes, |r, node| node.render(r))),
@@ -118,6 +118,8 @@ impl Construct for TextFragment {
 impl Render for TextFragment {
     fn render(&self, r: &mut Renderer<'_>) -> Result<()> {
         self.check()?;
+        // Its columns are named by itself, wherever it stands.
+        r.take_place();
         r.word("");
         let mut result = Ok(());
         scan(&self.sql, |piece| {
@@ -181,3 +183,11 @@ impl<T: SqlValue> IntoTextList for &ParamList<T> {
 pub(super) fn push_one(text: &mut TextFragment, name: &str, value: impl IntoExpr) {
     push(text, name, TextValue::One(value.into_expr().into_node()));
 }
+
+impl Keyed for TextFragment {
+    fn key<'s>(&'s self, key: &mut Key<'s>) {
+        Construct::key(self, key);
+    }
+}
+
+impl RowSource for TextFragment {}

@@ -3,6 +3,7 @@
 //! Reading order: `scan` (where the names of values stand in it), `fragment` (the construct), `statement` (what programs
 //! hold), `literal_column` (typed parts).
 
+mod embed;
 mod fragment;
 mod literal_column;
 mod scan;

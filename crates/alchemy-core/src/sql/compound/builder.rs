@@ -1,0 +1,157 @@
+//! `Compound<R>`: a set operation and the type of its rows.
+
+use std::fmt;
+use std::marker::PhantomData;
+use std::sync::Arc;
+
+use crate::compile::{Compiled, Key, Keyed, Render, Renderer};
+use crate::dialect::Dialect;
+use crate::error::Result;
+use crate::row::Shape;
+use crate::sql::{
+    CompoundNode, FamilyOf, Fetch, IntoCtes, IntoExpr, IntoList, IntoOrder, Kept, Node, Prepared, Query, RowSource, Rows, Statement,
+    in_rows,
+};
+use crate::types::SqlValue;
+use crate::types::family::Numeral;
+
+/// A set operation whose rows are `R`; made by [`SetOperations`](crate::SetOperations). What is chained onto it holds for
+/// the whole. Cheap to clone.
+///
+/// ```
+/// use alchemy_core::{dialect::Ansi, prelude::*};
+/// table! { pub book ("book") { id: i64, title: String } }
+/// table! { pub film ("film") { id: i64, title: String } }
+/// let stmt = select(book::title).union_all(select(film::title)).order_by(book::title).limit(10);
+/// assert_eq!(
+///     stmt.compile(&Ansi)?.text(),
+///     "SELECT book.title FROM book UNION ALL SELECT film.title FROM film ORDER BY title LIMIT ?",
+/// );
+/// # Ok::<(), Error>(())
+/// ```
+pub struct Compound<R> {
+    node: Arc<CompoundNode>,
+    row: PhantomData<fn() -> R>,
+}
+
+impl<R> Compound<R> {
+    /// Gives an erased set operation its row type. The caller vouches for it.
+    pub fn from_node(node: CompoundNode) -> Self {
+        Compound { node: Arc::new(node), row: PhantomData }
+    }
+
+    /// The erased set operation.
+    pub fn node(&self) -> &Arc<CompoundNode> {
+        &self.node
+    }
+
+    fn edit(mut self, change: impl FnOnce(&mut CompoundNode)) -> Self {
+        let node = Arc::make_mut(&mut self.node);
+        node.kept.clear();
+        change(node);
+        self
+    }
+
+    /// ORDER BY; columns are those of the result, which are named by the first statement.
+    #[must_use]
+    pub fn order_by(self, order: impl IntoOrder) -> Self {
+        self.edit(|compound| order.push_orders(&mut compound.order_by))
+    }
+
+    /// At most `count` rows.
+    #[must_use]
+    pub fn limit<E: IntoExpr>(self, count: E) -> Self
+    where
+        FamilyOf<E>: Numeral,
+    {
+        let count = count.into_expr().into_node();
+        self.edit(|compound| compound.limit.set(Some(count), None))
+    }
+
+    /// Leaves out the first `count` rows.
+    #[must_use]
+    pub fn offset<E: IntoExpr>(self, count: E) -> Self
+    where
+        FamilyOf<E>: Numeral,
+    {
+        let count = count.into_expr().into_node();
+        self.edit(|compound| compound.limit.set_offset(count))
+    }
+
+    /// `FETCH FIRST count ROWS ONLY`, in place of a limit.
+    ///
+    /// # Errors
+    /// Compiling is `Unsupported` where there is no FETCH.
+    #[must_use]
+    pub fn fetch(self, fetch: impl Into<Fetch>) -> Self {
+        let fetch = fetch.into();
+        self.edit(|compound| compound.limit.set_fetch(fetch))
+    }
+
+    /// Puts common table expressions into its WITH that it does not select from.
+    #[must_use]
+    pub fn add_cte(self, ctes: impl IntoCtes) -> Self {
+        self.edit(|compound| ctes.push_ctes(&mut compound.ctes))
+    }
+
+    /// Its SQL in a dialect; no connection is needed.
+    ///
+    /// # Errors
+    /// `Unsupported` for what the dialect cannot say.
+    pub fn compile(&self, dialect: &dyn Dialect) -> Result<Compiled> {
+        Compiled::of(&*self.node, dialect)
+    }
+}
+
+impl<R> Clone for Compound<R> {
+    fn clone(&self) -> Self {
+        Compound { node: self.node.clone(), row: PhantomData }
+    }
+}
+
+impl<R> fmt::Debug for Compound<R> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.node.fmt(f)
+    }
+}
+
+impl<R> Rows for Compound<R> {
+    type Row = R;
+
+    fn into_rows(self) -> Arc<dyn RowSource> {
+        self.node
+    }
+}
+
+impl<T: SqlValue> IntoList for Compound<T> {
+    type Value = T;
+
+    fn into_in(self, operand: Node, negated: bool) -> Node {
+        in_rows(self.node, operand, negated)
+    }
+}
+
+impl<R> Statement for Compound<R> {
+    fn prepare(&self, dialect: &Arc<dyn Dialect>) -> Result<Prepared> {
+        let prepared = Prepared::of(&*self.node, &**dialect)?;
+        let positions = self.node.projection().and_then(|projection| projection.positions());
+        Ok(Prepared { positions: positions.map(Into::into), ..prepared })
+    }
+
+    fn key<'s>(&'s self, key: &mut Key<'s>) {
+        key.tag(u8::MAX - 1);
+        self.node.key(key);
+    }
+
+    fn kept(&self) -> Option<&Kept> {
+        Some(&self.node.kept)
+    }
+
+    fn write(&self, r: &mut Renderer<'_>) -> Result<()> {
+        self.node.render(r)
+    }
+}
+
+impl<R: Shape> Query for Compound<R> {
+    type Row = R;
+}

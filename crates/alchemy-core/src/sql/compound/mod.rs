@@ -1,0 +1,11 @@
+//! Set operations: UNION, INTERSECT, EXCEPT.
+//!
+//! Reading order: `node` (the construct), `builder` (`Compound<R>`), `operations` (how one is made).
+
+mod builder;
+mod node;
+mod operations;
+
+pub use builder::Compound;
+pub use node::{CompoundNode, Member, SetOperator};
+pub use operations::{SetOperations, except, except_all, intersect, intersect_all, union, union_all};
