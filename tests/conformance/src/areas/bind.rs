@@ -61,6 +61,7 @@ fn places(c: &mut Cases) {
     c.statement("bind/in-columns", || select((param::<i32>("v"), book::id)).params(("v", 5)));
     c.statement("bind/in-columns-label", || select(param::<i32>("v").label("k")).params(("v", 5)));
     c.statement("bind/in-function", || select(func::call::<String>("f", param::<String>("v"))).params(("v", "x")));
+    c.statement("bind/in-limit", || select(book::id).limit(param::<i64>("lim")).params(("lim", 3)));
     c.statement("bind/in-case", || {
         let [hi, lo] = ["hi", "lo"].map(param::<String>);
         let n = param::<i32>("n").default_value(5);

@@ -81,7 +81,7 @@ fn embedded(c: &mut Cases) {
     c.statement("cte/in-union", || union([select(b().cte("c").c(book::id)), select(author::id)]));
     c.statement("cte/with-for-update", || {
         let c = select(review::book_id).cte("c");
-        b().join_on(&c, c.c(review::book_id).eq(book::id)).with_for_update(alchemy_core::Lock::update().of(book::table()))
+        b().join_on(&c, c.c(review::book_id).eq(book::id)).with_lock(alchemy_core::Lock::update().of(book::table()))
     });
 }
 

@@ -4,7 +4,7 @@ use alchemy_core::prelude::*;
 use chrono::NaiveDate;
 
 use crate::cases::Cases;
-use crate::schema::{bits, book};
+use crate::schema::book;
 
 pub(crate) fn cases(c: &mut Cases) {
     whole(c);
@@ -43,5 +43,11 @@ fn parts(c: &mut Cases) {
     c.statement("text/in-having", || select(book::format).group_by(book::format).having(text("count(*) > 3")));
     c.statement("text/in-insert", || book::insert().values(book::title.to(text("upper('abc')"))));
     c.statement("text/in-update", || book::update().set(book::pages.to(text("pages + 1"))));
-    let _ = bits::x;
+    c.statement("text/in-from", || select(text("a.x")).from(text("some_table a JOIN other b ON a.id = b.id")));
+    c.statement("text/in-in", || select(book::id).filter(book::pages.in_(text("SELECT 1"))));
+    c.statement("text/columns-cte", || {
+        let q = text("SELECT id FROM book").columns::<i32>().cte("q");
+        select(q.c(book::id))
+    });
+    c.statement("text/columns-scalar", || select(text("SELECT max(id) FROM book").columns::<i32>().scalar_subquery()));
 }

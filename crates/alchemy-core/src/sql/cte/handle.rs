@@ -136,10 +136,6 @@ impl<R> Cte<R> {
     pub fn source(&self) -> Source {
         self.source.clone()
     }
-
-    pub(crate) fn node(&self) -> Option<&Arc<CteNode>> {
-        self.node.as_ref()
-    }
 }
 
 impl<R> IntoFrom for &Cte<R> {
