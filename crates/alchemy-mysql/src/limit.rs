@@ -34,7 +34,7 @@ pub(crate) fn render(r: &mut Renderer<'_>, server: &Server, limit: &Limit) -> Re
 
 fn number(r: &mut Renderer<'_>, node: &Node) -> Result<()> {
     match node {
-        Node::Bind(_) | Node::Raw(_) => node.render(r),
+        Node::Bind(_) | Node::Parameter(_) | Node::Raw(_) => node.render(r),
         _ => Err(r.unsupported("an expression as LIMIT or OFFSET")),
     }
 }

@@ -12,9 +12,9 @@ use crate::sql::{Compound, RowSource, Rows, SetOperator};
 ///
 /// ```
 /// use alchemy_core::{dialect::Ansi, prelude::*};
-/// table! { pub a ("a") { id: i64 } }
-/// table! { pub b ("b") { id: i64 } }
-/// let (a, b) = (|| select(a::id), || select(b::id));
+/// table! { pub one ("a") { id: i64 } }
+/// table! { pub two ("b") { id: i64 } }
+/// let (a, b) = (|| select(one::id), || select(two::id));
 /// let text = |stmt: alchemy_core::Compound<i64>| stmt.compile(&Ansi).map(|sql| sql.text().to_owned());
 /// assert_eq!(text(a().union(b()))?, "SELECT a.id FROM a UNION SELECT b.id FROM b");
 /// assert_eq!(text(a().union_all(b()))?, "SELECT a.id FROM a UNION ALL SELECT b.id FROM b");
