@@ -83,6 +83,7 @@ static MARIADB: Features = Features {
     // Its grammar has no place for a bound value there.
     frame_offsets: FrameOffsets::Inline,
     lateral: false,
+    combining: Combining { write_with: WithPlace::Inside, values: ValuesSpelling::Cte, ..MYSQL.combining },
     ..MYSQL
 };
 

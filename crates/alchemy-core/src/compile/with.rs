@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use crate::compile::output::Output;
 use crate::compile::Renderer;
-use crate::dialect::Placeholder;
+use crate::dialect::{Placeholder, WithPlace};
 use crate::error::{Error, ErrorKind, Result};
 use crate::schema::Name;
 use crate::sql::CteNode;
@@ -72,10 +72,30 @@ impl Renderer<'_> {
         result
     }
 
-    /// Writes what cannot have WITH before it: each SELECT in it has its own.
-    pub(crate) fn without_with(&mut self, write: impl FnOnce(&mut Self) -> Result<()>) -> Result<()> {
+    /// Writes a statement that changes rows, with the WITH before it or in the SELECTs inside it.
+    ///
+    /// # Errors
+    /// `Unsupported` where WITH stands inside, and the statement itself selects from a common table expression.
+    pub(crate) fn writing(&mut self, with: WithPlace, write: impl FnOnce(&mut Self) -> Result<()>) -> Result<()> {
+        if with == WithPlace::Before {
+            return self.with_inner_ctes(write);
+        }
         let before = std::mem::replace(&mut self.awaiting.all_inner, true);
+        let inner = std::mem::take(&mut self.awaiting.inner);
         let result = write(self);
+        self.awaiting.all_inner = before;
+        let found = std::mem::replace(&mut self.awaiting.inner, inner);
+        result?;
+        if found.is_empty() { Ok(()) } else { Err(self.unsupported("WITH before a statement that changes rows")) }
+    }
+
+    /// Writes the SELECT of an INSERT, with the WITH before it or before the INSERT.
+    pub(crate) fn selected(&mut self, with: WithPlace, write: impl FnOnce(&mut Self) -> Result<()>) -> Result<()> {
+        if with == WithPlace::Before {
+            return write(self);
+        }
+        let before = std::mem::replace(&mut self.awaiting.all_inner, false);
+        let result = self.with_ctes(write);
         self.awaiting.all_inner = before;
         result
     }

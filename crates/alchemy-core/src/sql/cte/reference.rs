@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crate::compile::{Key, Keyed, Renderer};
 use crate::error::Result;
 use crate::schema::Name;
-use crate::sql::{AliasId, CteNode, FromItem};
+use crate::sql::{AliasId, CteNode, FromItem, Source};
 
 /// A common table expression in FROM, maybe under another name.
 #[derive(Debug, Clone)]
@@ -37,7 +37,7 @@ impl FromItem for CteRef {
         Some(self.alias.as_ref().unwrap_or(self.cte.alias()))
     }
 
-    fn define(&self, r: &mut Renderer<'_>) -> Result<()> {
+    fn define(&self, r: &mut Renderer<'_>, _: &Source) -> Result<()> {
         if let Link::Whole(node) = &self.cte {
             r.need_cte(node)?;
         }

@@ -32,7 +32,7 @@ impl FromItem for TextFragment {
         None
     }
 
-    fn define(&self, r: &mut Renderer<'_>) -> Result<()> {
+    fn define(&self, r: &mut Renderer<'_>, _: &Source) -> Result<()> {
         self.render(r)
     }
 

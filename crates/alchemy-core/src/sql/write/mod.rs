@@ -13,6 +13,7 @@ mod limited;
 mod others;
 mod returning;
 mod rows;
+mod rows_of;
 mod set;
 mod target;
 mod update;

@@ -4,7 +4,7 @@ use std::fmt;
 use std::marker::PhantomData;
 use std::sync::Arc;
 
-use crate::compile::Compiled;
+use crate::compile::{Compiled, Render, Renderer};
 use crate::dialect::Dialect;
 use crate::error::Result;
 use crate::row::Shape;
@@ -56,7 +56,11 @@ impl<M, R> Delete<M, Returning<R>> {
 }
 
 impl<M, R> Delete<M, R> {
-    fn edit(mut self, change: impl FnOnce(&mut DeleteNode)) -> Self {
+    pub(crate) fn into_node(self) -> Arc<DeleteNode> {
+        self.node
+    }
+
+    pub(crate) fn edit(mut self, change: impl FnOnce(&mut DeleteNode)) -> Self {
         change(Arc::make_mut(&mut self.node));
         self
     }

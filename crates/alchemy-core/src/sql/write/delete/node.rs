@@ -1,11 +1,14 @@
 //! `DeleteNode`: a DELETE, erased, and the order of its clauses.
 
+use std::sync::Arc;
+
 use crate::compile::{Render, Renderer, Scope};
 use crate::dialect::DeleteUsing;
 use crate::error::Result;
 use crate::sql::write::others::Others;
 use crate::sql::write::set::condition;
 use crate::sql::write::{Limited, Writes, returning};
+use crate::sql::CteNode;
 use crate::sql::{Node, Projection, Source, Target, Verbatim};
 
 /// A DELETE, erased.
@@ -18,6 +21,8 @@ pub(crate) struct DeleteNode {
     pub(crate) filter: Option<Node>,
     pub(crate) limited: Limited,
     pub(crate) returning: Projection,
+    /// Common table expressions that nothing in it names.
+    pub(crate) ctes: Vec<Arc<CteNode>>,
 }
 
 impl DeleteNode {
@@ -30,6 +35,7 @@ impl DeleteNode {
             filter: None,
             limited: Limited::default(),
             returning: Projection::default(),
+            ctes: Vec::new(),
         }
     }
 
@@ -69,11 +75,17 @@ impl DeleteNode {
 
 impl Render for DeleteNode {
     fn render(&self, r: &mut Renderer<'_>) -> Result<()> {
+        r.take_place();
         let others = self.others();
         let hints = self.hints.iter().map(|hint| (self.table.source.clone(), hint.clone())).collect();
         r.scopes.push(Scope { hints, ..Scope::of(others.with(&self.table)) });
-        r.word("DELETE");
-        let result = self.body(r, &others);
+        let result = r.writing(r.features().combining.write_with, |r| {
+            for cte in &self.ctes {
+                r.need_cte(cte)?;
+            }
+            r.word("DELETE");
+            self.body(r, &others)
+        });
         r.scopes.pop();
         result
     }

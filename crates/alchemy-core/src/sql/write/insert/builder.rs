@@ -4,7 +4,7 @@ use std::fmt;
 use std::marker::PhantomData;
 use std::sync::Arc;
 
-use crate::compile::Compiled;
+use crate::compile::{Compiled, Render, Renderer};
 use crate::dialect::Dialect;
 use crate::error::Result;
 use crate::row::Shape;
@@ -57,6 +57,10 @@ impl<M, R> Insert<M, Returning<R>> {
 }
 
 impl<M, R> Insert<M, R> {
+    pub(crate) fn into_node(self) -> Arc<InsertNode> {
+        self.node
+    }
+
     /// Adds rows: an assignment, a tuple of them, a model, or several of these.
     #[must_use]
     pub fn values(self, values: impl IntoValues<M>) -> Self {
@@ -185,6 +189,10 @@ impl<M, R> Statement for Insert<M, R> {
     fn prepare(&self, dialect: &Arc<dyn Dialect>) -> Result<Prepared> {
         let prepared = Prepared::of(&*self.node, &**dialect)?;
         Ok(Prepared { positions: self.node.returning.positions().map(Into::into), ..prepared })
+    }
+
+    fn write(&self, r: &mut Renderer<'_>) -> Result<()> {
+        self.node.render(r)
     }
 }
 

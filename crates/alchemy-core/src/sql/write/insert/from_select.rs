@@ -56,10 +56,11 @@ impl InsertNode {
         for (given, name) in columns.iter().enumerate() {
             self.table.place(name, given)?;
         }
+        let with = r.features().combining.insert_with;
         let select = match rows {
             SelectedRows::Other(rows) => {
                 r.parens(|r| r.list(columns, |r, name| r.name(name)))?;
-                return rows.render(r);
+                return r.selected(with, |r| rows.render(r));
             }
             SelectedRows::Select(select) => select,
         };
@@ -69,14 +70,14 @@ impl InsertNode {
         // Behind FROM, the words ON CONFLICT would be taken for the condition of a join.
         let bare = self.conflict.is_some() && select.filter.is_none() && needs_filter(r);
         if added.is_empty() && !bare {
-            return select.render(r);
+            return r.selected(with, |r| select.render(r));
         }
         let mut select = SelectNode::clone(select);
         added.iter().filter_map(|column| column.default).for_each(|default| select.projection.push(default.node()));
         if bare {
             select.filter = Some(Raw(Name::Static("1 = 1")).into());
         }
-        select.render(r)
+        r.selected(with, |r| select.render(r))
     }
 }
 

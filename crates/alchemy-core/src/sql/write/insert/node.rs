@@ -1,5 +1,7 @@
 //! `InsertNode`: an INSERT, erased, and the order of its clauses.
 
+use std::sync::Arc;
+
 use crate::compile::{Render, Renderer};
 use crate::dialect::DefaultRow;
 use crate::error::{Error, ErrorKind, Result};
@@ -7,7 +9,7 @@ use crate::schema::Name;
 use crate::sql::write::conflict::name_row;
 use crate::sql::write::insert::key::Implicit;
 use crate::sql::write::{Writes, returning};
-use crate::sql::{Conflict, Projection, SelectedRows, Source, Target, ValueRow, Verbatim};
+use crate::sql::{Conflict, CteNode, Projection, SelectedRows, Source, Target, ValueRow, Verbatim};
 
 /// An INSERT, erased.
 #[derive(Debug, Clone)]
@@ -22,6 +24,8 @@ pub struct InsertNode {
     pub conflict: Option<Box<Conflict>>,
     /// RETURNING.
     pub returning: Projection,
+    /// Common table expressions that nothing in it names.
+    pub ctes: Vec<Arc<CteNode>>,
     /// What is returned where the program did not say.
     pub(crate) implicit: Implicit,
 }
@@ -46,6 +50,7 @@ impl InsertNode {
             values: InsertValues::Open,
             conflict: None,
             returning: Projection::default(),
+            ctes: Vec::new(),
             implicit: Implicit::Nothing,
         }
     }
@@ -94,6 +99,16 @@ pub(super) fn wrong(message: impl Into<String>) -> Error {
 
 impl Render for InsertNode {
     fn render(&self, r: &mut Renderer<'_>) -> Result<()> {
+        r.take_place();
+        r.writing(r.features().combining.insert_with, |r| self.clauses(r))
+    }
+}
+
+impl InsertNode {
+    fn clauses(&self, r: &mut Renderer<'_>) -> Result<()> {
+        for cte in &self.ctes {
+            r.need_cte(cte)?;
+        }
         r.word("INSERT");
         self.prefixes.iter().for_each(|prefix| prefix.render(r));
         r.word("INTO");

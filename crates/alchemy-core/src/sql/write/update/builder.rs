@@ -4,7 +4,7 @@ use std::fmt;
 use std::marker::PhantomData;
 use std::sync::Arc;
 
-use crate::compile::Compiled;
+use crate::compile::{Compiled, Render, Renderer};
 use crate::dialect::Dialect;
 use crate::error::Result;
 use crate::row::Shape;
@@ -58,7 +58,11 @@ impl<M, R> Update<M, Returning<R>> {
 }
 
 impl<M, R> Update<M, R> {
-    fn edit(mut self, change: impl FnOnce(&mut UpdateNode)) -> Self {
+    pub(crate) fn into_node(self) -> Arc<UpdateNode> {
+        self.node
+    }
+
+    pub(crate) fn edit(mut self, change: impl FnOnce(&mut UpdateNode)) -> Self {
         change(Arc::make_mut(&mut self.node));
         self
     }
@@ -179,6 +183,10 @@ impl<M, R> Statement for Update<M, R> {
     fn prepare(&self, dialect: &Arc<dyn Dialect>) -> Result<Prepared> {
         let prepared = Prepared::of(&*self.node, &**dialect)?;
         Ok(Prepared { positions: self.node.returning.positions().map(Into::into), ..prepared })
+    }
+
+    fn write(&self, r: &mut Renderer<'_>) -> Result<()> {
+        self.node.render(r)
     }
 }
 

@@ -1,11 +1,14 @@
 //! `UpdateNode`: an UPDATE, erased, and the order of its clauses.
 
+use std::sync::Arc;
+
 use crate::compile::{Render, Renderer, Scope};
 use crate::dialect::UpdateFrom;
 use crate::error::Result;
 use crate::sql::write::others::Others;
 use crate::sql::write::set::{self, SetList};
 use crate::sql::write::{Limited, Writes, returning};
+use crate::sql::CteNode;
 use crate::sql::{Assigned, AssignmentList, Node, Projection, Source, Target, Verbatim};
 
 /// An UPDATE, erased.
@@ -21,6 +24,8 @@ pub(crate) struct UpdateNode {
     pub(crate) filter: Option<Node>,
     pub(crate) limited: Limited,
     pub(crate) returning: Projection,
+    /// Common table expressions that nothing in it names.
+    pub(crate) ctes: Vec<Arc<CteNode>>,
 }
 
 impl UpdateNode {
@@ -35,6 +40,7 @@ impl UpdateNode {
             filter: None,
             limited: Limited::default(),
             returning: Projection::default(),
+            ctes: Vec::new(),
         }
     }
 
@@ -86,12 +92,18 @@ impl UpdateNode {
 
 impl Render for UpdateNode {
     fn render(&self, r: &mut Renderer<'_>) -> Result<()> {
+        r.take_place();
         let set = SetList::of(&self.table, &self.set, !self.ordered)?.with_onupdate();
         let others = self.others();
         let hints = self.hints.iter().map(|hint| (self.table.source.clone(), hint.clone())).collect();
         r.scopes.push(Scope { hints, ..Scope::of(others.with(&self.table)) });
-        r.word("UPDATE");
-        let result = self.body(r, &set, &others);
+        let result = r.writing(r.features().combining.write_with, |r| {
+            for cte in &self.ctes {
+                r.need_cte(cte)?;
+            }
+            r.word("UPDATE");
+            self.body(r, &set, &others)
+        });
         r.scopes.pop();
         result
     }

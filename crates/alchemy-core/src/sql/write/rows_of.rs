@@ -1,0 +1,64 @@
+//! INSERT, UPDATE and DELETE as common table expressions, and with some that they do not select from.
+
+use std::sync::Arc;
+
+use crate::compile::{Key, Keyed};
+use crate::row::Shape;
+use crate::sql::write::delete::DeleteNode;
+use crate::sql::write::update::UpdateNode;
+use crate::sql::{
+    Compound, Delete, Insert, InsertNode, InsertSource, IntoCtes, NoRows, Projection, Returning, RowSource, Rows, SelectedRows, Update,
+};
+
+macro_rules! writes {
+    ($($statement:ident $node:ident,)*) => {$(
+        impl Keyed for $node {
+            fn key<'s>(&'s self, key: &mut Key<'s>) {
+                key.refuse();
+            }
+        }
+
+        impl RowSource for $node {
+            fn projection(&self) -> Option<&Projection> {
+                Some(&self.returning).filter(|returning| !returning.is_empty())
+            }
+
+            fn writes(&self) -> bool {
+                true
+            }
+        }
+
+        impl<M, R> Rows for $statement<M, Returning<R>> {
+            type Row = R;
+
+            fn into_rows(self) -> Arc<dyn RowSource> {
+                self.into_node()
+            }
+        }
+
+        impl<M> Rows for $statement<M, NoRows> {
+            type Row = ();
+
+            fn into_rows(self) -> Arc<dyn RowSource> {
+                self.into_node()
+            }
+        }
+
+        impl<M, R> $statement<M, R> {
+            /// Puts common table expressions into its WITH that it does not select from.
+            #[must_use]
+            pub fn add_cte(self, ctes: impl IntoCtes) -> Self {
+                self.edit(|statement| ctes.push_ctes(&mut statement.ctes))
+            }
+        }
+    )*};
+}
+writes! { Insert InsertNode, Update UpdateNode, Delete DeleteNode, }
+
+impl<R: Shape> InsertSource for Compound<R> {
+    type Row = R;
+
+    fn into_rows(self) -> SelectedRows {
+        SelectedRows::Other(self.node().clone())
+    }
+}
