@@ -36,6 +36,7 @@ mod sql;
 mod types;
 mod value;
 
+pub use compile::Slot;
 pub use compile::{Compiled, Key, Keyed, Place, Render, Renderer};
 pub use ddl::{AddForeignKey, CreateIndex, CreateTable, DdlStatement, DropForeignKey, DropTable};
 pub use dialect::{Dialect, Features};
@@ -51,13 +52,7 @@ pub use pool::PoolStatus;
 pub use row::{Entities, EntityView, FromRow, IntoKey, LoadPlan, LoadReader, LoadRun, Mode, Model, Plain, Remapped, Runner, Shape};
 pub use schema::ColumnDefault;
 pub use schema::{Check, ColumnDef, ForeignKey, Index, MetaData, Name, OnChange, Table, TableDef, Tables, Unique};
-pub use compile::Slot;
-pub use sql::{Compound, CompoundNode, Member, SetOperations, SetOperator};
-pub use sql::{Cte, CteNode, IntoCtes, IntoRecursion, Materialized, Rows};
-pub use sql::{except, except_all, intersect, intersect_all, union, union_all};
-pub use sql::{IntoTextList, TextFragment, inline, literal_column};
 pub use sql::Kept;
-pub use sql::{Given, InParameter, Inlined, IntoGiven, Param, ParamList, Parameter, WithParams, param, param_list};
 pub use sql::{
     Alias, ColumnName, Correlation, Extra, Fetch, FetchMode, FromItem, HintPlace, IntoAlias, Joined, LabelStyle, Lock,
     LockStrength, Named, NamedAfter, NullsOperators, RawFrom, RowSource, TableRef, Tree, Verbatim, inferred_join, joined,
@@ -84,7 +79,12 @@ pub use sql::{
     GenericFunction, Inline, IntoFrame, KnownFunction, TryCast, case_of, over,
 };
 pub use sql::{ColumnDescription, ExistsSelect, ExtensionPoint, TableSample, WholeSubquery, exists, table_sample};
+pub use sql::{Compound, CompoundNode, Member, SetOperations, SetOperator};
+pub use sql::{Cte, CteNode, IntoCtes, IntoRecursion, Materialized, Rows};
+pub use sql::{Given, InParameter, Inlined, IntoGiven, Param, ParamList, Parameter, WithParams, param, param_list};
+pub use sql::{IntoTextList, TextFragment, inline, literal_column};
 pub use sql::{IntoTuple, IntoTuples, RowValue, Tuple, TupleComparesWith, tuple};
+pub use sql::{except, except_all, intersect, intersect_all, union, union_all};
 pub use sql::{false_, null, postfix_op, prefix_op, true_};
 pub use types::{
     Auto, BigInteger, Boolean, Double, Integer, NotNull, Nullability, Nullable, Numeric, SmallInteger, SqlType, SqlValue, Text,

@@ -1,6 +1,5 @@
 //! The dialects' answers from short lists.
 
-use alchemy_core::dialect::{Combining, GroupingSpelling, NestedSets, Quantified, TableFunctions, ValuesSpelling, WithPlace};
 use alchemy_core::Features;
 use alchemy_core::dialect::EnumSpelling;
 use alchemy_core::dialect::{AggregateOrder, FrameOffsets, OrderedSet, WindowFrames};
@@ -8,6 +7,7 @@ use alchemy_core::dialect::{
     AutoIncrement, Booleans, BulkInsert, ConcatSpelling, DefaultRow, DistinctFromSpelling, GeneratedKeys, IlikeSpelling,
     InSpelling, Placeholder, Returning,
 };
+use alchemy_core::dialect::{Combining, GroupingSpelling, NestedSets, Quantified, TableFunctions, ValuesSpelling, WithPlace};
 use alchemy_core::dialect::{DeleteUsing, UpdateFrom, Upsert};
 use alchemy_core::dialect::{Division, EmptySet, RegexpSpelling, RowList, XorSpelling};
 

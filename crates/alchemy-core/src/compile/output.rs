@@ -42,7 +42,11 @@ impl Output {
         self.text.push_str(&other.text);
         self.params.append(&mut other.params);
         self.places.extend(other.places.into_iter().map(|(address, place)| (address, place + text)));
-        self.slots.extend(other.slots.into_iter().map(|slot| Slot { text: slot.text + text, values: slot.values + values, ..slot }));
+        self.slots.extend(other.slots.into_iter().map(|slot| Slot {
+            text: slot.text + text,
+            values: slot.values + values,
+            ..slot
+        }));
     }
 
     /// Lets `$1` be `$(1 + before)`, and so on.

@@ -4,8 +4,8 @@
 
 use std::sync::Arc;
 
-use crate::compile::output::Output;
 use crate::compile::Renderer;
+use crate::compile::output::Output;
 use crate::dialect::{Placeholder, WithPlace};
 use crate::error::{Error, ErrorKind, Result};
 use crate::schema::Name;

@@ -51,7 +51,15 @@ impl fmt::Display for DdlStatement {
 
 impl From<DdlStatement> for Prepared {
     fn from(statement: DdlStatement) -> Self {
-        Prepared { text: statement.0, params: Arc::from([]), positions: None, loading: None, cached: false, addresses: None, slots: None }
+        Prepared {
+            text: statement.0,
+            params: Arc::from([]),
+            positions: None,
+            loading: None,
+            cached: false,
+            addresses: None,
+            slots: None,
+        }
     }
 }
 

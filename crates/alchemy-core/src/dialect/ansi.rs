@@ -1,6 +1,5 @@
 //! The standard form of every hook, and a dialect made of nothing else, for `Display` and documentation.
 
-use crate::dialect::{Combining, GroupingSpelling, NestedSets, Quantified, TableFunctions, ValuesSpelling, WithPlace};
 use crate::compile::{Render, Renderer};
 use crate::dialect::EnumSpelling;
 use crate::dialect::{AggregateOrder, FrameOffsets, OrderedSet, WindowFrames};
@@ -8,6 +7,7 @@ use crate::dialect::{
     AutoIncrement, Booleans, BulkInsert, ConcatSpelling, DefaultRow, Dialect, DistinctFromSpelling, Features, GeneratedKeys,
     IlikeSpelling, InSpelling, Placeholder, Returning,
 };
+use crate::dialect::{Combining, GroupingSpelling, NestedSets, Quantified, TableFunctions, ValuesSpelling, WithPlace};
 use crate::dialect::{DeleteUsing, UpdateFrom, Upsert};
 use crate::dialect::{Division, EmptySet, RegexpSpelling, RowList, XorSpelling};
 use crate::error::{Error, Result};

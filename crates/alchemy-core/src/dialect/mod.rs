@@ -21,8 +21,8 @@ use crate::sql::{HintPlace, Lock};
 use crate::types::SqlType;
 
 pub use ansi::Ansi;
-pub use features::EnumSpelling;
 pub use combining::{Combining, GroupingSpelling, NestedSets, Quantified, TableFunctions, ValuesSpelling, WithPlace};
+pub use features::EnumSpelling;
 pub use features::{AggregateOrder, FrameOffsets, OrderedSet, WindowFrames};
 pub use features::{
     AutoIncrement, Booleans, BulkInsert, ConcatSpelling, DefaultRow, DistinctFromSpelling, Division, EmptySet, Features,

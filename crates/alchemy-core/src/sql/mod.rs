@@ -25,6 +25,10 @@ mod write;
 #[doc(hidden)]
 pub use coerce::inferred_join;
 pub use coerce::{ColumnName, Columns, FamilyOf, IntoExpr, IntoFrom, IntoGroup, IntoJoin, IntoList, IntoOrder, NotNullOf};
+pub use compound::{Compound, CompoundNode, Member, SetOperations, SetOperator};
+pub use compound::{except, except_all, intersect, intersect_all, union, union_all};
+pub use cte::{Cte, CteNode, IntoCtes, IntoRecursion, Materialized, Rows};
+pub(crate) use cte::{CteRef, in_rows};
 pub use expr::{
     Between, Binary, Case, CaseWhen, Cast, Column, ColumnRef, DistinctFrom, Exists, Expr, Func, Function, InList, InSelect,
     Junction, Label, Labelled, Like, Not, NullTest, Operator, Over, Raw, Refused, ScalarSubquery, Truth, Window, all_of, any_of,
@@ -40,30 +44,26 @@ pub use expr::{
 pub use expr::{CustomOp, IntoTuple, IntoTuples, RowValue, Tuple, TupleComparesWith};
 pub use expr::{false_, null, postfix_op, prefix_op, true_, tuple};
 pub(crate) use expr::{null_written, standard_function};
+pub use inlined::Inlined;
 pub use join::{Join, JoinKind, Joined, Tree, joined, joined_on};
 pub use node::{Construct, NamedAfter, Node};
 pub use operators::{BitOperators, CustomOperators, Expression, LikePattern, NumberOperators, TextOperators};
 pub use order::{Named, NullsOperators, NullsOrder, Order, named};
+pub use param::{Given, InParameter, IntoGiven, Param, ParamList, Parameter, WithParams, param, param_list};
 pub(crate) use projection::Numbers;
 pub use projection::{EntityAt, Projection};
 pub use select::{ColumnDescription, ExistsSelect, ExtensionPoint, exists};
 pub use select::{Correlation, Extra, Fetch, FetchMode, HintPlace, LabelStyle, Lock, LockStrength, Verbatim};
 pub use select::{Limit, Select, SelectNode, select};
+pub(crate) use source::next_id;
 pub use source::{Alias, FromItem, IntoAlias, RawFrom, RowSource, TableRef};
 pub use source::{AliasId, Derived, FromRef, Source, Subquery};
 pub use source::{TableSample, WholeSubquery, table_sample};
 pub use statement::{Kept, NoRows, Prepared, Query, Returning, Statement};
+pub use text::{IntoTextList, TextFragment, TextStatement, inline, literal_column, text};
 pub(crate) use write::InsertedRow;
 pub use write::{Assign, Assignments, BulkRows, Delete, Insert, InsertNode, IntoValues, Matching, Update};
 pub use write::{
     AssignPart, Assigned, AssignedValue, AssignmentList, ColumnList, Conflict, ConflictAction, ConflictWith, Excluded, ExcludedRow,
     Fits, InsertSource, InsertValues, OnConflict, SelectedRows, StatementRows, Target, ValueRow, WritableColumn, assigned_value,
 };
-pub use text::{IntoTextList, TextFragment, TextStatement, inline, literal_column, text};
-pub use inlined::Inlined;
-pub use param::{Given, InParameter, IntoGiven, Param, ParamList, Parameter, WithParams, param, param_list};
-pub(crate) use source::next_id;
-pub use compound::{Compound, CompoundNode, Member, SetOperations, SetOperator};
-pub use compound::{except, except_all, intersect, intersect_all, union, union_all};
-pub use cte::{Cte, CteNode, IntoCtes, IntoRecursion, Materialized, Rows};
-pub(crate) use cte::{CteRef, in_rows};

@@ -73,9 +73,7 @@ fn tails(c: &mut Cases) {
     c.statement("setop/limit", || b().union(a()).limit(3));
     c.statement("setop/limit-offset", || b().union_all(a()).order_by(named("id")).limit(3).offset(6));
     c.statement("setop/fetch", || b().union(a()).fetch(2)).refused_on("mysql", "there is no FETCH");
-    c.statement("setop/params-order", || {
-        b().filter(book::pages.eq(1)).union(a().filter(author::given.eq("2"))).limit(3)
-    });
+    c.statement("setop/params-order", || b().filter(book::pages.eq(1)).union(a().filter(author::given.eq("2"))).limit(3));
     c.statement("setop/for-update", || b().union(a()));
 }
 

@@ -21,9 +21,7 @@ fn whole(c: &mut Cases) {
     c.statement("text/plain", || text("SELECT 1"));
     c.statement("text/bind", || text("SELECT * FROM book WHERE id = :book_id").bind("book_id", 5));
     c.statement("text/bind-execute", || text("SELECT * FROM book WHERE id = :book_id").params(("book_id", 9)));
-    c.statement("text/bind-typed", || {
-        text("SELECT * FROM loan WHERE due_on = :d").bind("d", NaiveDate::from_ymd_opt(2020, 1, 2))
-    });
+    c.statement("text/bind-typed", || text("SELECT * FROM loan WHERE due_on = :d").bind("d", NaiveDate::from_ymd_opt(2020, 1, 2)));
     c.statement("text/bind-expanding", || text("SELECT * FROM book WHERE id IN :ids").bind_list("ids", [1, 2, 3]));
     c.statement("text/escaped-colon", || text(r"SELECT '\:notbind', x\:\:int FROM t"));
     c.statement("text/percent", || text("SELECT 10 % 3, 'a%' FROM t"));

@@ -114,14 +114,7 @@ impl Keyed for CompoundNode {
 impl CompoundNode {
     /// A set operation without ORDER BY or LIMIT.
     pub fn new(operator: SetOperator, members: Vec<Member>) -> Self {
-        CompoundNode {
-            operator,
-            members,
-            order_by: Vec::new(),
-            limit: Limit::default(),
-            ctes: Vec::new(),
-            kept: Kept::default(),
-        }
+        CompoundNode { operator, members, order_by: Vec::new(), limit: Limit::default(), ctes: Vec::new(), kept: Kept::default() }
     }
 
     /// Whether more follows its last member.

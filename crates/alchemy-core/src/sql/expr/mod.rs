@@ -35,9 +35,9 @@ mod unary;
 mod window;
 
 pub use between::Between;
+pub(crate) use binary::{ALWAYS_GROUPED, COMPARISON};
 pub use binary::{Binary, Operator};
 pub use bit_xor::BitXor;
-pub(crate) use binary::{ALWAYS_GROUPED, COMPARISON};
 pub use case::{Case, CaseEquals, CaseOperand, CaseWhen, case, case_of, case_when};
 pub use cast::{Cast, Conversions, TryCast};
 pub use collate::Collate;

@@ -4,7 +4,9 @@ use std::marker::PhantomData;
 use std::sync::Arc;
 
 use crate::row::FromRow;
-use crate::sql::{Exists, Expr, InSelect, IntoAlias, Node, Projection, RowSource, Rows, ScalarSubquery, Select, SelectNode, Subquery};
+use crate::sql::{
+    Exists, Expr, InSelect, IntoAlias, Node, Projection, RowSource, Rows, ScalarSubquery, Select, SelectNode, Subquery,
+};
 use crate::types::SqlValue;
 
 impl RowSource for SelectNode {

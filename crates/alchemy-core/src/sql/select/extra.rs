@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use crate::compile::{Keyed, Renderer};
 use crate::schema::Name;
-use crate::sql::{ExtensionPoint, IntoFrom, Lock, Node, Select, SelectNode, Source};
 use crate::sql::{CteNode, IntoCtes};
+use crate::sql::{ExtensionPoint, IntoFrom, Lock, Node, Select, SelectNode, Source};
 
 /// The clauses that few SELECTs have.
 #[derive(Debug, Clone, Default)]

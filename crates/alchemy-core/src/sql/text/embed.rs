@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::compile::{Key, Keyed, Renderer, Render};
+use crate::compile::{Key, Keyed, Render, Renderer};
 use crate::error::Result;
 use crate::row::Shape;
 use crate::sql::{

@@ -7,7 +7,8 @@ use crate::row::Shape;
 use crate::sql::write::delete::DeleteNode;
 use crate::sql::write::update::UpdateNode;
 use crate::sql::{
-    Compound, Delete, Insert, InsertNode, InsertSource, IntoCtes, NoRows, Projection, Returning, RowSource, Rows, SelectedRows, Update,
+    Compound, Delete, Insert, InsertNode, InsertSource, IntoCtes, NoRows, Projection, Returning, RowSource, Rows, SelectedRows,
+    Update,
 };
 
 macro_rules! writes {

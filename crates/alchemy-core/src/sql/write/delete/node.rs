@@ -5,10 +5,10 @@ use std::sync::Arc;
 use crate::compile::{Render, Renderer, Scope};
 use crate::dialect::DeleteUsing;
 use crate::error::Result;
+use crate::sql::CteNode;
 use crate::sql::write::others::Others;
 use crate::sql::write::set::condition;
 use crate::sql::write::{Limited, Writes, returning};
-use crate::sql::CteNode;
 use crate::sql::{Node, Projection, Source, Target, Verbatim};
 
 /// A DELETE, erased.

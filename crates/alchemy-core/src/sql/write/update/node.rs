@@ -5,10 +5,10 @@ use std::sync::Arc;
 use crate::compile::{Render, Renderer, Scope};
 use crate::dialect::UpdateFrom;
 use crate::error::Result;
+use crate::sql::CteNode;
 use crate::sql::write::others::Others;
 use crate::sql::write::set::{self, SetList};
 use crate::sql::write::{Limited, Writes, returning};
-use crate::sql::CteNode;
 use crate::sql::{Assigned, AssignmentList, Node, Projection, Source, Target, Verbatim};
 
 /// An UPDATE, erased.
