@@ -246,3 +246,21 @@ pub(crate) fn holding_with_shelf() -> Table {
     let key = alchemy_core::ForeignKey::new(to_shelf, "shelf", ["branch_id", "code"].map(alchemy_core::Name::from));
     holding::table().clone().foreign_key(key)
 }
+
+/// The columns of `bits` by the short names that the records use.
+pub(crate) mod short {
+    use super::bits;
+    use alchemy_core::Column;
+    use rust_decimal::Decimal;
+
+    pub(crate) const X: Column<i32> = bits::x;
+    pub(crate) const Y: Column<i32> = bits::y;
+    pub(crate) const Z: Column<i32> = bits::z;
+    pub(crate) const S: Column<String> = bits::s;
+    pub(crate) const T: Column<String> = bits::t;
+    pub(crate) const F: Column<f64> = bits::f;
+    pub(crate) const N: Column<Decimal> = bits::n;
+    pub(crate) const P: Column<bool> = bits::p;
+    pub(crate) const Q: Column<bool> = bits::q;
+    pub(crate) const R: Column<bool> = bits::r;
+}

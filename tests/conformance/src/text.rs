@@ -78,7 +78,7 @@ fn is_list(before: &mut String, after: &str) -> bool {
         if after.starts_with(')') && before.ends_with(ours) {
             before.truncate(before.len() - ours.len());
             before.truncate(before.trim_end().len());
-            before.push_str(theirs);
+            before.push_str(if before.ends_with(')') { theirs.trim_start() } else { theirs });
             return true;
         }
     }

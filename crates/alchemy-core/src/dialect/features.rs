@@ -142,7 +142,7 @@ pub enum RegexpSpelling {
     RegexpLike,
     /// `a REGEXP b`, flags embedded in the pattern
     Embedded,
-    /// `a REGEXP b`, without flags and without replacing
+    /// `a REGEXP b`, flags at the head of the pattern, no replacing
     Operator,
     /// Not at all.
     None,

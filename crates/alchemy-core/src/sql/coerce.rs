@@ -321,7 +321,7 @@ where
     type Output = Expr<bool>;
 
     fn not(self) -> Expr<bool> {
-        Expr::from_node(crate::sql::Not::of(self.into_node()))
+        Expr::from_node(crate::sql::Not::of(self.into_node(), <T::Family as family::Condition>::IS_TRUTH))
     }
 }
 

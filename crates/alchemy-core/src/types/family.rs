@@ -68,11 +68,18 @@ widen!(SqlInteger SqlNumeric, SqlInteger SqlFloat, SqlFloat SqlNumeric, SqlTimes
     label = "not a condition",
     note = "conditions come from comparisons such as `.eq(…)`, or are boolean columns"
 )]
-pub trait Condition {}
+pub trait Condition {
+    /// Whether it is known to be a truth value.
+    const IS_TRUTH: bool;
+}
 #[diagnostic::do_not_recommend]
-impl Condition for SqlBoolean {}
+impl Condition for SqlBoolean {
+    const IS_TRUTH: bool = true;
+}
 #[diagnostic::do_not_recommend]
-impl Condition for SqlAny {}
+impl Condition for SqlAny {
+    const IS_TRUTH: bool = false;
+}
 
 /// What text operators take.
 #[diagnostic::on_unimplemented(

@@ -108,7 +108,7 @@ impl<T> Func<T> {
         FamilyOf<C>: Condition,
     {
         let condition = condition.into_expr().into_node();
-        self.edit(|call| call.filter = Some(and(call.filter.take(), condition)))
+        self.edit(|call| call.filter = and(call.filter.take(), condition))
     }
 
     /// The order in which an aggregate takes the rows, written among its arguments.

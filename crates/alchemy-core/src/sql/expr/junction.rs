@@ -29,20 +29,36 @@ impl Junction {
     /// Joins conditions. TRUE beside others in AND, and FALSE in OR, say nothing and go; FALSE in AND, and TRUE in OR, say
     /// all and alone stay.
     pub(crate) fn joined(all: bool, first: Node, others: impl IntoIterator<Item = Node>) -> Node {
+        let others = others.into_iter();
         let mut parts = match first {
             // Not copied where nobody else holds it, so that a long chain is built in one go.
             Node::Junction(inner) if inner.all == all => Arc::unwrap_or_clone(inner).parts,
-            other => Vec::from([other]),
+            other => {
+                let mut parts = Vec::with_capacity(1 + others.size_hint().0);
+                parts.push(told(other));
+                parts
+            }
         };
-        let others = others.into_iter();
-        parts.reserve(others.size_hint().0);
         for other in others {
             match other {
                 Node::Junction(inner) if inner.all == all => parts.append(&mut Arc::unwrap_or_clone(inner).parts),
-                other => parts.push(other),
+                other => parts.push(told(other)),
             }
         }
         Junction { all, parts: telling(all, parts) }.into()
+    }
+
+    /// Whether it is all of nothing, which filters nothing.
+    pub(crate) fn says_nothing(node: &Node) -> bool {
+        matches!(node, Node::Junction(junction) if junction.all && junction.parts.is_empty())
+    }
+}
+
+/// All of nothing is true, any of nothing is false.
+fn told(part: Node) -> Node {
+    match part {
+        Node::Junction(inner) if inner.parts.is_empty() => Truth(inner.all).into(),
+        other => other,
     }
 }
 
@@ -107,10 +123,12 @@ impl Render for Junction {
 pub struct Not {
     /// What is negated.
     pub operand: Node,
+    /// Whether it is known to be a truth value, so that where those are numbers it can be compared with 0.
+    pub is_truth: bool,
 }
 
 impl Construct for Not {
-    crate::key!(operand);
+    crate::key!(operand; is_truth);
 
     fn naming(&self) -> NamedAfter<'_> {
         NamedAfter::Within(&self.operand)
@@ -127,8 +145,8 @@ impl Construct for Not {
 
 impl Not {
     /// The negation of a condition. Where a comparison has an opposite it is that, so that no NOT is read around it.
-    pub fn of(operand: Node) -> Node {
-        opposite(&operand).unwrap_or_else(|| Not { operand }.into())
+    pub fn of(operand: Node, is_truth: bool) -> Node {
+        opposite(&operand).unwrap_or_else(|| Not { operand, is_truth }.into())
     }
 }
 
@@ -144,7 +162,7 @@ fn opposite(node: &Node) -> Option<Node> {
         Node::Truth(n) => Truth(!n.0).into(),
         Node::Not(n) if n.operand.is_plain() => n.operand.clone(),
         Node::Junction(n) => match &n.parts[..] {
-            [only] => Not::of(only.clone()),
+            [only] => Not::of(only.clone(), true),
             _ => return None,
         },
         _ => return None,
@@ -153,7 +171,7 @@ fn opposite(node: &Node) -> Option<Node> {
 
 impl Render for Not {
     fn render(&self, r: &mut Renderer<'_>) -> Result<()> {
-        if self.operand.is_plain() && r.features().booleans.are_numbers() {
+        if self.is_truth && self.operand.is_plain() && r.features().booleans.are_numbers() {
             self.operand.render(r)?;
             r.word("= 0");
             return Ok(());

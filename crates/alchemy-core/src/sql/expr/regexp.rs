@@ -44,6 +44,15 @@ impl RegexpMatch {
         }
     }
 
+    /// `operand REGEXP '(?flags)' || pattern`.
+    fn prefixed(&self, r: &mut Renderer<'_>, operator: &str, flags: &Name) -> Result<()> {
+        self.operand.render_within(r, COMPARISON)?;
+        r.word(operator);
+        r.dialect().literal(r, &Value::from(format!("(?{flags})").as_str()))?;
+        r.word("||");
+        self.pattern.render_within(r, COMPARISON)
+    }
+
     /// `REGEXP_LIKE(operand, pattern, 'flags')`.
     fn call(&self, r: &mut Renderer<'_>, flags: &Name) -> Result<()> {
         r.around(if self.negated { "NOT REGEXP_LIKE" } else { "REGEXP_LIKE" }, |r| {
@@ -61,7 +70,7 @@ impl Render for RegexpMatch {
             (RegexpSpelling::Tilde, Some(flags)) if &**flags == "i" => self.infix(r, if self.negated { "!~*" } else { "~*" }),
             (RegexpSpelling::Tilde, _) => self.infix(r, if self.negated { "!~" } else { "~" }),
             (RegexpSpelling::RegexpLike, Some(flags)) => self.call(r, flags),
-            (RegexpSpelling::Operator, Some(_)) => Err(r.unsupported("flags of a regular expression")),
+            (RegexpSpelling::Operator, Some(flags)) => self.prefixed(r, word, flags),
             (RegexpSpelling::None, _) => Err(r.unsupported("a regular expression")),
             (RegexpSpelling::RegexpLike | RegexpSpelling::Operator | RegexpSpelling::Embedded, _) => self.infix(r, word),
         }

@@ -231,3 +231,9 @@ impl<T> Tuple<T> {
         Expr::from_node(Between { operand: self.node(), low, high, negated: false, symmetric: false })
     }
 }
+
+impl<T> Render for Tuple<T> {
+    fn render(&self, r: &mut Renderer<'_>) -> Result<()> {
+        RowValue { parts: self.parts.clone() }.render(r)
+    }
+}

@@ -82,6 +82,6 @@ impl std::ops::Not for ExistsSelect {
     type Output = Expr<bool>;
 
     fn not(self) -> Expr<bool> {
-        Expr::from_node(Not::of(self.into_exists().into()))
+        Expr::from_node(Not::of(self.into_exists().into(), true))
     }
 }

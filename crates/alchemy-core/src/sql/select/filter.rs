@@ -11,7 +11,7 @@ impl<R> Select<R> {
         FamilyOf<E>: Condition,
     {
         let condition = condition.into_expr().into_node();
-        self.edit(|select| select.filter = Some(and(select.filter.take(), condition)))
+        self.edit(|select| select.filter = and(select.filter.take(), condition))
     }
 
     /// HAVING; several are joined by AND.
@@ -21,14 +21,17 @@ impl<R> Select<R> {
         FamilyOf<E>: Condition,
     {
         let condition = condition.into_expr().into_node();
-        self.edit(|select| select.having = Some(and(select.having.take(), condition)))
+        self.edit(|select| select.having = and(select.having.take(), condition))
     }
 }
 
-/// Both conditions, or the one that there is.
-pub(crate) fn and(known: Option<Node>, more: Node) -> Node {
-    match known {
+/// Both conditions, or the one that there is. All of nothing filters nothing.
+pub(crate) fn and(known: Option<Node>, more: Node) -> Option<Node> {
+    if Junction::says_nothing(&more) {
+        return known;
+    }
+    Some(match known {
         Some(known) => Junction::of(true, known, more),
         None => more,
-    }
+    })
 }

@@ -23,6 +23,6 @@ impl<R> Select<R> {
             crate::sql::Node::Bind(crate::value::Value::Null) => NullTest { operand: left, negated: false }.into(),
             _ => Binary { left, operator: Operator::Eq, right }.into(),
         };
-        self.edit(|select| select.filter = Some(and(select.filter.take(), condition)))
+        self.edit(|select| select.filter = and(select.filter.take(), condition))
     }
 }

@@ -71,7 +71,7 @@ impl<M, R> Delete<M, R> {
     where
         FamilyOf<E>: Condition,
     {
-        self.edit(|delete| delete.filter = Some(and(delete.filter.take(), condition.into_expr().into_node())))
+        self.edit(|delete| delete.filter = and(delete.filter.take(), condition.into_expr().into_node()))
     }
 
     /// Looks at another table, besides those that the condition names.

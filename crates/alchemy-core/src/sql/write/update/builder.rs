@@ -117,7 +117,7 @@ impl<M, R> Update<M, R> {
     where
         FamilyOf<E>: Condition,
     {
-        self.edit(|update| update.filter = Some(and(update.filter.take(), condition.into_expr().into_node())))
+        self.edit(|update| update.filter = and(update.filter.take(), condition.into_expr().into_node()))
     }
 
     /// In which order rows are changed.
