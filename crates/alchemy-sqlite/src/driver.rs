@@ -114,6 +114,7 @@ fn set_up(raw: &mut Connection, options: &Options, watch: &Arc<Watch>) -> rusqli
     // Views and triggers of a file from elsewhere may not call functions with side effects.
     raw.set_db_config(DbConfig::SQLITE_DBCONFIG_TRUSTED_SCHEMA, false)?;
     raw.set_prepared_statement_cache_capacity(STATEMENTS);
+    crate::supplied::add(raw)?;
     let (progress, busy) = (watch.clone(), watch.clone());
     raw.progress_handler(STEPS, Some(move || progress.is_over()))?;
     let mut since = None;

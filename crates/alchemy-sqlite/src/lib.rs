@@ -62,6 +62,8 @@ mod inline;
 #[cfg(feature = "driver")]
 mod options;
 #[cfg(feature = "driver")]
+mod supplied;
+#[cfg(feature = "driver")]
 mod value;
 #[cfg(feature = "driver")]
 mod watch;
