@@ -82,8 +82,6 @@ fn elsewhere(c: &mut Cases) {
     c.expression("arith/extract-in-arith", || func::extract(DateField::YEAR, book::published) + 1);
     c.expression("arith/label-in-arith", || (X + 1).label("k") + (Y * 2).label("l"));
     c.expression("arith/literal-column-in-arith", || Expr::<i32>::from_node(Raw("1 + 2".into())) * 3);
-    c.statement("arith/select-where", || {
-        select(book::id).filter((book::price * book::pages - 3).gt(book::weight / 2))
-    });
+    c.statement("arith/select-where", || select(book::id).filter((book::price * book::pages - 3).gt(book::weight / 2)));
     c.statement("arith/between-bounds-desc", || select(X).order_by((-X).desc()));
 }

@@ -21,13 +21,11 @@ pub(crate) fn cases(c: &mut Cases) {
     c.expression("bitwise/and-of-sum", || X.bitwise_and(Y + 1));
     c.expression("bitwise/sum-of-and", || X.bitwise_and(Y) + 1);
     c.expression("bitwise/not-of-sum", || (X + Y).bitwise_not());
-    c.expression("bitwise/xor-columns", || X.bitwise_xor(Y)).deviating(ORDER, &[("sqlite", "(bits.x | bits.y) - (bits.x & bits.y)")]);
+    c.expression("bitwise/xor-columns", || X.bitwise_xor(Y))
+        .deviating(ORDER, &[("sqlite", "(bits.x | bits.y) - (bits.x & bits.y)")]);
     c.expression("bitwise/xor-nested", || X.bitwise_xor(Y).bitwise_xor(Z)).deviating(
         ORDER,
-        &[(
-            "sqlite",
-            "(((bits.x | bits.y) - (bits.x & bits.y)) | bits.z) - (((bits.x | bits.y) - (bits.x & bits.y)) & bits.z)",
-        )],
+        &[("sqlite", "(((bits.x | bits.y) - (bits.x & bits.y)) | bits.z) - (((bits.x | bits.y) - (bits.x & bits.y)) & bits.z)")],
     );
     c.expression("bitwise/shift-of-sum", || (X + 1).bitwise_lshift(Y));
     c.statement("bitwise/in-where", || select(patron::id).filter(patron::flags.bitwise_and(8).ne(0)));

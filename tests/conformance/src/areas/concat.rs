@@ -21,8 +21,6 @@ pub(crate) fn cases(c: &mut Cases) {
     c.expression("concat/func-concat", || func::call::<String>("concat", (S, literal("-"), T)));
     c.expression("concat/with-arith", || S.concat((X + 1).cast::<String>()));
     c.expression("concat/case-operand", || S.concat(case_when(X.eq(1), "one").otherwise("many")));
-    c.expression("concat/subquery-operand", || {
-        S.concat(select(publisher::name).filter(publisher::id.eq(1)).scalar_subquery())
-    });
+    c.expression("concat/subquery-operand", || S.concat(select(publisher::name).filter(publisher::id.eq(1)).scalar_subquery()));
     c.expression("concat/unicode", || S.concat("déjà vu ✓"));
 }

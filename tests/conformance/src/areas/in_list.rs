@@ -41,9 +41,7 @@ fn lists(c: &mut Cases) {
     c.statement("in/set-param", || books(book::pages.in_(Vec::from_iter(BTreeSet::from([6])))));
     c.statement("in/generator", || books(book::pages.in_(Vec::from_iter((0..3).map(|i| i * 2)))));
     c.statement("in/two-ins-names", || books(book::pages.in_([1, 2])).filter(book::pages.in_([2, 3])));
-    c.statement("in/between-params", || {
-        books(book::price.gt(5)).filter(book::pages.in_([1, 2])).filter(book::weight.lt(9))
-    });
+    c.statement("in/between-params", || books(book::price.gt(5)).filter(book::pages.in_([1, 2])).filter(book::weight.lt(9)));
 }
 
 fn members(c: &mut Cases) {
@@ -57,9 +55,7 @@ fn members(c: &mut Cases) {
 }
 
 fn selects(c: &mut Cases) {
-    c.statement("in/subquery-select", || {
-        books(book::publisher_id.in_(select(publisher::id).filter(publisher::country.eq("NO"))))
-    });
+    c.statement("in/subquery-select", || books(book::publisher_id.in_(select(publisher::id).filter(publisher::country.eq("NO")))));
     c.statement("in/not-in-select", || books(book::publisher_id.not_in(select(publisher::id))));
     c.statement("in/scalar-subquery-object", || books(book::publisher_id.in_(select(publisher::id))));
     c.statement("in/correlated-select", || {
@@ -74,9 +70,7 @@ fn elsewhere(c: &mut Cases) {
         select(book::id).join_on(publisher::table(), on)
     });
     c.statement("in/in-case", || select(case_when(book::pages.in_([1, 2]), "few").otherwise("many")));
-    c.statement("in/in-having", || {
-        select(book::format).group_by(book::format).having(func::count_all().in_([1_i64, 2]))
-    });
+    c.statement("in/in-having", || select(book::format).group_by(book::format).having(func::count_all().in_([1_i64, 2])));
     c.statement("in/in-update", || book::update().filter(book::id.in_([1, 2])).set(book::pages.to(3)));
     c.statement("in/in-delete", || book::delete().filter(book::id.not_in([1, 2])));
     c.expression("in/in-equals-true", || X.in_([1, 2]).eq(true));

@@ -3,8 +3,8 @@
 use alchemy_core::{Raw, false_, func, null, prelude::*, true_};
 
 use crate::cases::Cases;
-use crate::schema::short::{P, Q, R, S, X, Y, Z};
 use crate::schema::book;
+use crate::schema::short::{P, Q, R, S, X, Y, Z};
 
 /// Trusted text as a condition.
 fn sql(text: &'static str) -> Expr<bool> {
@@ -56,7 +56,9 @@ fn negations(c: &mut Cases) {
     c.expression("logic/not-literal-column", || !sql("ok"));
     c.statement("logic/not-exists-and", || select(X).filter(X.eq(1).and(!select(book::id).exists())));
     c.expression("logic/not-custom-bool-op", || !X.bool_op("~=", 5).expr());
-    c.statement("logic/not-scalar-subquery", || select(X).filter(!select(P).filter(X.eq(1)).scalar_subquery().type_coerce::<bool>()));
+    c.statement("logic/not-scalar-subquery", || {
+        select(X).filter(!select(P).filter(X.eq(1)).scalar_subquery().type_coerce::<bool>())
+    });
     c.expression("logic/not-cast", || !X.cast::<bool>()).deviating(
         "a cast to a truth value is one to a number, and not left out",
         &[("mysql", "CAST(bits.x AS SIGNED INTEGER) = 0"), ("mariadb", "CAST(bits.x AS SIGNED INTEGER) = 0")],
@@ -88,12 +90,10 @@ fn boolean_columns(c: &mut Cases) {
 const EMPTY: &str = "all of nothing is true and any of nothing false, which SQLAlchemy leaves out with a warning";
 
 fn constants(c: &mut Cases) {
-    let (yes, no) = ([("postgresql", "true"), ("mysql", "true = 1"), ("mariadb", "true = 1"), ("sqlite", "1 = 1")], [
-        ("postgresql", "false"),
-        ("mysql", "false = 1"),
-        ("mariadb", "false = 1"),
-        ("sqlite", "0 = 1"),
-    ]);
+    let (yes, no) = (
+        [("postgresql", "true"), ("mysql", "true = 1"), ("mariadb", "true = 1"), ("sqlite", "1 = 1")],
+        [("postgresql", "false"), ("mysql", "false = 1"), ("mariadb", "false = 1"), ("sqlite", "0 = 1")],
+    );
     let (yes, no): (&'static [_], &'static [_]) = (Vec::from(yes).leak(), Vec::from(no).leak());
     c.expression("logic/empty-and", || all_of::<Expr<bool>>([])).deviating(EMPTY, yes);
     c.expression("logic/empty-or", || any_of::<Expr<bool>>([])).deviating(EMPTY, no);

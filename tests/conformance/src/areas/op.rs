@@ -26,9 +26,7 @@ pub(crate) fn cases(c: &mut Cases) {
     c.expression("op/custom-op-class", || X.op("~~", Y).precedence(5));
     c.prevented("op/reverse", "the left side of an operator is the one that it is a method of");
     c.expression("op/unary-modifier", || postfix_op::<i32>(X, "!"));
-    c.statement("op/in-where-param-order", || {
-        select(book::id).filter(book::title.bool_op("~", "^a")).filter(book::pages.gt(3))
-    });
+    c.statement("op/in-where-param-order", || select(book::id).filter(book::title.bool_op("~", "^a")).filter(book::pages.gt(3)));
     c.expression("op/eager-grouping-like", || S.op("->>", "k").like("a%"));
     c.expression("op/cast-of-op", || S.op("->>", "k").cast::<i32>());
 }

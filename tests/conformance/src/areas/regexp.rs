@@ -23,7 +23,5 @@ pub(crate) fn cases(c: &mut Cases) {
     c.expression("regexp/replace-flags", || S.regexp_replace_flags("a+", "b", "g"));
     c.statement("regexp/replace-in-select", || select(book::title.regexp_replace("^The ", "").label("short")));
     c.expression("regexp/replace-compare", || S.regexp_replace("a", "b").eq("bb"));
-    c.statement("regexp/match-in-where", || {
-        select(book::id).filter(book::title.regexp_match("[0-9]+")).filter(book::pages.gt(5))
-    });
+    c.statement("regexp/match-in-where", || select(book::id).filter(book::title.regexp_match("[0-9]+")).filter(book::pages.gt(5)));
 }

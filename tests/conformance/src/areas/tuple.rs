@@ -31,10 +31,11 @@ pub(crate) fn cases(c: &mut Cases) {
         let day = NaiveDate::from_ymd_opt(2020, 1, 2).unwrap_or_default();
         tuple((column::<i32>("u"), column::<NaiveDate>("v"))).in_([(1, day)])
     });
-    c.expression("tuple/in-columns", || tuple((X, Y)).in_([tuple((literal(1), Z.expr())), tuple((Z.expr(), literal(2)))])).deviating(
-        "SQLite takes a list of row values only behind VALUES",
-        &[("sqlite", "(bits.x, bits.y) IN (VALUES (?, bits.z), (bits.z, ?))")],
-    );
+    c.expression("tuple/in-columns", || tuple((X, Y)).in_([tuple((literal(1), Z.expr())), tuple((Z.expr(), literal(2)))]))
+        .deviating(
+            "SQLite takes a list of row values only behind VALUES",
+            &[("sqlite", "(bits.x, bits.y) IN (VALUES (?, bits.z), (bits.z, ?))")],
+        );
     c.expression("tuple/between", || tuple((X, Y)).between((1, 2), (3, 4)));
     c.statement("tuple/in-empty-typed", || {
         select(X).filter(tuple((book::published, book::title)).in_(Vec::<(NaiveDate, &str)>::new()))
