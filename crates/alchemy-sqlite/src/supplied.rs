@@ -16,7 +16,7 @@ pub(crate) fn add(raw: &Connection) -> Result<()> {
 
 /// `text REGEXP pattern`, which SQLite calls as `regexp(pattern, text)`, in the syntax of the `regex` crate. A pattern is
 /// compiled once for a statement.
-fn regexp(context: &Context<'_>) -> Result<Option<bool>> {
+fn regexp(context: &mut Context<'_>) -> Result<Option<bool>> {
     let (Some(_), Some(text)) = (text(context, 0)?, text(context, 1)?) else { return Ok(None) };
     let pattern: Arc<Regex> = context.get_or_create_aux(0, |pattern| {
         Regex::new(pattern.as_str().map_err(|error| Error::UserFunctionError(error.into()))?)
@@ -26,7 +26,7 @@ fn regexp(context: &Context<'_>) -> Result<Option<bool>> {
 }
 
 /// An argument as text, as SQLite's own functions on text take it.
-fn text(context: &Context<'_>, at: usize) -> Result<Option<String>> {
+fn text(context: & Context<'_>, at: usize) -> Result<Option<String>> {
     Ok(match context.get_raw(at) {
         ValueRef::Null => None,
         ValueRef::Integer(value) => Some(value.to_string()),
@@ -39,7 +39,7 @@ fn text(context: &Context<'_>, at: usize) -> Result<Option<String>> {
 }
 
 /// The next integer below; what is no number has none.
-fn floor(context: &Context<'_>) -> Result<Value> {
+fn floor(context: &mut Context<'_>) -> Result<Value> {
     Ok(match context.get_raw(0) {
         ValueRef::Integer(value) => Value::Integer(value),
         ValueRef::Real(value) => Value::Real(value.floor()),
