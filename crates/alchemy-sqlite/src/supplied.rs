@@ -26,7 +26,7 @@ fn regexp(context: &mut Context<'_>) -> Result<Option<bool>> {
 }
 
 /// An argument as text, as SQLite's own functions on text take it.
-fn text(context: & Context<'_>, at: usize) -> Result<Option<String>> {
+fn text(context: &Context<'_>, at: usize) -> Result<Option<String>> {
     Ok(match context.get_raw(at) {
         ValueRef::Null => None,
         ValueRef::Integer(value) => Some(value.to_string()),
