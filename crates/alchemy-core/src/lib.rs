@@ -92,6 +92,7 @@ pub use types::{
 };
 pub use types::{Checked, Clock, Collated, EnumType, Variants};
 pub use types::{ExtensionType, OwnType};
+pub use value::Interval;
 pub use value::{Date, DateTime, Number, Row, Time, Value, ValueRef};
 pub use value::{Encoded, ExtensionValue};
 

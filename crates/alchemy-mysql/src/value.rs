@@ -68,6 +68,10 @@ fn bind(value: &Value) -> Result<Wire> {
         Value::Date(v) => date(*v, Time(0))?,
         Value::DateTime(v) | Value::Timestamp(v) => date(v.date(), v.time())?,
         Value::Time(v) => time(*v)?,
+        Value::Interval(v) => {
+            let moment = v.since_epoch()?;
+            date(moment.date(), moment.time())?
+        }
         Value::Uuid(v) => Wire::Bytes(hexadecimal(v).into_bytes()),
         Value::Extension(v) => {
             return Err(Error::new(ErrorKind::Unsupported, format!("neither MySQL nor MariaDB can bind {}", v.kind())));

@@ -2,7 +2,7 @@
 
 use alchemy_core::dialect::ansi;
 use alchemy_core::{Error, HintPlace, Limit, Render};
-use alchemy_core::{Features, Function, KnownFunction, Renderer, Result, SqlType, Value};
+use alchemy_core::{Features, Function, Interval, KnownFunction, Renderer, Result, SqlType, Value};
 
 use crate::{features, functions, keywords, types};
 
@@ -103,6 +103,7 @@ impl alchemy_core::Dialect for Dialect {
             Value::Timestamp(at) => format!("'{at}+00'"),
             Value::Float(v) if v.is_nan() => "'NaN'::float8".into(),
             Value::Float(v) if v.is_infinite() => format!("'{}Infinity'::float8", if *v < 0.0 { "-" } else { "" }),
+            Value::Interval(v) => interval(*v),
             other => return ansi::literal(r, other),
         };
         r.word(&text);
@@ -112,6 +113,25 @@ impl alchemy_core::Dialect for Dialect {
     fn table_names(&self) -> &'static str {
         "SELECT tablename::text FROM pg_catalog.pg_tables WHERE schemaname = current_schema() ORDER BY tablename"
     }
+}
+
+/// An interval, made of the parts that it has.
+fn interval(interval: Interval) -> String {
+    let Interval { months, days, micros } = interval;
+    let mut parts = Vec::new();
+    if months != 0 {
+        parts.push(format!("months=>{months}"));
+    }
+    if days != 0 {
+        parts.push(format!("days=>{days}"));
+    }
+    if micros != 0 || parts.is_empty() {
+        let (sign, rest) = (if micros < 0 { "-" } else { "" }, micros.unsigned_abs());
+        let fraction = format!("{:06}", rest % 1_000_000);
+        let fraction = fraction.trim_end_matches('0');
+        parts.push(format!("secs=>{sign}{}.{}", rest / 1_000_000, if fraction.is_empty() { "0" } else { fraction }));
+    }
+    format!("make_interval({})", parts.join(", "))
 }
 
 fn hexadecimal(bytes: &[u8]) -> String {

@@ -2,7 +2,7 @@
 
 use std::error::Error as StdError;
 
-use alchemy_core::{Date, DateTime, Error, ErrorKind, Result, Row as CoreRow, Time, ValueRef};
+use alchemy_core::{Date, DateTime, Error, Interval, ErrorKind, Result, Row as CoreRow, Time, ValueRef};
 use tokio_postgres::Row;
 use tokio_postgres::types::{FromSql, Type};
 
@@ -87,6 +87,7 @@ fn read(kind: Kind, bytes: &[u8]) -> Option<Result<ValueRef<'_>>> {
         Kind::Time => return Some(time(i64::from_be_bytes(bytes.try_into().ok()?))),
         Kind::DateTime => return Some(moment(i64::from_be_bytes(bytes.try_into().ok()?)).map(ValueRef::DateTime)),
         Kind::Timestamp => return Some(moment(i64::from_be_bytes(bytes.try_into().ok()?)).map(ValueRef::Timestamp)),
+        Kind::Interval => ValueRef::Interval(interval(bytes)?),
         Kind::Uuid => ValueRef::Uuid(bytes.try_into().ok()?),
         Kind::Json => ValueRef::Json(bytes),
         Kind::JsonBinary => ValueRef::Json(bytes.strip_prefix(&[1])?),
@@ -100,6 +101,13 @@ fn date(days: i32) -> Result<ValueRef<'static>> {
     }
     let days = days.checked_add(EPOCH_DAYS).ok_or_else(|| Error::out_of_range("a date", "a calendar date"))?;
     Ok(ValueRef::Date(Date(days)))
+}
+
+fn interval(bytes: &[u8]) -> Option<Interval> {
+    let (micros, rest) = bytes.split_first_chunk()?;
+    let (days, months) = rest.split_first_chunk()?;
+    let (days, months) = (i32::from_be_bytes(*days), i32::from_be_bytes(months.try_into().ok()?));
+    Some(Interval { months, days, micros: i64::from_be_bytes(*micros) })
 }
 
 /// The server knows 24:00, which is no time of day.

@@ -13,11 +13,17 @@ use crate::value;
 
 /// Prepares a statement for these sets of values.
 pub(crate) async fn prepare(client: &Client, sql: &str, sets: &[&[Value]]) -> Result<Prepared, Error> {
-    let statement = client.prepare(sql).await?;
+    let certain = certain(sets);
+    let is_told = !certain.is_empty();
+    let statement = client.prepare_typed(sql, &certain).await?;
     let unfit = |at: usize, slot, value: &Value| is_cast(sql, at) && !value::fits(value, slot, &statement.params()[at]);
     match told(&Slot::of_parameters(&statement), sets, unfit) {
-        Some(types) => Ok(Prepared { is_told: true, ..Prepared::new(client.prepare_typed(sql, &types).await?, sql) }),
-        None => Ok(Prepared::new(statement, sql)),
+        Some(mut types) => {
+            // What was certain is told again.
+            types.iter_mut().zip(certain).filter(|(told, _)| **told == Type::UNKNOWN).for_each(|(told, known)| *told = known);
+            Ok(Prepared { is_told: true, ..Prepared::new(client.prepare_typed(sql, &types).await?, sql) })
+        }
+        None => Ok(Prepared { is_told, ..Prepared::new(statement, sql) }),
     }
 }
 
@@ -29,6 +35,14 @@ pub(crate) fn outgrown(prepared: &Prepared, sets: &[&[Value]]) -> bool {
         is_guessed(*slot, value) || (prepared.is_told && unfit())
     };
     sets.iter().any(|set| set.iter().enumerate().any(outgrows))
+}
+
+/// The types of the values that operators and functions are chosen by, so that the server would not find them: of dates and
+/// intervals. None if there are no such values.
+fn certain(sets: &[&[Value]]) -> Vec<Type> {
+    let is_certain = |value: &Value| matches!(value, Value::Date(_) | Value::Interval(_));
+    let Some(values) = sets.iter().find(|set| set.iter().any(is_certain)) else { return Vec::new() };
+    values.iter().map(|value| if is_certain(value) { own_type(value) } else { Type::UNKNOWN }).collect()
 }
 
 /// The types to tell, if any: those of values that are no text where the server takes them for text, and of those that are
@@ -66,6 +80,7 @@ fn own_type(value: &Value) -> Type {
         Value::Time(_) => Type::TIME,
         Value::DateTime(_) => Type::TIMESTAMP,
         Value::Timestamp(_) => Type::TIMESTAMPTZ,
+        Value::Interval(_) => Type::INTERVAL,
         Value::Uuid(_) => Type::UUID,
         Value::Json(_) => Type::JSONB,
         _ => Type::UNKNOWN,

@@ -138,6 +138,11 @@ fn write_one(value: &Value, kind: Kind, parameter: &Type, out: &mut BytesMut) ->
         (Value::Time(v), Kind::Time) if (0..DAY).contains(&v.0) => out.put_i64(v.0),
         (Value::Time(_), Kind::Time) => return Err(Error::out_of_range("a time of day", parameter.name())),
         (Value::DateTime(v) | Value::Timestamp(v), Kind::DateTime | Kind::Timestamp) => write_moment(*v, parameter, out)?,
+        (Value::Interval(v), Kind::Interval) => {
+            out.put_i64(v.micros);
+            out.put_i32(v.days);
+            out.put_i32(v.months);
+        }
         (Value::Uuid(v), Kind::Uuid) => out.put_slice(v),
         _ => return Err(mismatch(value, parameter)),
     }

@@ -38,6 +38,7 @@ pub(crate) fn bound(value: &Value) -> Result<ToSqlOutput<'_>> {
         Value::Date(v) => text(v.to_string()),
         Value::Time(v) => text(of_the_day(*v)?.to_string()),
         Value::DateTime(v) | Value::Timestamp(v) => text(v.to_string()),
+        Value::Interval(v) => text(v.since_epoch()?.to_string()),
         Value::Uuid(v) => text(hexadecimal(v)),
         Value::Extension(v) => return Err(Error::unsupported(format!("{} as a bound value", v.kind()), "sqlite")),
         Value::Array(_) => return Err(Error::unsupported("an array as a bound value", "sqlite")),

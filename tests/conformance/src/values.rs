@@ -34,6 +34,9 @@ fn is_tagged(ours: &Value, tag: &str, golden: &Json) -> bool {
         "$date" | "$datetime" | "$time" => text(ours).is_some_and(|ours| moment(&ours) == moment(words)),
         "$bytes" | "$uuid" | "$enum" => text(ours).is_some_and(|ours| ours.replace('-', "") == words.replace('-', "")),
         "$json" | "$default" => is(ours, golden) || matches!(ours, Value::Json(text) if parsed(text).as_ref() == Some(golden)),
+        "$interval_seconds" => {
+            matches!(ours, Value::Interval(v) if v.total().ok().map(|micros| micros as f64 / 1e6) == number(words))
+        }
         "$unset" => true,
         _ => false,
     }
@@ -63,6 +66,7 @@ fn text(value: &Value) -> Option<String> {
         Value::Decimal(v) => v.to_string(),
         Value::Date(v) => v.to_string(),
         Value::Time(v) => v.to_string(),
+        Value::Interval(v) => v.to_string(),
         Value::DateTime(v) | Value::Timestamp(v) => v.to_string(),
         Value::Bytes(bytes) => hex(bytes),
         Value::Uuid(bytes) => hex(bytes),

@@ -140,6 +140,8 @@ pub fn literal(r: &mut Renderer<'_>, value: &Value) -> Result<()> {
         Value::Text(v) | Value::Json(v) => quoted(v)?,
         Value::Date(v) => format!("'{v}'"),
         Value::Time(v) => format!("'{v}'"),
+        // Where there are no intervals, the moment that lies this long after 1970-01-01 stands for one.
+        Value::Interval(v) => format!("'{}'", v.since_epoch()?),
         Value::DateTime(v) | Value::Timestamp(v) => format!("'{v}'"),
         Value::Extension(v) => quoted(&v.text())?,
         Value::Float(_) | Value::Bytes(_) | Value::Uuid(_) | Value::Array(_) => {

@@ -31,7 +31,7 @@ macro_rules! families {
 families! {
     "Text." SqlText, "Integers." SqlInteger, "Floating-point numbers." SqlFloat, "Exact decimals." SqlNumeric,
     "Truth values." SqlBoolean, "Instants." SqlTimestamp, "Dates with times, without a zone." SqlDateTime, "Dates." SqlDate,
-    "Times of day." SqlTime, "Bytes." SqlBytes, "JSON documents." SqlJson, "UUIDs." SqlUuid,
+    "Times of day." SqlTime, "Bytes." SqlBytes, "JSON documents." SqlJson, "UUIDs." SqlUuid, "Lengths of time." SqlInterval,
 }
 
 /// Not known at compile time: compares with everything.
@@ -102,7 +102,7 @@ macro_rules! temporals {
         impl Temporal for $f {}
     )*};
 }
-temporals!(SqlDate SqlTime SqlDateTime SqlTimestamp SqlAny);
+temporals!(SqlDate SqlTime SqlDateTime SqlTimestamp SqlInterval SqlAny);
 
 /// What arithmetic takes.
 #[diagnostic::on_unimplemented(message = "arithmetic on an expression of family `{Self}`", label = "not a number")]

@@ -8,6 +8,7 @@
 
 mod calendar;
 mod extension;
+mod interval;
 mod number;
 
 use std::sync::Arc;
@@ -16,6 +17,7 @@ use crate::error::{Error, Result};
 
 pub use calendar::{Date, DateTime, Time};
 pub use extension::{Encoded, ExtensionValue};
+pub use interval::Interval;
 pub use number::Number;
 
 /// One owned dynamic value, as statements bind it.
@@ -52,6 +54,8 @@ pub enum Value {
     DateTime(DateTime),
     /// An instant, in UTC.
     Timestamp(DateTime),
+    /// A length of time.
+    Interval(Interval),
     /// A UUID.
     Uuid([u8; 16]),
     /// A JSON document, as text.
@@ -92,6 +96,8 @@ pub enum ValueRef<'a> {
     DateTime(DateTime),
     /// An instant, in UTC.
     Timestamp(DateTime),
+    /// A length of time.
+    Interval(Interval),
     /// A UUID.
     Uuid([u8; 16]),
     /// A JSON document as text, not yet checked to be UTF-8.
@@ -150,6 +156,7 @@ impl Value {
             Value::Time(_) => "a time",
             Value::DateTime(_) => "a date and time",
             Value::Timestamp(_) => "an instant",
+            Value::Interval(_) => "an interval",
             Value::Uuid(_) => "a UUID",
             Value::Json(_) => "JSON",
             Value::Array(_) => "an array",
@@ -172,6 +179,7 @@ impl Value {
             Value::Time(v) => ValueRef::Time(*v),
             Value::DateTime(v) => ValueRef::DateTime(*v),
             Value::Timestamp(v) => ValueRef::Timestamp(*v),
+            Value::Interval(v) => ValueRef::Interval(*v),
             Value::Uuid(v) => ValueRef::Uuid(*v),
             Value::Json(v) => ValueRef::Json(v.as_bytes()),
             Value::Array(v) => ValueRef::Array(v),
@@ -211,6 +219,7 @@ impl ValueRef<'_> {
             ValueRef::Time(_) => "a time",
             ValueRef::DateTime(_) => "a date and time",
             ValueRef::Timestamp(_) => "an instant",
+            ValueRef::Interval(_) => "an interval",
             ValueRef::Uuid(_) => "a UUID",
             ValueRef::Json(_) => "JSON",
             ValueRef::Array(_) => "an array",
@@ -237,6 +246,7 @@ impl ValueRef<'_> {
             ValueRef::Time(v) => Value::Time(v),
             ValueRef::DateTime(v) => Value::DateTime(v),
             ValueRef::Timestamp(v) => Value::Timestamp(v),
+            ValueRef::Interval(v) => Value::Interval(v),
             ValueRef::Uuid(v) => Value::Uuid(v),
             ValueRef::Json(v) => Value::Json(utf8(v)?.into()),
             ValueRef::Array(v) => Value::Array(v.into()),
@@ -270,6 +280,7 @@ from! {
     &str => |v| Value::Text(v.into()), String => |v| Value::Text(v.into()), Arc<str> => |v| Value::Text(v),
     &[u8] => |v| Value::Bytes(v.into()), Vec<u8> => |v| Value::Bytes(v.into()),
     Number => |v| Value::Decimal(v), Date => |v| Value::Date(v), Time => |v| Value::Time(v),
+    Interval => |v| Value::Interval(v),
 }
 
 impl<T: Into<Value>> From<Option<T>> for Value {

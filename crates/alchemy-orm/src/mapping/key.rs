@@ -72,6 +72,9 @@ fn write(bytes: &mut Vec<u8>, value: ValueRef<'_>) {
         ValueRef::Time(v) => tagged(7, &v.0.to_le_bytes()),
         ValueRef::DateTime(v) | ValueRef::Timestamp(v) => tagged(8, &v.0.to_le_bytes()),
         ValueRef::Uuid(v) => tagged(9, &v),
+        ValueRef::Interval(v) => {
+            tagged(13, &[&v.months.to_le_bytes()[..], &v.days.to_le_bytes(), &v.micros.to_le_bytes()].concat());
+        }
         ValueRef::Array(v) => tagged(10, format!("{v:?}").as_bytes()),
         ValueRef::Extension(v) => tagged(11, v.text().as_bytes()),
         // The same key as that of the value that was not read yet.
