@@ -69,6 +69,13 @@ pub fn lock(r: &mut Renderer<'_>, lock: &Lock) -> Result<()> {
 
 /// `CAST (operand AS type)`.
 pub fn cast(r: &mut Renderer<'_>, operand: &Node, sql_type: &SqlType) -> Result<()> {
+    // CAST takes no collation; what it gives does.
+    if let SqlType::Collated(collated) = sql_type {
+        r.dialect().cast(r, operand, &collated.of)?;
+        let collation = collation(r.dialect(), collated)?;
+        r.glue(&collation);
+        return Ok(());
+    }
     let name = r.dialect().cast_type(sql_type)?;
     r.word("CAST(");
     match operand {

@@ -16,6 +16,7 @@
 //! `Option<T>` may be NULL, [`Auto<T>`] may be left to the database.
 
 mod array;
+mod arithmetic;
 mod auto;
 mod boolean;
 mod bytes;
@@ -30,6 +31,7 @@ mod extension;
 pub mod family;
 mod float;
 mod integer;
+mod interval;
 #[cfg(feature = "json")]
 mod json;
 mod number;
@@ -47,6 +49,7 @@ use crate::row::Shape;
 use crate::value::{Value, ValueRef};
 use family::Family;
 
+pub use arithmetic::{Addable, Subtractable};
 pub use auto::Auto;
 pub use checked::Checked;
 pub use collation::Collated;

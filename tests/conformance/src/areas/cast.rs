@@ -1,7 +1,7 @@
 //! The cases of the area `cast`.
 
 use alchemy_core::prelude::*;
-use alchemy_core::{Number, SqlType, ValueRef, family, sql_value};
+use alchemy_core::{Number, SqlType, family, sql_value};
 use alchemy_postgres::ext;
 use chrono::{DateTime, NaiveDate, NaiveDateTime, TimeDelta, Utc};
 use serde_json::{Value as Json, json};
@@ -14,7 +14,7 @@ use crate::schema::{bits, book};
 struct Cents(i64);
 
 sql_value!(Cents => family::SqlInteger, SqlType::Integer,
-    from |value: ValueRef<'_>| alchemy_core::SqlValue::from_value(value).map(Cents),
+    from |value| alchemy_core::SqlValue::from_value(value).map(Cents),
     to |cents| Value::from(cents.0 * 100));
 
 const DATES: &str = "a cast to a date would be the number of the year";
