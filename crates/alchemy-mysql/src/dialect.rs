@@ -1,6 +1,7 @@
 //! The dialect: how MySQL and MariaDB spell SQL.
 
 use alchemy_core::Lock;
+use alchemy_core::{Binary, Name, Operator, Raw};
 use alchemy_core::dialect::{AutoIncrement, ansi};
 use alchemy_core::{
     Clock, ColumnDef, DatePart, Error, Features, Function, KnownFunction, Limit, Node, Render, Renderer, Result, SqlType, Table,
@@ -77,6 +78,15 @@ impl alchemy_core::Dialect for Dialect {
 
     fn cast_type(&self, sql_type: &SqlType) -> Result<String> {
         types::cast(self, sql_type)
+    }
+
+    /// There is no type to convert to a truth value, so it is asked whether the operand is one.
+    fn cast(&self, r: &mut Renderer<'_>, operand: &Node, sql_type: &SqlType) -> Result<()> {
+        if *sql_type != SqlType::Boolean {
+            return ansi::cast(r, operand, sql_type);
+        }
+        let (left, right) = (operand.clone(), Raw(Name::Static("0")).into());
+        r.parens(|r| Binary { left, operator: Operator::Ne, right }.render(r))
     }
 
     fn extract(&self, r: &mut Renderer<'_>, part: DatePart, operand: &Node) -> Result<()> {

@@ -56,7 +56,7 @@ pub(crate) fn cast(dialect: &Dialect, sql_type: &SqlType) -> Result<String> {
         SqlType::Boolean | SqlType::SmallInteger | SqlType::Integer | SqlType::BigInteger => "SIGNED INTEGER".into(),
         SqlType::UnsignedBigInteger => "UNSIGNED INTEGER".into(),
         SqlType::Decimal => exact("DECIMAL", None, None),
-        SqlType::Numeric { precision, scale } => exact("DECIMAL", *precision, *scale),
+        SqlType::Numeric { precision, scale } => numeric("DECIMAL", *precision, *scale),
         SqlType::String { length } | SqlType::Char { length } => sized("CHAR", *length),
         SqlType::NChar { length } | SqlType::NVarchar { length } => sized("CHAR", *length),
         SqlType::Enum(of) => sized("CHAR", Some(of.text_length())),

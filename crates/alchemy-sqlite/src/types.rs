@@ -53,6 +53,7 @@ pub(crate) fn cast_type(sql_type: &SqlType) -> Result<String> {
     Ok(match sql_type {
         SqlType::Date | SqlType::Time | SqlType::DateTime | SqlType::Timestamp | SqlType::Json => "TEXT".into(),
         SqlType::TimeWithZone | SqlType::Precise { .. } | SqlType::Interval { .. } => "TEXT".into(),
+        SqlType::Real => "REAL".into(),
         SqlType::Collated(of) => cast_type(&of.of)?,
         SqlType::Checked(of) => cast_type(&of.of)?,
         SqlType::Variants(variants) => cast_type(variants.of(alchemy_core::Dialect::name(&Dialect)))?,

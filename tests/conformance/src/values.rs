@@ -53,7 +53,8 @@ fn number(text: &str) -> Option<f64> {
 /// A date or time without what may be said or left out: the `T`, and empty fractions.
 fn moment(text: &str) -> String {
     let text = text.replace('T', " ");
-    text.strip_suffix(".000000").map_or(text.clone(), str::to_owned)
+    let text = text.strip_suffix("+00:00").unwrap_or(&text);
+    text.strip_suffix(".000000").unwrap_or(text).to_owned()
 }
 
 /// A value's plain text.

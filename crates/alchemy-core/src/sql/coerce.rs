@@ -272,8 +272,29 @@ macro_rules! arithmetic {
                 $crate::Expr::from_node($crate::Unary { sign: $crate::Sign::Minus, operand })
             }
         }
-        $crate::arithmetic!([$($g)*] $ty, $v, Add add);
-        $crate::arithmetic!([$($g)*] $ty, $v, Sub sub);
+        impl<Rhs: $crate::IntoExpr, $($g)*> ::std::ops::Add<Rhs> for $ty
+        where
+            $crate::FamilyOf<Self>: $crate::family::Addable<$crate::FamilyOf<Rhs>>,
+        {
+            type Output = $crate::Expr<<$crate::FamilyOf<Self> as $crate::family::Addable<$crate::FamilyOf<Rhs>>>::Sum<$v>>;
+
+            fn add(self, right: Rhs) -> Self::Output {
+                let (left, right) = ($crate::IntoExpr::into_expr(self).into_node(), right.into_expr().into_node());
+                $crate::Expr::from_node($crate::Binary { left, operator: $crate::Operator::Add, right })
+            }
+        }
+        impl<Rhs: $crate::IntoExpr, $($g)*> ::std::ops::Sub<Rhs> for $ty
+        where
+            $crate::FamilyOf<Self>: $crate::family::Subtractable<$crate::FamilyOf<Rhs>>,
+        {
+            type Output =
+                $crate::Expr<<$crate::FamilyOf<Self> as $crate::family::Subtractable<$crate::FamilyOf<Rhs>>>::Difference<$v>>;
+
+            fn sub(self, right: Rhs) -> Self::Output {
+                let (left, right) = ($crate::IntoExpr::into_expr(self).into_node(), right.into_expr().into_node());
+                $crate::Expr::from_node($crate::Binary { left, operator: $crate::Operator::Sub, right })
+            }
+        }
         $crate::arithmetic!([$($g)*] $ty, $v, Mul mul);
         $crate::arithmetic!([$($g)*] $ty, $v, Rem rem);
     };

@@ -11,7 +11,7 @@
 
 use crate::types::SqlValue;
 use crate::types::family::{
-    ComparesWith, Numeral, SqlAny, SqlDate, SqlDateTime, SqlFloat, SqlInteger, SqlInterval, SqlNumeric, SqlTime, SqlTimestamp,
+    SqlAny, SqlDate, SqlDateTime, SqlFloat, SqlInteger, SqlInterval, SqlNumeric, SqlTime, SqlTimestamp,
 };
 
 /// What `Rhs` can be added to.

@@ -49,7 +49,6 @@ use crate::row::Shape;
 use crate::value::{Value, ValueRef};
 use family::Family;
 
-pub use arithmetic::{Addable, Subtractable};
 pub use auto::Auto;
 pub use checked::Checked;
 pub use collation::Collated;

@@ -1,7 +1,7 @@
 //! The cases of the area `agg`.
 
 use alchemy_core::prelude::*;
-use alchemy_core::{Raw, SqlValue};
+use alchemy_core::{Raw, SqlValue, tuple};
 
 use crate::cases::Cases;
 use crate::schema::{author, book};
@@ -28,6 +28,9 @@ fn plain(c: &mut Cases) {
     c.statement("agg/coalesce-sum", || select(func::coalesce(func::sum(book::price), 0)));
     c.statement("agg/group-by-having", || {
         select((book::publisher_id, func::count_all())).group_by(book::publisher_id).having(func::count_all().gt(1))
+    });
+    c.statement("agg/count-distinct-two", || {
+        select(func::count(tuple((book::publisher_id, book::format))).distinct())
     });
     c.statement("agg/nested-in-case", || select(case_when(func::count_all().gt(10), "many").otherwise("few")).from(book::table()));
 }

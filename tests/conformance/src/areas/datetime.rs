@@ -1,7 +1,7 @@
 //! The cases of the area `datetime`.
 
 use alchemy_core::prelude::*;
-use alchemy_core::{ColumnDef, Raw, SqlValue};
+use alchemy_core::{ColumnDef, Raw, SqlValue, tuple};
 use chrono::{DateTime, NaiveDate, NaiveDateTime, TimeDelta, Utc};
 
 use crate::cases::Cases;
@@ -60,5 +60,10 @@ fn functions(c: &mut Cases) {
 }
 
 fn moments(c: &mut Cases) {
+    c.expression("datetime/at-time-zone", || book::created_at.op("AT TIME ZONE", "UTC"));
+    c.expression("datetime/overlaps", || {
+        let year = (at(day(2024, 1, 1), 0, 0), at(day(2024, 2, 1), 0, 0));
+        tuple((loan::out_at, loan::back_at)).bool_op("OVERLAPS", year)
+    });
     c.expression("datetime/tz-aware-bind", || book::created_at.ge(at(day(2024, 1, 2), 3, 4).and_utc()));
 }

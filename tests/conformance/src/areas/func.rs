@@ -1,7 +1,7 @@
 //! The cases of the area `func`.
 
 use alchemy_core::prelude::*;
-use alchemy_core::{Function, GenericFunction, Raw, Renderer, SqlValue};
+use alchemy_core::{Function, GenericFunction, Raw, Renderer, SqlValue, tuple};
 
 use crate::cases::Cases;
 use crate::schema::{bits, book};
@@ -63,6 +63,7 @@ fn arguments(c: &mut Cases) {
     c.expression("func/or-arg", || func::call::<i64>("iif", (bits::x.gt(1).or(bits::y.gt(2)), 1, 0)));
     c.expression("func/exists-arg", || func::call::<i64>("iif", (select(book::id).exists(), 1, 0)));
     c.expression("func/text-arg", || func::call::<Value>("date_trunc", (raw::<String>("'day'"), book::created_at)));
+    c.expression("func/tuple-arg", || func::call::<i64>("row_hash", tuple((bits::x, bits::y))));
     c.expression("func/star-arg", || func::call::<i64>("anything", raw::<Value>("*")));
     c.expression("func/list-concat", || func::concat((bits::s, 1, None::<String>)));
     c.expression("func/coalesce-typed", || func::coalesce(bits::s, "none").concat(bits::t));

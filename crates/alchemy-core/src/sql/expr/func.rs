@@ -6,8 +6,9 @@ use std::sync::Arc;
 
 use crate::row::Shape;
 use crate::schema::Name;
+use crate::sql::func::IntoArgument;
 use crate::sql::select::and;
-use crate::sql::{Columns, FamilyOf, Function, FunctionName, IntoExpr, IntoOrder, KnownFunction, Node, Over, Select, null_written};
+use crate::sql::{Columns, FamilyOf, Function, FunctionName, IntoExpr, IntoOrder, KnownFunction, Node, Over, Select};
 use crate::types::SqlValue;
 use crate::types::family::Condition;
 
@@ -54,8 +55,8 @@ impl<T> Func<T> {
     /// # Ok::<(), Error>(())
     /// ```
     #[must_use]
-    pub fn argument(self, argument: impl IntoExpr) -> Self {
-        let argument = null_written(argument.into_expr().into_node());
+    pub fn argument(self, argument: impl IntoArgument) -> Self {
+        let argument = argument.into_argument();
         self.edit(|call| call.arguments.push(argument))
     }
 

@@ -7,7 +7,7 @@ use crate::compile::{Render, Renderer};
 use crate::dialect::RowList;
 use crate::error::Result;
 use crate::sql::expr::truth::constant;
-use crate::sql::{Between, Binary, Construct, Expr, InList, InSelect, IntoExpr, Node, Operator, Select};
+use crate::sql::{Between, Binary, Construct, CustomOp, Expr, InList, InSelect, IntoExpr, Node, Operator, Select};
 use crate::types::SqlValue;
 use crate::types::family::ComparesWith;
 
@@ -163,8 +163,24 @@ impl<R: 'static> IntoTuples for Select<R> {
 }
 
 impl<T> Tuple<T> {
-    fn node(self) -> Node {
+    pub(crate) fn node(self) -> Node {
         Node::RowValue(Arc::new(RowValue { parts: self.parts }))
+    }
+
+    /// `(a, b) operator (c, d)`, read as a truth value: for an operator that this library does not know.
+    ///
+    /// ```
+    /// use alchemy_core::{dialect::Ansi, prelude::*, tuple};
+    /// table! { pub stay ("stay") { id: i32 [primary_key], arrival: i64, departure: i64 } }
+    /// let meets = tuple((stay::arrival, stay::departure)).bool_op("OVERLAPS", (5, 9));
+    /// assert_eq!(
+    ///     select(stay::id).filter(meets).compile(&Ansi)?.text(),
+    ///     "SELECT stay.id FROM stay WHERE (stay.arrival, stay.departure) OVERLAPS (?, ?)",
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
+    pub fn bool_op<R: IntoTuple>(self, operator: &str, right: R) -> CustomOp<bool> {
+        CustomOp::new(self.node(), operator, RowValue { parts: right.into_parts() }.into())
     }
 
     fn compare<R: IntoTuple>(self, operator: Operator, right: R) -> Expr<bool>

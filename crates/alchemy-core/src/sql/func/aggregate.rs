@@ -1,13 +1,13 @@
 //! What looks at all rows of a group.
 
 use crate::schema::Name;
-use crate::sql::func::{node, one};
+use crate::sql::func::{IntoArgument, node, one};
 use crate::sql::{FamilyOf, Func, Inline, IntoExpr, KnownFunction, Node, NotNullOf, Raw};
 use crate::types::family::{Numeral, Textual};
 
-/// How many values are not NULL.
-pub fn count<E: IntoExpr>(operand: E) -> Func<i64> {
-    one("count", operand)
+/// How many values are not NULL; of row values, how many there are.
+pub fn count(operand: impl IntoArgument) -> Func<i64> {
+    Func::named("count", vec![operand.into_argument()])
 }
 
 /// How many rows: `count(*)`.

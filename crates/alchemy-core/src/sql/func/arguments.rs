@@ -1,6 +1,25 @@
 //! What a function takes.
 
-use crate::sql::{IntoExpr, Node, null_written};
+use crate::sql::{IntoExpr, Node, Tuple, null_written};
+
+/// One argument: an expression, a value, or a row value.
+#[diagnostic::on_unimplemented(message = "`{Self}` is not an argument of a function")]
+pub trait IntoArgument {
+    /// The argument. NULL is written, not bound.
+    fn into_argument(self) -> Node;
+}
+
+impl<E: IntoExpr> IntoArgument for E {
+    fn into_argument(self) -> Node {
+        null_written(self.into_expr().into_node())
+    }
+}
+
+impl<T> IntoArgument for Tuple<T> {
+    fn into_argument(self) -> Node {
+        self.node()
+    }
+}
 
 /// One argument, or a tuple of them; `()` for none.
 #[diagnostic::on_unimplemented(
@@ -8,13 +27,13 @@ use crate::sql::{IntoExpr, Node, null_written};
     note = "give one expression or value, or a tuple of them; `.argument(…)` adds one at a time"
 )]
 pub trait IntoArguments {
-    /// The arguments. A NULL among them is written, not bound.
+    /// The arguments.
     fn into_nodes(self) -> Vec<Node>;
 }
 
-impl<E: IntoExpr> IntoArguments for E {
+impl<E: IntoArgument> IntoArguments for E {
     fn into_nodes(self) -> Vec<Node> {
-        vec![null_written(self.into_expr().into_node())]
+        vec![self.into_argument()]
     }
 }
 
@@ -26,9 +45,9 @@ impl IntoArguments for () {
 
 macro_rules! tuples {
     ($(($($t:ident $i:tt)+))*) => {$(
-        impl<$($t: IntoExpr),+> IntoArguments for ($($t,)+) {
+        impl<$($t: IntoArgument),+> IntoArguments for ($($t,)+) {
             fn into_nodes(self) -> Vec<Node> {
-                vec![$(null_written(self.$i.into_expr().into_node())),+]
+                vec![$(self.$i.into_argument()),+]
             }
         }
     )*};

@@ -19,7 +19,7 @@ use crate::sql::{Func, FunctionName, GenericFunction, IntoExpr, Node};
 use crate::types::{Nullability, SqlValue};
 
 pub use aggregate::{aggregate_strings, avg, count, count_all, max, min, sum};
-pub use arguments::IntoArguments;
+pub use arguments::{IntoArgument, IntoArguments};
 #[cfg(feature = "chrono")]
 pub use clock::{current_date, current_time, current_timestamp, localtime, localtimestamp, now, sysdate};
 pub use extract::extract;
