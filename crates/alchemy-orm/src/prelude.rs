@@ -2,7 +2,7 @@
 //! models in many an application.
 
 #[cfg(feature = "chrono")]
-pub use chrono::{DateTime, NaiveDate, NaiveDateTime, NaiveTime, Utc};
+pub use chrono::{DateTime, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Utc};
 #[cfg(feature = "rust_decimal")]
 pub use rust_decimal::Decimal;
 #[cfg(feature = "uuid")]

@@ -33,6 +33,7 @@ pub(crate) fn column_type(dialect: &Dialect, sql_type: &SqlType) -> Result<Strin
         // Six digits are what there is without a number.
         SqlType::Precise { of, digits: 6 } => column_type(dialect, &of.plain())?,
         SqlType::Precise { of, digits } => ansi::precise(&column_type(dialect, &of.plain())?, *digits),
+        SqlType::Interval { precision: Some(6) } => "INTERVAL".into(),
         SqlType::Interval { precision } => ansi::interval(*precision),
         SqlType::Uuid => "UUID".into(),
         SqlType::Enum(of) => ansi::enumeration(dialect, of)?,

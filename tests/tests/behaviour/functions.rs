@@ -3,7 +3,7 @@
 
 use alchemy_claims::covers;
 use alchemy_orm::core::{DateField, FrameBound, FrameExclusion, Function, GenericFunction, Query, Renderer, prelude::*};
-use alchemy_orm::prelude::{NaiveDate, NaiveDateTime};
+use alchemy_orm::prelude::{NaiveDate, NaiveDateTime, TimeDelta};
 use alchemy_tests::{Backend, Kind, run};
 
 table! {
@@ -284,6 +284,51 @@ fn casts_convert_and_coercions_do_not() {
         let coerced = select(sale::amount.type_coerce::<i32>()).filter(sale::id.eq(1));
         assert_eq!(db.engine.scalar(coerced).await?, 10_i32);
         assert!(all(db, false, select(sale::region.try_cast::<i64>())).await?.is_none());
+        Ok(())
+    });
+}
+
+#[test]
+fn dates_and_intervals_are_calculated_with() {
+    run(async |db| {
+        filled(db).await?;
+        // Of our databases only PostgreSQL calculates with intervals.
+        if db.kind() != Kind::Postgres {
+            return Ok(());
+        }
+        let second = || select(sale::sold_at - TimeDelta::hours(36)).filter(sale::id.eq(2));
+        assert_eq!(db.engine.scalar(second()).await?, at(2, 9) - TimeDelta::hours(36));
+        let later = literal(at(4, 9).date()) + TimeDelta::days(7);
+        let days = literal(at(9, 9).date()) - at(4, 9).date();
+        let age = func::max(sale::sold_at) - func::min(sale::sold_at);
+        let rows = db.engine.one(select((later, days, age))).await?;
+        assert_eq!(rows, (at(11, 0).date().and_hms_opt(0, 0, 0).unwrap(), 5, Some(TimeDelta::days(3))));
+        let recent = select(sale::id).filter((literal(at(4, 10)) - sale::sold_at).lt(TimeDelta::days(2))).order_by(sale::id);
+        assert_eq!(db.engine.all(recent).await?, [3, 4]);
+        let near = (FrameBound::preceding(TimeDelta::hours(30)), FrameBound::CurrentRow);
+        let counts = select(func::count_all().over().order_by(sale::sold_at).range(near)).order_by(sale::id);
+        assert_eq!(db.engine.all(counts).await?, [1, 2, 2, 2]);
+        Ok(())
+    });
+}
+
+table! {
+    pub pause ("pause") {
+        id: Auto<i64> [primary_key],
+        length: TimeDelta,
+        wait: Option<TimeDelta>,
+    }
+}
+
+#[test]
+fn an_interval_comes_back_as_it_went_in() {
+    run(async |db| {
+        db.create::<(pause,)>().await?;
+        for length in [TimeDelta::zero(), TimeDelta::microseconds(1_500_001), TimeDelta::days(400), -TimeDelta::hours(3)] {
+            db.engine.execute(pause::insert().values((pause::length.to(length), pause::wait.to(None::<TimeDelta>)))).await?;
+            let read = select((pause::length, pause::wait)).filter(pause::length.eq(length));
+            assert_eq!(db.engine.one(read).await?, (length, None));
+        }
         Ok(())
     });
 }

@@ -11,7 +11,7 @@
 
 use crate::types::SqlValue;
 use crate::types::family::{
-    SqlAny, SqlDate, SqlDateTime, SqlFloat, SqlInteger, SqlInterval, SqlNumeric, SqlTime, SqlTimestamp,
+    ComparesWith, Numeral, SqlAny, SqlDate, SqlDateTime, SqlFloat, SqlInteger, SqlInterval, SqlNumeric, SqlTime, SqlTimestamp,
 };
 
 /// What `Rhs` can be added to.
@@ -36,13 +36,54 @@ pub trait Subtractable<Rhs> {
     type Difference<L: SqlValue>: SqlValue;
 }
 
-/// Both operators, with the type of the left side.
-macro_rules! as_left {
-    ($($left:ident: $($right:ident)*;)*) => {$($(
+/// Lengths of time.
+pub trait Length {}
+#[diagnostic::do_not_recommend]
+impl Length for SqlInterval {}
+#[diagnostic::do_not_recommend]
+impl Length for SqlAny {}
+
+/// One impl for each left side: so the type of a sum is known before that of the right side, which may be a literal.
+macro_rules! numbers {
+    ($($left:ident)*) => {$(
         #[diagnostic::do_not_recommend]
-        impl Addable<$right> for $left {
+        impl<R: Numeral> Addable<R> for $left
+        where
+            $left: ComparesWith<R>,
+        {
             type Sum<L: SqlValue> = L;
         }
+        #[diagnostic::do_not_recommend]
+        impl<R: Numeral> Subtractable<R> for $left
+        where
+            $left: ComparesWith<R>,
+        {
+            type Difference<L: SqlValue> = L;
+        }
+    )*};
+}
+numbers!(SqlInteger SqlNumeric SqlFloat);
+
+impl<R> Addable<R> for SqlAny {
+    type Sum<L: SqlValue> = L;
+}
+impl<R> Subtractable<R> for SqlAny {
+    type Difference<L: SqlValue> = L;
+}
+
+macro_rules! times {
+    ($($left:ident)*) => {$(
+        #[diagnostic::do_not_recommend]
+        impl<R: Length> Addable<R> for $left {
+            type Sum<L: SqlValue> = L;
+        }
+    )*};
+}
+times!(SqlTime SqlDateTime SqlTimestamp SqlInterval);
+
+/// What is subtracted without a change of type.
+macro_rules! as_left {
+    ($($left:ident: $($right:ident)*;)*) => {$($(
         #[diagnostic::do_not_recommend]
         impl Subtractable<$right> for $left {
             type Difference<L: SqlValue> = L;
@@ -50,15 +91,20 @@ macro_rules! as_left {
     )*)*};
 }
 as_left! {
-    SqlInteger: SqlInteger SqlNumeric SqlFloat SqlAny;
-    SqlNumeric: SqlInteger SqlNumeric SqlFloat SqlAny;
-    SqlFloat: SqlInteger SqlNumeric SqlFloat SqlAny;
-    SqlAny: SqlInteger SqlNumeric SqlFloat SqlDate SqlTime SqlDateTime SqlTimestamp SqlInterval SqlAny;
     SqlDate: SqlInteger SqlAny;
     SqlTime: SqlInterval SqlAny;
     SqlDateTime: SqlInterval SqlAny;
     SqlTimestamp: SqlInterval SqlAny;
     SqlInterval: SqlInterval SqlAny;
+}
+
+#[diagnostic::do_not_recommend]
+impl Addable<SqlInteger> for SqlDate {
+    type Sum<L: SqlValue> = L;
+}
+#[diagnostic::do_not_recommend]
+impl Addable<SqlAny> for SqlDate {
+    type Sum<L: SqlValue> = L;
 }
 
 /// `Of<T>` where the left side may not be NULL, else `Option`.

@@ -14,12 +14,12 @@ fn interval(value: ValueRef<'_>, target: &'static str) -> crate::Result<Interval
     }
 }
 
-crate::sql_value!(Interval => SqlInterval, SqlType::Interval { precision: None },
+crate::sql_value!(Interval => SqlInterval, SqlType::Interval { precision: Some(6) },
     from |value| interval(value, "Interval"),
     to |v| Value::Interval(*v));
 
 #[cfg(feature = "chrono")]
-crate::sql_value!(chrono::TimeDelta => SqlInterval, SqlType::Interval { precision: None },
+crate::sql_value!(chrono::TimeDelta => SqlInterval, SqlType::Interval { precision: Some(6) },
     from |value| interval(value, "TimeDelta")?.total().map(chrono::TimeDelta::microseconds),
     // The longest ones, of 292,000 years, do not fit and are refused as what no database holds.
     to |v| Value::Interval(Interval::of_micros(v.num_microseconds().unwrap_or(i64::MAX))));

@@ -15,8 +15,8 @@
 //!
 //! `Option<T>` may be NULL, [`Auto<T>`] may be left to the database.
 
-mod array;
 mod arithmetic;
+mod array;
 mod auto;
 mod boolean;
 mod bytes;

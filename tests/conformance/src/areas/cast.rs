@@ -67,7 +67,7 @@ fn times(c: &mut Cases) {
     c.expression("cast/datetime", || bits::s.cast_as::<NaiveDateTime>(SqlType::DateTime)).deviating(DATES, TEXT);
     c.expression("cast/datetime-tz", || bits::s.cast_as::<DateTime<Utc>>(SqlType::Timestamp)).deviating(DATES, TEXT);
     c.expression("cast/timestamp", || bits::s.cast_as::<NaiveDateTime>(SqlType::DateTime)).deviating(DATES, TEXT);
-    c.expression("cast/interval", || bits::s.cast::<TimeDelta>()).deviating(DATES, TEXT);
+    c.expression("cast/interval", || bits::s.cast_as::<TimeDelta>(SqlType::Interval { precision: None })).deviating(DATES, TEXT);
     c.expression("cast/pg-timestamp-precision", || bits::s.cast_as::<DateTime<Utc>>(SqlType::Timestamp.precise(3)));
     c.expression("cast/date-value", || literal(day(2020, 5, 6)).cast::<NaiveDate>())
         .deviating(DATES, &[("sqlite", "CAST(? AS TEXT)")]);
