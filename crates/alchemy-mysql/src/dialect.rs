@@ -1,8 +1,8 @@
 //! The dialect: how MySQL and MariaDB spell SQL.
 
 use alchemy_core::Lock;
-use alchemy_core::{Binary, Name, Operator, Raw};
 use alchemy_core::dialect::{AutoIncrement, ansi};
+use alchemy_core::{Binary, Name, Operator, Raw};
 use alchemy_core::{
     Clock, ColumnDef, DatePart, Error, Features, Function, KnownFunction, Limit, Node, Render, Renderer, Result, SqlType, Table,
     Value,

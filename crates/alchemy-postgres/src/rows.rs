@@ -2,7 +2,7 @@
 
 use std::error::Error as StdError;
 
-use alchemy_core::{Date, DateTime, Error, Interval, ErrorKind, Result, Row as CoreRow, Time, ValueRef};
+use alchemy_core::{Date, DateTime, Error, ErrorKind, Interval, Result, Row as CoreRow, Time, ValueRef};
 use tokio_postgres::Row;
 use tokio_postgres::types::{FromSql, Type};
 

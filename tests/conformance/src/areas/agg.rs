@@ -29,9 +29,7 @@ fn plain(c: &mut Cases) {
     c.statement("agg/group-by-having", || {
         select((book::publisher_id, func::count_all())).group_by(book::publisher_id).having(func::count_all().gt(1))
     });
-    c.statement("agg/count-distinct-two", || {
-        select(func::count(tuple((book::publisher_id, book::format))).distinct())
-    });
+    c.statement("agg/count-distinct-two", || select(func::count(tuple((book::publisher_id, book::format))).distinct()));
     c.statement("agg/nested-in-case", || select(case_when(func::count_all().gt(10), "many").otherwise("few")).from(book::table()));
 }
 

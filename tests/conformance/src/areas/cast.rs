@@ -81,10 +81,8 @@ fn day(year: i32, month: u32, day: u32) -> NaiveDate {
 
 fn others(c: &mut Cases) {
     c.expression("cast/large-binary", || bits::s.cast::<Vec<u8>>());
-    c.expression("cast/json", || bits::s.cast::<Json>()).deviating(
-        DOCUMENTS,
-        &[("sqlite", "CAST(bits.s AS TEXT)"), ("mariadb", "CAST(bits.s AS CHAR)")],
-    );
+    c.expression("cast/json", || bits::s.cast::<Json>())
+        .deviating(DOCUMENTS, &[("sqlite", "CAST(bits.s AS TEXT)"), ("mariadb", "CAST(bits.s AS CHAR)")]);
 }
 
 fn operands(c: &mut Cases) {
@@ -94,9 +92,7 @@ fn operands(c: &mut Cases) {
     c.expression("cast/expression", || (bits::x + bits::y).cast_as::<Number>(SqlType::Numeric { precision: None, scale: None }));
     c.expression("cast/of-cast", || bits::s.cast::<i32>().cast_as::<String>(string(5)));
     c.expression("cast/function", || func::max(bits::x).cast_as::<Option<String>>(string(5)));
-    c.expression("cast/scalar-subquery", || {
-        select(func::max(bits::x)).scalar_subquery().cast_as::<Option<String>>(string(5))
-    });
+    c.expression("cast/scalar-subquery", || select(func::max(bits::x)).scalar_subquery().cast_as::<Option<String>>(string(5)));
     c.expression("cast/case", || case_when(bits::x.eq(1), "1").otherwise("2").cast::<i32>());
     c.expression("cast/func-cast", || bits::x.cast_as::<String>(string(3)));
 }
