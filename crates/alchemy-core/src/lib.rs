@@ -90,6 +90,10 @@ pub use types::{
     Auto, BigInteger, Boolean, Double, Integer, NotNull, Nullability, Nullable, Numeric, SmallInteger, SqlType, SqlValue, Text,
     Varchar, family,
 };
+pub use ddl::{CreateColumn, CreateEnum, CreateSchema, CreateSequence, CreateTableAs, CreateView};
+pub use ddl::{DropEnum, DropSchema, DropSequence, DropView};
+pub use schema::Sequence;
+pub use sql::{NextValue, Selected, selected};
 pub use types::{Checked, Clock, Collated, EnumType, Variants};
 pub use types::{ExtensionType, OwnType};
 pub use value::Interval;

@@ -12,6 +12,7 @@ mod from_row;
 mod model;
 mod paths;
 mod place;
+mod sql_enum;
 mod sql_value;
 
 use proc_macro::TokenStream;
@@ -79,4 +80,27 @@ pub fn from_row(input: TokenStream) -> TokenStream {
 #[proc_macro_derive(SqlValue)]
 pub fn sql_value(input: TokenStream) -> TokenStream {
     sql_value::expand(&parse_macro_input!(input as DeriveInput)).unwrap_or_else(|error| error.to_compile_error()).into()
+}
+
+/// Makes an enum a column type: its variants are stored as words, in a type of its own where the database has such types.
+///
+/// # Attributes of the enum, `#[sql_enum(…)]`
+///
+/// | attribute | meaning |
+/// |---|---|
+/// | `name = "weekday"` | the type's name; without it the enum's in lower case |
+/// | `schema = "shop"` | the schema that the type lies in |
+/// | `text` | text in every database |
+/// | `length = 20` | how long that text may be; without it as long as the longest word |
+/// | `check = "ck_day"` | a CHECK of that name where the database would take other words |
+/// | `integer` | the variants' numbers are stored, not words |
+///
+/// # Attributes of a variant
+///
+/// | attribute | meaning |
+/// |---|---|
+/// | `value = "Monday"` | its word; without it the variant's name in snake case |
+#[proc_macro_derive(SqlEnum, attributes(sql_enum))]
+pub fn sql_enum(input: TokenStream) -> TokenStream {
+    sql_enum::expand(&parse_macro_input!(input as DeriveInput)).unwrap_or_else(|error| error.to_compile_error()).into()
 }

@@ -1,7 +1,7 @@
 //! The dialects' answers from short lists.
 
 use alchemy_core::Features;
-use alchemy_core::dialect::EnumSpelling;
+use alchemy_core::dialect::{EnumSpelling, Sequences, ViewFeatures};
 use alchemy_core::dialect::{AggregateOrder, FrameOffsets, OrderedSet, WindowFrames};
 use alchemy_core::dialect::{
     AutoIncrement, Booleans, BulkInsert, ConcatSpelling, DefaultRow, DistinctFromSpelling, GeneratedKeys, IlikeSpelling,
@@ -60,6 +60,10 @@ static MYSQL: Features = Features {
     ordered_set: OrderedSet::None,
     window_frames: WindowFrames::RowsAndRange,
     frame_offsets: FrameOffsets::Bound,
+    sequences: Sequences::None,
+    views: ViewFeatures { or_replace: true, if_not_exists: false, temporary: false, materialized: false, options: false },
+    schemas: true,
+    drop_schema_cascade: false,
     enums: EnumSpelling::Listed,
     native_boolean: false,
     collation_schemas: false,
@@ -84,6 +88,8 @@ static MARIADB: Features = Features {
     frame_offsets: FrameOffsets::Inline,
     lateral: false,
     combining: Combining { write_with: WithPlace::Inside, values: ValuesSpelling::Cte, ..MYSQL.combining },
+    // There since 10.3.
+    sequences: Sequences::FunctionOfName,
     ..MYSQL
 };
 

@@ -24,6 +24,7 @@
 //! compared with one they are exact; but in arithmetic such as `price * ?` MariaDB computes text with floating-point
 //! numbers (seen with 10.11; MySQL 9 does not). `CAST` makes such an expression exact.
 
+pub mod column_types;
 mod dialect;
 mod features;
 mod functions;

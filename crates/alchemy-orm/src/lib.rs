@@ -32,6 +32,7 @@ pub use alchemy_core::{
     func, select, text,
 };
 #[doc(inline)]
+pub use alchemy_derive::SqlEnum;
 pub use alchemy_derive::{FromRow, Mapped, SqlValue};
 pub use instance::{AnyEntity, Entity, Node, Object, ReadGuard, State, Store, Tracked, WriteGuard};
 pub use load::{ColumnOptions, Holds, Load, LoaderOptions, OptionSet, Options};

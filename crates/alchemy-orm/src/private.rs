@@ -1,6 +1,7 @@
 //! The only names that generated code may use. Not part of the public interface.
 
-pub use alchemy_core::family::ComparesWith;
+pub use alchemy_core::EnumType;
+pub use alchemy_core::family::{ComparesWith, SqlInteger, SqlText};
 pub use alchemy_core::{
     ColumnRef, Expr, FromRef, FromRow, IntoExpr, IntoFrom, Mode, Model, Name, Node, NotNull, Nullability, OnChange, Order, Result,
     Row, Shape, Source, SqlType, SqlValue, Table, Value, ValueRef,
@@ -77,4 +78,14 @@ pub fn row_get<T: SqlValue>(row: &dyn Row, name: &str) -> Result<T> {
 /// A field that no mapper asks for.
 pub fn no_such_field(index: usize) -> ! {
     unreachable!("the mapper has no field {index}")
+}
+
+/// A word in a row that is none of an enum's.
+pub fn unknown_word(target: &'static str) -> Error {
+    Error::decode(target, "a value that is none of its variants")
+}
+
+/// A value in a row that is no word.
+pub fn not_a_word(target: &'static str, value: ValueRef<'_>) -> Error {
+    Error::decode(target, value.kind())
 }

@@ -1,7 +1,7 @@
 //! PostgreSQL's answers from the short lists. They have been the same since PostgreSQL 10.
 
 use alchemy_core::Features;
-use alchemy_core::dialect::EnumSpelling;
+use alchemy_core::dialect::{EnumSpelling, Sequences, ViewFeatures};
 use alchemy_core::dialect::{AggregateOrder, FrameOffsets, OrderedSet, WindowFrames};
 use alchemy_core::dialect::{
     AutoIncrement, Booleans, BulkInsert, ConcatSpelling, DefaultRow, DistinctFromSpelling, GeneratedKeys, IlikeSpelling,
@@ -58,6 +58,10 @@ pub(crate) static FEATURES: Features = Features {
     ordered_set: OrderedSet::Aggregates,
     window_frames: WindowFrames::All,
     frame_offsets: FrameOffsets::Bound,
+    sequences: Sequences::FunctionOfText,
+    views: ViewFeatures { or_replace: true, if_not_exists: false, temporary: true, materialized: true, options: true },
+    schemas: true,
+    drop_schema_cascade: true,
     enums: EnumSpelling::Named,
     native_boolean: true,
     collation_schemas: true,

@@ -27,6 +27,7 @@
 //! transaction's first statement. Many sets of values, and the statements of a unit of work, are sent without waiting for
 //! each answer.
 
+pub mod column_types;
 mod dialect;
 mod features;
 mod functions;

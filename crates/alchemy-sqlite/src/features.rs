@@ -1,7 +1,7 @@
 //! SQLite's answers from the short lists, as of 3.45.
 
 use alchemy_core::Features;
-use alchemy_core::dialect::EnumSpelling;
+use alchemy_core::dialect::{EnumSpelling, Sequences, ViewFeatures};
 use alchemy_core::dialect::{AggregateOrder, FrameOffsets, OrderedSet, WindowFrames};
 use alchemy_core::dialect::{
     AutoIncrement, Booleans, BulkInsert, ConcatSpelling, DefaultRow, DistinctFromSpelling, GeneratedKeys, IlikeSpelling,
@@ -58,6 +58,10 @@ pub(crate) static FEATURES: Features = Features {
     ordered_set: OrderedSet::None,
     window_frames: WindowFrames::All,
     frame_offsets: FrameOffsets::Bound,
+    sequences: Sequences::None,
+    views: ViewFeatures { or_replace: false, if_not_exists: true, temporary: true, materialized: false, options: false },
+    schemas: false,
+    drop_schema_cascade: false,
     enums: EnumSpelling::Text,
     native_boolean: false,
     collation_schemas: true,

@@ -49,6 +49,8 @@ pub struct Renderer<'d> {
     bare_columns: bool,
     /// Where the SELECT that is written next stands.
     place: Place,
+    /// Whether what is written now is given to the program.
+    outermost: bool,
     /// Whether what is written next stands without a space before it.
     tight: bool,
     /// How an upsert calls the row that could not be inserted.
@@ -77,6 +79,7 @@ impl<'d> Renderer<'d> {
             literal: false,
             bare_columns: false,
             place: Place::Embedded,
+            outermost: false,
             tight: false,
             inserted_row: None,
             assigned: Vec::new(),
@@ -452,6 +455,19 @@ impl<'d> Renderer<'d> {
     /// A placeholder whose value is given at execution.
     pub fn placeholder(&mut self) -> Result<()> {
         self.bind(&Value::Null)
+    }
+
+    /// Whether what is written now is given to the program, and not to a statement around it.
+    pub(crate) fn is_outermost(&self) -> bool {
+        self.outermost
+    }
+
+    /// Writes something that is given to the program, or not.
+    pub(crate) fn given(&mut self, outermost: bool, write: impl FnOnce(&mut Self) -> Result<()>) -> Result<()> {
+        let before = std::mem::replace(&mut self.outermost, outermost);
+        let result = write(self);
+        self.outermost = before;
+        result
     }
 
     /// `( … )`.

@@ -8,21 +8,33 @@
 //! Invariant: no text is sent, or given, unless the whole schema could be written.
 
 mod constraint;
+mod create_column;
 mod create_index;
 mod create_table;
 mod drop_table;
+mod enumeration;
 mod foreign_key;
 mod name;
 mod order;
 mod script;
+mod schema;
+mod sequence;
 mod statement;
+mod table_as;
 #[cfg(test)]
 mod tests;
+mod view;
 
+pub use create_column::CreateColumn;
 pub use create_index::CreateIndex;
 pub use create_table::CreateTable;
 pub use drop_table::DropTable;
 pub use foreign_key::{AddForeignKey, DropForeignKey};
 #[cfg(feature = "engine")]
 pub(crate) use order::Order;
+pub use enumeration::{CreateEnum, DropEnum};
+pub use schema::{CreateSchema, DropSchema};
+pub use sequence::{CreateSequence, DropSequence};
 pub use statement::DdlStatement;
+pub use table_as::CreateTableAs;
+pub use view::{CreateView, DropView};

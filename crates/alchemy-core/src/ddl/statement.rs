@@ -5,6 +5,8 @@ use std::sync::Arc;
 
 use crate::compile::{Render, Renderer};
 use crate::ddl::{AddForeignKey, CreateIndex, CreateTable, DropForeignKey, DropTable};
+use crate::ddl::{CreateEnum, CreateSchema, CreateSequence, CreateTableAs, CreateView};
+use crate::ddl::{DropEnum, DropSchema, DropSequence, DropView};
 use crate::dialect::Dialect;
 use crate::error::Result;
 use crate::sql::{Prepared, Statement};
@@ -79,3 +81,15 @@ macro_rules! statements {
     )*};
 }
 statements!(AddForeignKey, CreateIndex, CreateTable, DropForeignKey, DropTable);
+
+macro_rules! own_statements {
+    ($($element:ident),*) => {$(
+        impl Statement for $element {
+            fn prepare(&self, dialect: &Arc<dyn Dialect>) -> Result<Prepared> {
+                DdlStatement::of(self, &**dialect).map(Prepared::from)
+            }
+        }
+    )*};
+}
+own_statements!(CreateSchema, CreateTableAs, CreateView, DropSchema, DropView);
+statements!(CreateEnum, CreateSequence, DropEnum, DropSequence);

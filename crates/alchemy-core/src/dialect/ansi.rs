@@ -1,7 +1,7 @@
 //! The standard form of every hook, and a dialect made of nothing else, for `Display` and documentation.
 
 use crate::compile::{Render, Renderer};
-use crate::dialect::EnumSpelling;
+use crate::dialect::{EnumSpelling, Sequences, ViewFeatures};
 use crate::dialect::{AggregateOrder, FrameOffsets, OrderedSet, WindowFrames};
 use crate::dialect::{
     AutoIncrement, Booleans, BulkInsert, ConcatSpelling, DefaultRow, Dialect, DistinctFromSpelling, Features, GeneratedKeys,
@@ -219,6 +219,10 @@ static ANSI: Features = Features {
     ordered_set: OrderedSet::Aggregates,
     window_frames: WindowFrames::All,
     frame_offsets: FrameOffsets::Bound,
+    sequences: Sequences::Standard,
+    views: ViewFeatures { or_replace: true, if_not_exists: false, temporary: false, materialized: false, options: false },
+    schemas: true,
+    drop_schema_cascade: true,
     enums: EnumSpelling::Text,
     native_boolean: true,
     collation_schemas: true,

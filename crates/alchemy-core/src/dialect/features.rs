@@ -262,6 +262,34 @@ pub enum EnumSpelling {
     Text,
 }
 
+/// How sequences are spoken of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Sequences {
+    /// There are none.
+    None,
+    /// `NEXT VALUE FOR s`
+    Standard,
+    /// `nextval('s')`
+    FunctionOfText,
+    /// `nextval(s)`
+    FunctionOfName,
+}
+
+/// What CREATE VIEW can say.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ViewFeatures {
+    /// OR REPLACE
+    pub or_replace: bool,
+    /// IF NOT EXISTS
+    pub if_not_exists: bool,
+    /// TEMPORARY
+    pub temporary: bool,
+    /// MATERIALIZED
+    pub materialized: bool,
+    /// WITH (name = value)
+    pub options: bool,
+}
+
 /// The answers of one dialect.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Features {
@@ -331,6 +359,14 @@ pub struct Features {
     pub window_frames: WindowFrames,
     /// How the offsets of a frame are written.
     pub frame_offsets: FrameOffsets,
+    /// How sequences are spoken of.
+    pub sequences: Sequences,
+    /// What CREATE VIEW can say.
+    pub views: ViewFeatures,
+    /// Whether there is CREATE SCHEMA.
+    pub schemas: bool,
+    /// Whether DROP SCHEMA can say CASCADE.
+    pub drop_schema_cascade: bool,
     /// How types are said whose values are a list of words.
     pub enums: EnumSpelling,
     /// Whether a column of truth values takes nothing else.

@@ -22,7 +22,7 @@ use crate::types::SqlType;
 
 pub use ansi::Ansi;
 pub use combining::{Combining, GroupingSpelling, NestedSets, Quantified, TableFunctions, ValuesSpelling, WithPlace};
-pub use features::EnumSpelling;
+pub use features::{EnumSpelling, Sequences, ViewFeatures};
 pub use features::{AggregateOrder, FrameOffsets, OrderedSet, WindowFrames};
 pub use features::{
     AutoIncrement, Booleans, BulkInsert, ConcatSpelling, DefaultRow, DistinctFromSpelling, Division, EmptySet, Features,

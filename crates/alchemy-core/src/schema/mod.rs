@@ -8,6 +8,7 @@ mod constraint;
 mod default;
 mod metadata;
 mod name;
+mod sequence;
 mod table;
 
 pub use column::ColumnDef;
@@ -15,4 +16,5 @@ pub use constraint::{Check, ForeignKey, Index, OnChange, Unique};
 pub use default::ColumnDefault;
 pub use metadata::{MetaData, TableDef, Tables};
 pub use name::Name;
+pub use sequence::Sequence;
 pub use table::Table;

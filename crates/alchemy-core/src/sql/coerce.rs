@@ -229,7 +229,7 @@ macro_rules! expression {
             type Row = <$v as $crate::SqlValue>::Read;
 
             fn push_columns(self, projection: &mut $crate::Projection) {
-                projection.push($crate::IntoExpr::into_expr(self).into_node());
+                projection.push($crate::selected::<$v>($crate::IntoExpr::into_expr(self).into_node()));
             }
         }
         impl<$($g)*> $crate::IntoOrder for $ty {

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use crate::compile::{Key, Keyed, Render, Renderer};
 use crate::error::Result;
 use crate::schema::Name;
+use crate::sql::{NextValue, Selected};
 use crate::sql::Named;
 use crate::sql::expr::{
     Between, Binary, Case, Cast, ColumnRef, DistinctFrom, Exists, Function, InList, InSelect, Junction, Label, Like, Not, NullTest,
@@ -169,6 +170,8 @@ nodes! {
     Like,
     /// A label, or a column, by name
     Named,
+    /// The next number of a sequence
+    NextValue,
     /// `NOT a`
     Not,
     /// `a IS NULL`
@@ -183,6 +186,8 @@ nodes! {
     RegexpMatch,
     /// `REGEXP_REPLACE(a, b, c)`
     RegexpReplace,
+    /// What a type puts SQL around where it is selected
+    Selected,
     /// `(SELECT …)` as a value
     ScalarSubquery,
     /// SQL text with values in it

@@ -70,6 +70,7 @@ impl Projection {
     pub(crate) fn render(&self, r: &mut Renderer<'_>, place: Place) -> Result<()> {
         let mut labels = Labels::new(self, place != Place::Embedded);
         let mut numbers = Numbers::default();
+        let outermost = place == Place::Embedded && r.scopes.len() <= 1;
         r.list(self.items.iter().flatten(), |r, item| {
             // Chosen first: names of a SELECT inside the item are counted on from it.
             let label = match labels.of(item, &mut |source| r.alias_text(source)) {
@@ -81,7 +82,7 @@ impl Projection {
                 })),
                 Naming::Anonymous(id, base) => Some(r.anonymous_name(id, &base)),
             };
-            item.render(r)?;
+            r.given(outermost, |r| item.render(r))?;
             match label {
                 Some(label) => {
                     r.word("AS");

@@ -6,7 +6,7 @@ use std::panic::Location;
 
 use crate::error::Result;
 use crate::row::{Mode, Shape};
-use crate::sql::{Expr, IntoExpr};
+use crate::sql::{Expr, IntoExpr, Node};
 use crate::types::{SqlType, SqlValue};
 use crate::value::{Row, Value, ValueRef};
 
@@ -90,6 +90,16 @@ impl<T: SqlValue> SqlValue for Auto<T> {
     type Read = T::Read;
     const NULLABLE: bool = T::NULLABLE;
     const AUTO: bool = true;
+
+    const WRAPPED: bool = T::WRAPPED;
+
+    fn wrap_bind(value: Node) -> Node {
+        T::wrap_bind(value)
+    }
+
+    fn wrap_column(column: Node) -> Node {
+        T::wrap_column(column)
+    }
 
     fn sql_type() -> SqlType {
         T::sql_type()

@@ -46,6 +46,7 @@ mod variant;
 
 use crate::error::Result;
 use crate::row::Shape;
+use crate::sql::Node;
 use crate::value::{Value, ValueRef};
 use family::Family;
 
@@ -108,6 +109,19 @@ pub trait SqlValue: Shape + Sync {
     /// Whether a query may leave the column out.
     const DEFERRABLE: bool = false;
 
+    /// Whether [`SqlValue::wrap_bind`] and [`SqlValue::wrap_column`] do anything.
+    const WRAPPED: bool = false;
+
+    /// SQL around each bound value of the type: `lower(?)`.
+    fn wrap_bind(value: Node) -> Node {
+        value
+    }
+
+    /// SQL around each selected column of the type: `upper(column)`.
+    fn wrap_column(column: Node) -> Node {
+        column
+    }
+
     /// The column type that a schema gives it by default.
     fn sql_type() -> SqlType;
 
@@ -141,9 +155,45 @@ pub trait SqlValue: Shape + Sync {
 ///     from |value| Ok(Email(alchemy_core::SqlValue::from_value(value)?)),
 ///     to |email| Value::from(email.0.as_str()));
 /// ```
+///
+/// A type may stand in SQL of its own, around each value that is bound and each column that is selected:
+///
+/// ```
+/// use alchemy_core::{Value, dialect::Ansi, family::SqlText, prelude::*, sql_value};
+/// #[derive(Debug, Clone, PartialEq)]
+/// pub struct Folded(String);
+/// sql_value!(Folded => SqlText, SqlType::String { length: Some(50) },
+///     from |value| Ok(Folded(SqlValue::from_value(value)?)), to |folded| Value::from(folded.0.as_str()),
+///     bind |value| func::lower(value), column |column| func::upper(column));
+/// table! { pub vault ("vault") { code: Folded } }
+/// let stmt = select(vault::code).filter(vault::code.eq("AbC"));
+/// assert_eq!(stmt.compile(&Ansi)?.text(), "SELECT upper(vault.code) AS code FROM vault WHERE vault.code = lower(?)");
+/// # Ok::<(), Error>(())
+/// ```
 #[macro_export]
 macro_rules! sql_value {
+    (
+        $t:ty => $family:ty, $sql_type:expr, from |$v:ident| $from:expr, to |$s:ident| $to:expr,
+        bind |$b:ident| $bind:expr, column |$c:ident| $column:expr
+    ) => {
+        $crate::sql_value!(@ $t => $family, $sql_type, from |$v| $from, to |$s| $to, {
+            const WRAPPED: bool = true;
+
+            fn wrap_bind(value: $crate::Node) -> $crate::Node {
+                let $b = $crate::Expr::<$t>::from_node(value);
+                $crate::IntoExpr::into_expr($bind).into_node()
+            }
+
+            fn wrap_column(column: $crate::Node) -> $crate::Node {
+                let $c = $crate::Expr::<$t>::from_node(column);
+                $crate::IntoExpr::into_expr($column).into_node()
+            }
+        });
+    };
     ($t:ty => $family:ty, $sql_type:expr, from |$v:ident| $from:expr, to |$s:ident| $to:expr) => {
+        $crate::sql_value!(@ $t => $family, $sql_type, from |$v| $from, to |$s| $to, {});
+    };
+    (@ $t:ty => $family:ty, $sql_type:expr, from |$v:ident| $from:expr, to |$s:ident| $to:expr, { $($wrap:tt)* }) => {
         impl $crate::Shape for $t {
             const WIDTH: usize = 1;
             type In<M: $crate::Mode> = Self;
@@ -157,6 +207,8 @@ macro_rules! sql_value {
             type NotNull = Self;
             type Null = $crate::NotNull;
             type Read = Self;
+
+            $($wrap)*
 
             fn sql_type() -> $crate::SqlType {
                 $sql_type
@@ -175,7 +227,7 @@ macro_rules! sql_value {
             type Value = $t;
 
             fn into_expr(self) -> $crate::Expr<$t> {
-                $crate::Expr::bind($crate::SqlValue::to_value(self))
+                $crate::Expr::of_value(self)
             }
         }
     };

@@ -2,7 +2,7 @@
 
 use crate::error::Result;
 use crate::row::{Mode, Shape};
-use crate::sql::{Expr, IntoExpr};
+use crate::sql::{Expr, IntoExpr, Node};
 use crate::types::{Nullable, SqlType, SqlValue};
 use crate::value::{Row, Value, ValueRef};
 
@@ -38,6 +38,16 @@ impl<T: SqlValue> SqlValue for Option<T> {
     const NULLABLE: bool = true;
     const AUTO: bool = T::AUTO;
 
+    const WRAPPED: bool = T::WRAPPED;
+
+    fn wrap_bind(value: Node) -> Node {
+        T::wrap_bind(value)
+    }
+
+    fn wrap_column(column: Node) -> Node {
+        T::wrap_column(column)
+    }
+
     fn sql_type() -> SqlType {
         T::sql_type()
     }
@@ -63,6 +73,6 @@ impl<T: SqlValue> IntoExpr for &Option<T> {
     type Value = Option<T>;
 
     fn into_expr(self) -> Expr<Option<T>> {
-        Expr::bind(self.to_value())
+        Expr::of_value(self)
     }
 }

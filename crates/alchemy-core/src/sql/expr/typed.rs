@@ -5,6 +5,7 @@ use std::marker::PhantomData;
 
 use crate::compile::{Render, Renderer};
 use crate::error::{Error, Result};
+use crate::sql::bound;
 use crate::sql::{IntoExpr, Node, Refused};
 use crate::types::SqlValue;
 use crate::value::Value;
@@ -29,7 +30,7 @@ impl<T> Expr<T> {
     where
         T: SqlValue,
     {
-        if value.is_unset() { Expr::from_node(Refused(Error::unset_value())) } else { Expr::bind(value.to_value()) }
+        if value.is_unset() { Expr::from_node(Refused(Error::unset_value())) } else { Expr::from_node(bound::<T>(Node::Bind(value.to_value()))) }
     }
 
     /// The node.

@@ -1,6 +1,7 @@
 //! `.eq()`, `.lt()`, `.in_()`, `.like()`, … on anything that is an expression.
 
 use crate::error::Error;
+use crate::sql::{bound, bound_list};
 use crate::sql::expr::constant;
 use crate::sql::{
     Between, Binary, Cast, DistinctFrom, Expr, FamilyOf, Grouped, IntoAlias, IntoExpr, IntoList, Is, Junction, Labelled, Node,
@@ -31,8 +32,8 @@ fn binary<T>(left: impl IntoExpr, operator: Operator, right: impl IntoExpr) -> E
 }
 
 /// `<` and its like. Against NULL that the program wrote none of them is ever true.
-fn ordering<R: IntoExpr>(left: impl IntoExpr, operator: Operator, right: R) -> Expr<bool> {
-    let (left, right) = (left.into_expr().into_node(), right.into_expr().into_node());
+fn ordering<L: IntoExpr, R: IntoExpr>(left: L, operator: Operator, right: R) -> Expr<bool> {
+    let (left, right) = (left.into_expr().into_node(), bound::<L::Value>(right.into_expr().into_node()));
     if is_null(&right) && (R::PLAIN || matches!(right, Node::Inline(_))) {
         return Expr::from_node(Refused(Error::ordering_null()));
     }
@@ -40,8 +41,8 @@ fn ordering<R: IntoExpr>(left: impl IntoExpr, operator: Operator, right: R) -> E
 }
 
 /// `= NULL` is never true, so a comparison with NULL asks for NULL.
-fn equality<R: IntoExpr>(left: impl IntoExpr, right: R, negated: bool) -> Expr<bool> {
-    let (left, right) = (left.into_expr().into_node(), side(right));
+fn equality<L: IntoExpr, R: IntoExpr>(left: L, right: R, negated: bool) -> Expr<bool> {
+    let (left, right) = (left.into_expr().into_node(), bound::<L::Value>(side(right)));
     if is_null(&right) {
         return Expr::from_node(NullTest { operand: left, negated });
     }
@@ -56,16 +57,16 @@ fn is_null(node: &Node) -> bool {
     }
 }
 
-fn is<R: IntoExpr>(left: impl IntoExpr, right: R, negated: bool) -> Expr<bool> {
-    let (left, right) = (left.into_expr().into_node(), side(right));
+fn is<L: IntoExpr, R: IntoExpr>(left: L, right: R, negated: bool) -> Expr<bool> {
+    let (left, right) = (left.into_expr().into_node(), bound::<L::Value>(side(right)));
     if is_null(&right) {
         return Expr::from_node(NullTest { operand: left, negated });
     }
     Expr::from_node(Is { left, right, negated })
 }
 
-fn distinct<R: IntoExpr>(left: impl IntoExpr, right: R, negated: bool) -> Expr<bool> {
-    Expr::from_node(DistinctFrom { left: left.into_expr().into_node(), right: side(right), negated })
+fn distinct<L: IntoExpr, R: IntoExpr>(left: L, right: R, negated: bool) -> Expr<bool> {
+    Expr::from_node(DistinctFrom { left: left.into_expr().into_node(), right: bound::<L::Value>(side(right)), negated })
 }
 
 /// The operators. Implemented by expression types, not by plain values.
@@ -170,7 +171,7 @@ pub trait Expression: IntoExpr {
     where
         FamilyOf<Self>: ComparesWith<FamilyOf<L>> + ComparesWith<FamilyOf<H>>,
     {
-        let (low, high) = (low.into_expr().into_node(), high.into_expr().into_node());
+        let (low, high) = (bound::<Self::Value>(low.into_expr().into_node()), bound::<Self::Value>(high.into_expr().into_node()));
         Expr::from_node(Between { operand: self.into_expr().into_node(), low, high, negated: false, symmetric: false })
     }
 
@@ -190,7 +191,7 @@ pub trait Expression: IntoExpr {
     where
         FamilyOf<Self>: ComparesWith<FamilyOf<L>> + ComparesWith<FamilyOf<H>>,
     {
-        let (low, high) = (low.into_expr().into_node(), high.into_expr().into_node());
+        let (low, high) = (bound::<Self::Value>(low.into_expr().into_node()), bound::<Self::Value>(high.into_expr().into_node()));
         Expr::from_node(Between { operand: self.into_expr().into_node(), low, high, negated: false, symmetric: true })
     }
 
@@ -199,7 +200,7 @@ pub trait Expression: IntoExpr {
     where
         FamilyOf<Self>: ComparesWith<<L::Value as SqlValue>::Family>,
     {
-        Expr::from_node(list.into_in(self.into_expr().into_node(), false))
+        Expr::from_node(bound_list::<Self::Value>(list.into_in(self.into_expr().into_node(), false)))
     }
 
     /// `self NOT IN (list)`; true for an empty list.
@@ -207,7 +208,7 @@ pub trait Expression: IntoExpr {
     where
         FamilyOf<Self>: ComparesWith<<L::Value as SqlValue>::Family>,
     {
-        Expr::from_node(list.into_in(self.into_expr().into_node(), true))
+        Expr::from_node(bound_list::<Self::Value>(list.into_in(self.into_expr().into_node(), true)))
     }
 
     /// `self IS NULL`

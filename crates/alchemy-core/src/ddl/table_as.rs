@@ -1,0 +1,84 @@
+//! CREATE TABLE … AS SELECT.
+
+use std::sync::Arc;
+
+use crate::compile::{Render, Renderer};
+use crate::ddl::view::qualified_name;
+use crate::error::Result;
+use crate::schema::{ColumnDef, Name, Table};
+use crate::sql::{Node, RowSource, Rows};
+use crate::types::SqlType;
+
+/// `CREATE TABLE … AS SELECT …`: a table of what a query gives. Values of the query are written into the text.
+///
+/// ```
+/// use alchemy_core::{CreateTableAs, DdlStatement, dialect::Ansi, prelude::*};
+/// # table! { pub book ("book") { id: i64 [primary_key], title: String, pages: i32 } }
+/// let thick = CreateTableAs::new("thick_book", select(book::id).filter(book::pages.gt(300)));
+/// assert_eq!(
+///     DdlStatement::of(&thick, &Ansi)?.text(),
+///     "CREATE TABLE thick_book AS SELECT book.id FROM book WHERE book.pages > 300",
+/// );
+/// assert_eq!(select(thick.table().c("id")).compile(&Ansi)?.text(), "SELECT thick_book.id FROM thick_book");
+/// # Ok::<(), Error>(())
+/// ```
+#[derive(Debug, Clone)]
+pub struct CreateTableAs {
+    name: Name,
+    schema: Option<Name>,
+    query: Arc<dyn RowSource>,
+    if_not_exists: bool,
+    temporary: bool,
+}
+
+impl CreateTableAs {
+    /// A table of what a query gives.
+    pub fn new(name: impl Into<Name>, query: impl Rows) -> CreateTableAs {
+        let query = query.into_rows();
+        CreateTableAs { name: name.into(), schema: None, query, if_not_exists: false, temporary: false }
+    }
+
+    /// In a schema of that name.
+    #[must_use]
+    pub fn schema(mut self, schema: impl Into<Name>) -> CreateTableAs {
+        self.schema = Some(schema.into());
+        self
+    }
+
+    /// Does nothing if there is a table of that name.
+    #[must_use]
+    pub fn if_not_exists(mut self) -> CreateTableAs {
+        self.if_not_exists = true;
+        self
+    }
+
+    /// For this session only.
+    #[must_use]
+    pub fn temporary(mut self) -> CreateTableAs {
+        self.temporary = true;
+        self
+    }
+
+    /// The table, with the columns whose names the query states; their types are not known.
+    pub fn table(&self) -> Table {
+        let names = self.query.projection().into_iter().flat_map(|projection| projection.items.iter().flatten());
+        let names = names.filter_map(|item| match item {
+            Node::Column(column) => Some(column.name.clone()),
+            Node::Label(label) => Some(label.name.clone()),
+            _ => None,
+        });
+        names.fold(Table::new(self.name.clone()), |table, name| table.column(ColumnDef::new(name, SqlType::Text)))
+    }
+}
+
+impl Render for CreateTableAs {
+    fn render(&self, r: &mut Renderer<'_>) -> Result<()> {
+        r.word(if self.temporary { "CREATE TEMPORARY TABLE" } else { "CREATE TABLE" });
+        if self.if_not_exists {
+            r.word("IF NOT EXISTS");
+        }
+        qualified_name(r, self.schema.as_ref(), &self.name)?;
+        r.word("AS");
+        r.qualified(|r| self.query.render(r))
+    }
+}

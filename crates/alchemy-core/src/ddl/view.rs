@@ -1,0 +1,218 @@
+//! CREATE VIEW and DROP VIEW.
+
+use std::sync::Arc;
+
+use crate::compile::{Render, Renderer};
+use crate::error::Result;
+use crate::schema::Name;
+use crate::sql::{RowSource, Rows};
+
+/// Where a view, or a table of rows, lies and what it is called.
+pub(super) fn qualified_name(r: &mut Renderer<'_>, schema: Option<&Name>, name: &Name) -> Result<()> {
+    if let Some(schema) = schema {
+        r.name(schema)?;
+        r.glue(".");
+    }
+    r.name(name)
+}
+
+/// `CREATE VIEW … AS SELECT …`. Values of the query are written into the text.
+///
+/// ```
+/// use alchemy_core::{CreateView, DdlStatement, dialect::Ansi, prelude::*};
+/// # table! { pub book ("book") { id: i64 [primary_key], title: String, pages: i32 } }
+/// let thick = CreateView::new("thick_book", select((book::id, book::title)).filter(book::pages.gt(300)));
+/// assert_eq!(
+///     DdlStatement::of(&thick, &Ansi)?.text(),
+///     "CREATE VIEW thick_book AS SELECT book.id, book.title FROM book WHERE book.pages > 300",
+/// );
+/// # Ok::<(), Error>(())
+/// ```
+#[derive(Debug, Clone)]
+pub struct CreateView {
+    name: Name,
+    schema: Option<Name>,
+    query: Arc<dyn RowSource>,
+    or_replace: bool,
+    if_not_exists: bool,
+    temporary: bool,
+    materialized: bool,
+    options: Vec<(Name, Name)>,
+}
+
+impl CreateView {
+    /// A view of what a query gives.
+    pub fn new(name: impl Into<Name>, query: impl Rows) -> CreateView {
+        CreateView {
+            name: name.into(),
+            schema: None,
+            query: query.into_rows(),
+            or_replace: false,
+            if_not_exists: false,
+            temporary: false,
+            materialized: false,
+            options: Vec::new(),
+        }
+    }
+
+    /// In a schema of that name.
+    #[must_use]
+    pub fn schema(mut self, schema: impl Into<Name>) -> CreateView {
+        self.schema = Some(schema.into());
+        self
+    }
+
+    /// In place of a view of that name.
+    ///
+    /// # Errors
+    /// Compiling is `Unsupported` where a view has to be dropped first.
+    #[must_use]
+    pub fn or_replace(mut self) -> CreateView {
+        self.or_replace = true;
+        self
+    }
+
+    /// Does nothing if there is a view of that name.
+    ///
+    /// # Errors
+    /// Compiling is `Unsupported` where that cannot be said.
+    #[must_use]
+    pub fn if_not_exists(mut self) -> CreateView {
+        self.if_not_exists = true;
+        self
+    }
+
+    /// For this session only.
+    ///
+    /// # Errors
+    /// Compiling is `Unsupported` where views stay.
+    #[must_use]
+    pub fn temporary(mut self) -> CreateView {
+        self.temporary = true;
+        self
+    }
+
+    /// One whose rows are kept, and made anew by REFRESH.
+    ///
+    /// # Errors
+    /// Compiling is `Unsupported` where there are none.
+    #[must_use]
+    pub fn materialized(mut self) -> CreateView {
+        self.materialized = true;
+        self
+    }
+
+    /// `WITH (name = value)`; both are trusted SQL.
+    ///
+    /// # Errors
+    /// Compiling is `Unsupported` where views have no options.
+    #[must_use]
+    pub fn with_option(mut self, name: impl Into<Name>, value: impl Into<Name>) -> CreateView {
+        self.options.push((name.into(), value.into()));
+        self
+    }
+
+    /// What drops it.
+    pub fn drop_view(&self) -> DropView {
+        DropView { name: self.name.clone(), schema: self.schema.clone(), if_exists: false, materialized: self.materialized }
+    }
+
+    fn check(&self, r: &Renderer<'_>) -> Result<()> {
+        let views = r.features().views;
+        let wrong = [
+            (self.or_replace && !views.or_replace, "CREATE OR REPLACE VIEW"),
+            (self.if_not_exists && !views.if_not_exists, "CREATE VIEW IF NOT EXISTS"),
+            (self.temporary && !views.temporary, "a temporary view"),
+            (self.materialized && !views.materialized, "a materialized view"),
+            (!self.options.is_empty() && !views.options, "an option of a view"),
+        ];
+        wrong.iter().find(|(wrong, _)| *wrong).map_or(Ok(()), |(_, what)| Err(r.unsupported(what)))
+    }
+}
+
+impl Render for CreateView {
+    fn render(&self, r: &mut Renderer<'_>) -> Result<()> {
+        self.check(r)?;
+        r.word("CREATE");
+        let words = [
+            (self.or_replace, "OR REPLACE"),
+            (self.temporary, "TEMPORARY"),
+            (self.materialized, "MATERIALIZED"),
+            (true, "VIEW"),
+            (self.if_not_exists, "IF NOT EXISTS"),
+        ];
+        words.iter().filter(|(said, _)| *said).for_each(|(_, word)| r.word(word));
+        qualified_name(r, self.schema.as_ref(), &self.name)?;
+        if !self.options.is_empty() {
+            r.word("WITH");
+            r.parens(|r| {
+                r.list(&self.options, |r, (name, value)| {
+                    r.word(&format!("{name} = {value}"));
+                    Ok(())
+                })
+            })?;
+        }
+        r.word("AS");
+        r.qualified(|r| self.query.render(r))
+    }
+}
+
+/// `DROP VIEW …`
+///
+/// ```
+/// use alchemy_core::{DdlStatement, DropView, dialect::Ansi};
+/// let drop = DropView::new("thick_book").if_exists();
+/// assert_eq!(DdlStatement::of(&drop, &Ansi)?.text(), "DROP VIEW IF EXISTS thick_book");
+/// # Ok::<(), alchemy_core::Error>(())
+/// ```
+#[derive(Debug, Clone)]
+pub struct DropView {
+    name: Name,
+    schema: Option<Name>,
+    if_exists: bool,
+    materialized: bool,
+}
+
+impl DropView {
+    /// Drops a view.
+    pub fn new(name: impl Into<Name>) -> DropView {
+        DropView { name: name.into(), schema: None, if_exists: false, materialized: false }
+    }
+
+    /// One of a schema of that name.
+    #[must_use]
+    pub fn schema(mut self, schema: impl Into<Name>) -> DropView {
+        self.schema = Some(schema.into());
+        self
+    }
+
+    /// Does nothing if the view is not there.
+    #[must_use]
+    pub fn if_exists(mut self) -> DropView {
+        self.if_exists = true;
+        self
+    }
+
+    /// One whose rows are kept.
+    ///
+    /// # Errors
+    /// Compiling is `Unsupported` where there are none.
+    #[must_use]
+    pub fn materialized(mut self) -> DropView {
+        self.materialized = true;
+        self
+    }
+}
+
+impl Render for DropView {
+    fn render(&self, r: &mut Renderer<'_>) -> Result<()> {
+        if self.materialized && !r.features().views.materialized {
+            return Err(r.unsupported("a materialized view"));
+        }
+        r.word(if self.materialized { "DROP MATERIALIZED VIEW" } else { "DROP VIEW" });
+        if self.if_exists {
+            r.word("IF EXISTS");
+        }
+        qualified_name(r, self.schema.as_ref(), &self.name)
+    }
+}

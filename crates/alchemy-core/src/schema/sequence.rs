@@ -1,0 +1,139 @@
+//! Sequences.
+
+use crate::schema::Name;
+use crate::sql::{Func, FunctionName, NextValue, Node};
+use crate::types::SqlType;
+
+/// A sequence: numbers that the database counts up, for keys and anything else.
+///
+/// ```
+/// use alchemy_core::{CreateSequence, DdlStatement, Sequence, dialect::Ansi, prelude::*};
+/// let numbers = Sequence::new("invoice_number").start(1000).increment(10);
+/// let create = CreateSequence::new(&numbers);
+/// assert_eq!(
+///     DdlStatement::of(&create, &Ansi)?.text(),
+///     "CREATE SEQUENCE invoice_number INCREMENT BY 10 START WITH 1000",
+/// );
+/// assert_eq!(
+///     select(numbers.next_value()).compile(&Ansi)?.text(),
+///     "SELECT NEXT VALUE FOR invoice_number AS next_value_1",
+/// );
+/// # Ok::<(), Error>(())
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Sequence {
+    /// Its name.
+    pub name: Name,
+    /// The schema that it lies in.
+    pub schema: Option<Name>,
+    /// The type of its numbers, where sequences have one.
+    pub data_type: Option<SqlType>,
+    /// The first number.
+    pub start: Option<i64>,
+    /// What is added each time.
+    pub increment: Option<i64>,
+    /// The smallest number; `Some(None)` says that there is none.
+    pub min_value: Option<Option<i64>>,
+    /// The largest number; `Some(None)` says that there is none.
+    pub max_value: Option<Option<i64>>,
+    /// How many numbers are fetched ahead.
+    pub cache: Option<i64>,
+    /// Whether it starts anew behind the last number.
+    pub cycle: Option<bool>,
+}
+
+impl Sequence {
+    /// A sequence with the database's own defaults.
+    pub fn new(name: impl Into<Name>) -> Sequence {
+        Sequence {
+            name: name.into(),
+            schema: None,
+            data_type: None,
+            start: None,
+            increment: None,
+            min_value: None,
+            max_value: None,
+            cache: None,
+            cycle: None,
+        }
+    }
+
+    /// In a schema of that name.
+    #[must_use]
+    pub fn schema(mut self, schema: impl Into<Name>) -> Sequence {
+        self.schema = Some(schema.into());
+        self
+    }
+
+    /// Of that type. Databases whose sequences have no type do without.
+    #[must_use]
+    pub fn data_type(mut self, data_type: impl Into<SqlType>) -> Sequence {
+        self.data_type = Some(data_type.into());
+        self
+    }
+
+    /// START WITH
+    #[must_use]
+    pub fn start(mut self, start: i64) -> Sequence {
+        self.start = Some(start);
+        self
+    }
+
+    /// INCREMENT BY
+    #[must_use]
+    pub fn increment(mut self, by: i64) -> Sequence {
+        self.increment = Some(by);
+        self
+    }
+
+    /// MINVALUE
+    #[must_use]
+    pub fn min_value(mut self, smallest: i64) -> Sequence {
+        self.min_value = Some(Some(smallest));
+        self
+    }
+
+    /// NO MINVALUE
+    #[must_use]
+    pub fn no_min_value(mut self) -> Sequence {
+        self.min_value = Some(None);
+        self
+    }
+
+    /// MAXVALUE
+    #[must_use]
+    pub fn max_value(mut self, largest: i64) -> Sequence {
+        self.max_value = Some(Some(largest));
+        self
+    }
+
+    /// NO MAXVALUE
+    #[must_use]
+    pub fn no_max_value(mut self) -> Sequence {
+        self.max_value = Some(None);
+        self
+    }
+
+    /// CACHE
+    #[must_use]
+    pub fn cache(mut self, numbers: i64) -> Sequence {
+        self.cache = Some(numbers);
+        self
+    }
+
+    /// CYCLE, or NO CYCLE.
+    #[must_use]
+    pub fn cycle(mut self, cycle: bool) -> Sequence {
+        self.cycle = Some(cycle);
+        self
+    }
+
+    /// Its next number, as an expression; also as a column's `server_default`.
+    ///
+    /// # Errors
+    /// Compiling is `Unsupported` for a database without sequences.
+    pub fn next_value(&self) -> Func<i64> {
+        let name = FunctionName::Generic { name: "next_value", render: |r, call| crate::sql::NextValue::call(r, call) };
+        Func::new(name, vec![Node::from(NextValue { name: self.name.clone(), schema: self.schema.clone() })])
+    }
+}

@@ -1,0 +1,74 @@
+//! Types that stand in SQL of their own: a function around each bound value, another around each selected column.
+
+use std::sync::Arc;
+
+use crate::compile::{Render, Renderer};
+use crate::error::Result;
+use crate::sql::{Construct, InItems, Label, NamedAfter, Node};
+use crate::types::SqlValue;
+use crate::value::Value;
+
+/// A value bound for a column of the type `T`, in the SQL that the type puts around it.
+pub(crate) fn bound<T: SqlValue>(node: Node) -> Node {
+    match node {
+        Node::Bind(value) if T::WRAPPED && !value.is_null() => T::wrap_bind(Node::Bind(value)),
+        other => other,
+    }
+}
+
+/// A list of values for a column of the type `T`, each in the SQL that the type puts around it.
+pub(crate) fn bound_list<T: SqlValue>(node: Node) -> Node {
+    match node {
+        Node::InList(list) if T::WRAPPED => {
+            let mut list = Arc::unwrap_or_clone(list);
+            let items = match list.items {
+                InItems::Values(Value::Array(values)) => values.iter().cloned().map(Node::Bind).collect(),
+                InItems::Values(value) => vec![Node::Bind(value)],
+                InItems::Expressions(items) => items,
+            };
+            list.items = InItems::Expressions(items.into_iter().map(bound::<T>).collect());
+            list.into()
+        }
+        other => other,
+    }
+}
+
+/// What is selected of the type `T`, in the SQL that the type puts around it.
+#[doc(hidden)]
+pub fn selected<T: SqlValue>(node: Node) -> Node {
+    match node {
+        node if !T::WRAPPED => node,
+        Node::Label(label) => {
+            let Label { operand, name, anonymous } = (*label).clone();
+            Label { operand: selected::<T>(operand), name, anonymous }.into()
+        }
+        plain => Selected { wrapped: T::wrap_column(plain.clone()), plain }.into(),
+    }
+}
+
+/// Something selected. The outermost statement gives it in the SQL of its type, every other as it is.
+#[derive(Debug, Clone)]
+pub struct Selected {
+    /// As it is.
+    pub plain: Node,
+    /// In the SQL of its type.
+    pub wrapped: Node,
+}
+
+impl Construct for Selected {
+    crate::key!(plain, wrapped);
+
+    fn children(&self, visit: &mut dyn FnMut(&Node)) {
+        visit(&self.plain);
+    }
+
+    fn naming(&self) -> NamedAfter<'_> {
+        NamedAfter::Operand(&self.plain)
+    }
+}
+
+impl Render for Selected {
+    fn render(&self, r: &mut Renderer<'_>) -> Result<()> {
+        if r.is_outermost() { self.wrapped.render(r) } else { self.plain.render(r) }
+    }
+}

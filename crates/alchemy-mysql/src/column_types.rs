@@ -1,0 +1,208 @@
+//! Column types that only MySQL and MariaDB have.
+//!
+//! ```
+//! use alchemy_core::Dialect;
+//! use alchemy_mysql::column_types;
+//! let dialect = alchemy_mysql::Dialect::mysql();
+//! assert_eq!(dialect.column_type(&column_types::MEDIUMINT.unsigned().into())?, "MEDIUMINT UNSIGNED");
+//! assert_eq!(dialect.column_type(&column_types::VARCHAR.of(30).charset("latin1").into())?, "VARCHAR(30) CHARACTER SET latin1");
+//! # Ok::<(), alchemy_core::Error>(())
+//! ```
+
+use std::any::TypeId;
+
+use alchemy_core::dialect::ansi;
+use alchemy_core::{Error, ExtensionType, Name, Renderer, Result, SqlType};
+
+use crate::Dialect;
+
+/// A type by its word, with what may follow it.
+#[derive(Debug, Clone)]
+pub struct ColumnType {
+    word: Name,
+    numbers: [Option<u32>; 2],
+    words: Vec<Name>,
+    national: bool,
+    unsigned: bool,
+    zerofill: bool,
+    charset: Option<Name>,
+    binary: bool,
+    collation: Option<Name>,
+    /// Whether only MariaDB has it.
+    mariadb: bool,
+}
+
+impl ColumnType {
+    const fn new(word: &'static str) -> ColumnType {
+        ColumnType {
+            word: Name::Static(word),
+            numbers: [None, None],
+            words: Vec::new(),
+            national: false,
+            unsigned: false,
+            zerofill: false,
+            charset: None,
+            binary: false,
+            collation: None,
+            mariadb: false,
+        }
+    }
+
+    const fn of_mariadb(word: &'static str) -> ColumnType {
+        let mut of = ColumnType::new(word);
+        of.mariadb = true;
+        of
+    }
+
+    /// With a number in parentheses: a length, a width, digits behind the second.
+    #[must_use]
+    pub fn of(mut self, number: u32) -> ColumnType {
+        self.numbers = [Some(number), None];
+        self
+    }
+
+    /// With two numbers in parentheses: all digits, and those behind the point.
+    #[must_use]
+    pub fn digits(mut self, precision: u32, scale: u32) -> ColumnType {
+        self.numbers = [Some(precision), Some(scale)];
+        self
+    }
+
+    /// NATIONAL
+    #[must_use]
+    pub fn national(mut self) -> ColumnType {
+        self.national = true;
+        self
+    }
+
+    /// UNSIGNED
+    #[must_use]
+    pub fn unsigned(mut self) -> ColumnType {
+        self.unsigned = true;
+        self
+    }
+
+    /// ZEROFILL
+    #[must_use]
+    pub fn zerofill(mut self) -> ColumnType {
+        self.zerofill = true;
+        self
+    }
+
+    /// CHARACTER SET
+    #[must_use]
+    pub fn charset(mut self, charset: impl Into<Name>) -> ColumnType {
+        self.charset = Some(charset.into());
+        self
+    }
+
+    /// BINARY: compared by code points.
+    #[must_use]
+    pub fn binary(mut self) -> ColumnType {
+        self.binary = true;
+        self
+    }
+
+    /// COLLATE
+    #[must_use]
+    pub fn collate(mut self, collation: impl Into<Name>) -> ColumnType {
+        self.collation = Some(collation.into());
+        self
+    }
+
+    fn wanted(&self, dialect: &dyn alchemy_core::Dialect) -> Result<()> {
+        if dialect.dialect_type() == TypeId::of::<Dialect>() && (!self.mariadb || dialect.name() == MARIADB) {
+            return Ok(());
+        }
+        Err(Error::unsupported(format!("the type {}", self.word), dialect.name()))
+    }
+
+    fn named(&self, dialect: &dyn alchemy_core::Dialect, words: &[(&str, &Option<Name>)], text: &mut String) -> Result<()> {
+        for (word, name) in words {
+            if let Some(name) = name {
+                let mut r = Renderer::literal(dialect);
+                r.name(name)?;
+                text.push_str(&format!(" {word} {}", r.finish().0));
+            }
+        }
+        Ok(())
+    }
+}
+
+/// What MariaDB's dialect is called.
+const MARIADB: &str = "mariadb";
+
+impl ExtensionType for ColumnType {
+    fn column_type(&self, dialect: &dyn alchemy_core::Dialect) -> Result<String> {
+        self.wanted(dialect)?;
+        let mut text = if self.national { format!("NATIONAL {}", self.word) } else { self.word.to_string() };
+        text = match (self.words.is_empty(), self.numbers) {
+            (false, _) => ansi::words(dialect, &text, &self.words)?,
+            (true, numbers) => ansi::numeric(&text, numbers[0], numbers[1]),
+        };
+        for (said, word) in [(self.unsigned, " UNSIGNED"), (self.zerofill, " ZEROFILL")] {
+            if said {
+                text.push_str(word);
+            }
+        }
+        self.named(dialect, &[("CHARACTER SET", &self.charset)], &mut text)?;
+        if self.binary {
+            text.push_str(" BINARY");
+        }
+        self.named(dialect, &[("COLLATE", &self.collation)], &mut text)?;
+        Ok(text)
+    }
+
+    fn cast_type(&self, dialect: &dyn alchemy_core::Dialect) -> Result<String> {
+        self.wanted(dialect)?;
+        // CAST knows only some words.
+        let word = match &*self.word {
+            "BIT" | "YEAR" | "TINYINT" | "SMALLINT" | "MEDIUMINT" | "INTEGER" | "BIGINT" if self.unsigned => "UNSIGNED INTEGER",
+            "BIT" | "YEAR" | "TINYINT" | "SMALLINT" | "MEDIUMINT" | "INTEGER" | "BIGINT" => "SIGNED INTEGER",
+            "NUMERIC" | "DECIMAL" => "DECIMAL",
+            "TIMESTAMP" | "DATETIME" => "DATETIME",
+            "VARCHAR" | "CHAR" | "TINYTEXT" | "TEXT" | "MEDIUMTEXT" | "LONGTEXT" | "ENUM" | "SET" => "CHAR",
+            "BINARY" | "VARBINARY" | "TINYBLOB" | "BLOB" | "MEDIUMBLOB" | "LONGBLOB" => "BINARY",
+            other => other,
+        };
+        let keeps = matches!(word, "DECIMAL" | "CHAR" | "BINARY" | "DATETIME" | "TIME") && self.words.is_empty();
+        Ok(if keeps { ansi::numeric(word, self.numbers[0], self.numbers[1]) } else { word.to_owned() })
+    }
+}
+
+impl From<ColumnType> for SqlType {
+    fn from(of: ColumnType) -> SqlType {
+        SqlType::extension(of)
+    }
+}
+
+macro_rules! types {
+    ($($make:ident: $($doc:literal $name:ident),*;)*) => {$($(
+        #[doc = $doc]
+        pub const $name: ColumnType = ColumnType::$make(stringify!($name));
+    )*)*};
+}
+types! {
+    new:
+    "Integers of 8 bits." TINYINT, "Integers of 16 bits." SMALLINT, "Integers of 24 bits." MEDIUMINT,
+    "Integers of 32 bits." INTEGER, "Integers of 64 bits." BIGINT, "Exact decimals." NUMERIC, "Exact decimals." DECIMAL,
+    "Floats of 32 bits." FLOAT, "Floats of 64 bits." DOUBLE, "Floats of 64 bits." REAL, "Bits." BIT, "Years." YEAR,
+    "Times of day." TIME, "Dates and times." DATETIME, "Instants, from 1970 to 2038." TIMESTAMP,
+    "Text of a fixed length." CHAR, "Text of a bounded length." VARCHAR, "Text of up to 255 bytes." TINYTEXT,
+    "Text of up to 64 KiB." TEXT, "Text of up to 16 MiB." MEDIUMTEXT, "Text of up to 4 GiB." LONGTEXT,
+    "Bytes of a fixed length." BINARY, "Bytes of a bounded length." VARBINARY, "Up to 255 bytes." TINYBLOB,
+    "Up to 64 KiB." BLOB, "Up to 16 MiB." MEDIUMBLOB, "Up to 4 GiB." LONGBLOB, "JSON." JSON,
+    "Shapes." GEOMETRY, "Points." POINT;
+    of_mariadb:
+    "Addresses of hosts." INET6, "Addresses of hosts, of 32 bits." INET4;
+}
+
+/// One of a list of words, with a character set or a collation.
+pub fn enumeration<V: Into<Name>>(values: impl IntoIterator<Item = V>) -> ColumnType {
+    ColumnType { words: values.into_iter().map(Into::into).collect(), ..ColumnType::new("ENUM") }
+}
+
+/// Any of a list of words; the value is their names with commas between.
+pub fn set<V: Into<Name>>(values: impl IntoIterator<Item = V>) -> ColumnType {
+    ColumnType { words: values.into_iter().map(Into::into).collect(), ..ColumnType::new("SET") }
+}

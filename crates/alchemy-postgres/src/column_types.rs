@@ -1,0 +1,256 @@
+//! Column types that only PostgreSQL has.
+//!
+//! ```
+//! use alchemy_core::Dialect;
+//! use alchemy_postgres::column_types;
+//! let dialect = alchemy_postgres::Dialect::default();
+//! assert_eq!(dialect.column_type(&column_types::inet())?, "INET");
+//! assert_eq!(dialect.column_type(&column_types::bit_varying(8))?, "BIT VARYING(8)");
+//! # Ok::<(), alchemy_core::Error>(())
+//! ```
+
+use std::any::TypeId;
+
+use alchemy_core::{Clock, Error, ExtensionType, Name, Render, Renderer, Result, SqlType};
+
+use crate::Dialect;
+
+/// A type by its words.
+#[derive(Debug, Clone)]
+struct Own {
+    words: Name,
+}
+
+impl ExtensionType for Own {
+    fn column_type(&self, dialect: &dyn alchemy_core::Dialect) -> Result<String> {
+        only_here(dialect, &self.words)?;
+        Ok(self.words.to_string())
+    }
+}
+
+fn only_here(dialect: &dyn alchemy_core::Dialect, what: &str) -> Result<()> {
+    if dialect.dialect_type() == TypeId::of::<Dialect>() {
+        return Ok(());
+    }
+    Err(Error::unsupported(format!("the type {what}"), dialect.name()))
+}
+
+/// A type of the server's, or of an extension, by its words; they are trusted SQL.
+pub fn named(words: impl Into<Name>) -> SqlType {
+    SqlType::extension(Own { words: words.into() })
+}
+
+macro_rules! types {
+    ($($doc:literal $name:ident $words:literal),* $(,)?) => {$(
+        #[doc = $doc]
+        pub fn $name() -> SqlType {
+            named(Name::Static($words))
+        }
+    )*};
+}
+types! {
+    "Addresses of hosts and networks." inet "INET", "Networks." cidr "CIDR", "Addresses of network cards." macaddr "MACADDR",
+    "Longer addresses of network cards." macaddr8 "MACADDR8", "Amounts of money." money "MONEY", "Object numbers." oid "OID",
+    "Tables, by name." regclass "REGCLASS", "Collations, by name." regcollation "REGCOLLATION",
+    "Configurations of text search, by name." regconfig "REGCONFIG", "Text without regard to case." citext "CITEXT",
+    "Paths into JSON." jsonpath "JSONPATH", "Documents for text search." tsvector "TSVECTOR",
+    "Queries of text search." tsquery "TSQUERY", "Pairs of keys and values." hstore "HSTORE", "XML." xml "XML",
+    "Any number of bits." bit_varying_of_any_length "BIT VARYING",
+}
+
+/// So many bits.
+pub fn bit(bits: u32) -> SqlType {
+    named(format!("BIT({bits})"))
+}
+
+/// At most so many bits.
+pub fn bit_varying(bits: u32) -> SqlType {
+    named(format!("BIT VARYING({bits})"))
+}
+
+/// An interval of certain fields, `YEAR TO MONTH`, with so many digits behind the second.
+pub fn interval(fields: &str, precision: Option<u8>) -> SqlType {
+    named(precision.map_or_else(|| format!("INTERVAL {fields}"), |digits| format!("INTERVAL {fields} ({digits})")))
+}
+
+/// A time with a number of digits behind the second that is written also where it is the server's own, six.
+pub fn precise(of: Clock, digits: u8) -> SqlType {
+    named(match of {
+        Clock::Time => format!("TIME({digits}) WITHOUT TIME ZONE"),
+        Clock::TimeWithZone => format!("TIME({digits}) WITH TIME ZONE"),
+        Clock::DateTime => format!("TIMESTAMP({digits}) WITHOUT TIME ZONE"),
+        Clock::Timestamp => format!("TIMESTAMP({digits}) WITH TIME ZONE"),
+    })
+}
+
+/// A type with a name of its own, made of another and of conditions.
+///
+/// ```
+/// use alchemy_core::{DdlStatement, SqlType};
+/// use alchemy_postgres::column_types::Domain;
+/// let zip = Domain::new("zip", SqlType::Text).not_null().check("VALUE ~ '^[0-9]+$'");
+/// let dialect = alchemy_postgres::Dialect::default();
+/// assert_eq!(
+///     DdlStatement::of(&zip.create(), &dialect)?.text(),
+///     "CREATE DOMAIN zip AS TEXT NOT NULL CHECK (VALUE ~ '^[0-9]+$')",
+/// );
+/// # Ok::<(), alchemy_core::Error>(())
+/// ```
+#[derive(Debug, Clone)]
+pub struct Domain {
+    name: Name,
+    schema: Option<Name>,
+    of: SqlType,
+    collation: Option<Name>,
+    default: Option<String>,
+    not_null: bool,
+    constraint: Option<Name>,
+    check: Option<Name>,
+}
+
+impl Domain {
+    /// A domain of that name over a type.
+    pub fn new(name: impl Into<Name>, of: impl Into<SqlType>) -> Domain {
+        let (name, of) = (name.into(), of.into());
+        Domain { name, schema: None, of, collation: None, default: None, not_null: false, constraint: None, check: None }
+    }
+
+    /// In a schema of that name.
+    #[must_use]
+    pub fn schema(mut self, schema: impl Into<Name>) -> Domain {
+        self.schema = Some(schema.into());
+        self
+    }
+
+    /// COLLATE
+    #[must_use]
+    pub fn collation(mut self, collation: impl Into<Name>) -> Domain {
+        self.collation = Some(collation.into());
+        self
+    }
+
+    /// DEFAULT, a text.
+    #[must_use]
+    pub fn default_text(mut self, default: &str) -> Domain {
+        self.default = Some(format!("'{}'", default.replace('\'', "''")));
+        self
+    }
+
+    /// DEFAULT, an expression in trusted SQL.
+    #[must_use]
+    pub fn default(mut self, default: impl Into<String>) -> Domain {
+        self.default = Some(default.into());
+        self
+    }
+
+    /// NOT NULL
+    #[must_use]
+    pub fn not_null(mut self) -> Domain {
+        self.not_null = true;
+        self
+    }
+
+    /// The name of the constraint that follows.
+    #[must_use]
+    pub fn constraint(mut self, name: impl Into<Name>) -> Domain {
+        self.constraint = Some(name.into());
+        self
+    }
+
+    /// CHECK, a condition on `VALUE` in trusted SQL.
+    #[must_use]
+    pub fn check(mut self, condition: impl Into<Name>) -> Domain {
+        self.check = Some(condition.into());
+        self
+    }
+
+    /// As the type of a column.
+    pub fn sql_type(&self) -> SqlType {
+        SqlType::extension(self.clone())
+    }
+
+    /// What creates it.
+    pub fn create(&self) -> CreateDomain<'_> {
+        CreateDomain(self)
+    }
+
+    /// What drops it.
+    pub fn drop_domain(&self) -> DropDomain<'_> {
+        DropDomain(self)
+    }
+
+    fn write_name(&self, r: &mut Renderer<'_>) -> Result<()> {
+        if let Some(schema) = &self.schema {
+            r.name(schema)?;
+            r.glue(".");
+        }
+        r.name(&self.name)
+    }
+}
+
+impl ExtensionType for Domain {
+    fn column_type(&self, dialect: &dyn alchemy_core::Dialect) -> Result<String> {
+        only_here(dialect, "of a domain")?;
+        let mut r = Renderer::literal(dialect);
+        self.write_name(&mut r)?;
+        Ok(r.finish().0.to_string())
+    }
+}
+
+/// `CREATE DOMAIN …`
+#[derive(Debug, Clone, Copy)]
+pub struct CreateDomain<'d>(&'d Domain);
+
+impl Render for CreateDomain<'_> {
+    fn render(&self, r: &mut Renderer<'_>) -> Result<()> {
+        only_here(r.dialect(), "of a domain")?;
+        let domain = self.0;
+        r.word("CREATE DOMAIN");
+        domain.write_name(r)?;
+        r.word("AS");
+        let of = r.dialect().column_type(&domain.of)?;
+        r.word(&of);
+        if let Some(collation) = &domain.collation {
+            r.word("COLLATE");
+            r.name(collation)?;
+        }
+        if let Some(default) = &domain.default {
+            r.word("DEFAULT");
+            r.word(default);
+        }
+        if let Some(constraint) = &domain.constraint {
+            r.word("CONSTRAINT");
+            r.name(constraint)?;
+        }
+        if domain.not_null {
+            r.word("NOT NULL");
+        }
+        if let Some(check) = &domain.check {
+            r.word(&format!("CHECK ({check})"));
+        }
+        Ok(())
+    }
+}
+
+/// `DROP DOMAIN …`
+#[derive(Debug, Clone, Copy)]
+pub struct DropDomain<'d>(&'d Domain);
+
+impl Render for DropDomain<'_> {
+    fn render(&self, r: &mut Renderer<'_>) -> Result<()> {
+        only_here(r.dialect(), "of a domain")?;
+        r.word("DROP DOMAIN");
+        self.0.write_name(r)
+    }
+}
+
+macro_rules! statements {
+    ($($element:ident),*) => {$(
+        impl alchemy_core::Statement for $element<'_> {
+            fn prepare(&self, dialect: &std::sync::Arc<dyn alchemy_core::Dialect>) -> Result<alchemy_core::Prepared> {
+                alchemy_core::DdlStatement::of(self, &**dialect).map(alchemy_core::Prepared::from)
+            }
+        }
+    )*};
+}
+statements!(CreateDomain, DropDomain);
