@@ -4,5 +4,6 @@
 mod reference {
     mod dialects;
     mod functions;
+    mod types;
     mod select;
 }

@@ -3,7 +3,7 @@
 use alchemy_core::{CreateTableAs, CreateView, DdlStatement, DropView, Render, prelude::*};
 
 use crate::cases::Cases;
-use crate::schema::{book, order_, publisher};
+use crate::schema::{author, book, order_, publisher};
 
 pub(crate) fn cases(c: &mut Cases) {
     create(c);
@@ -36,6 +36,7 @@ fn queries(c: &mut Cases) {
             .filter((publisher::country.in_(["NO", "SE"])).and(book::title.ne("it's")));
         CreateView::new("nordic", houses)
     });
+    ddl(c, "view/union", || CreateView::new("ids", select(book::id).union(select(author::id))));
     ddl(c, "view/quoted", || CreateView::new("My View", select(order_().c("user name"))));
 }
 
@@ -50,6 +51,7 @@ fn tables(c: &mut Cases) {
     ddl(c, "view/table-as-if-not-exists", || CreateTableAs::new("t1", select(book::id)).if_not_exists());
     ddl(c, "view/table-as-temporary", || CreateTableAs::new("t1", select(book::id)).temporary());
     ddl(c, "view/into-temporary", || CreateTableAs::new("t1", select(book::id).order_by(book::id).limit(5)).temporary());
+    ddl(c, "view/into-union", || CreateTableAs::new("t1", select(book::id).union_all(select(author::id))));
     c.statement("view/select-from-table-as", || {
         select(CreateTableAs::new("t1", select((book::id, book::title))).table().c("title"))
     });
