@@ -4,6 +4,6 @@
 mod reference {
     mod dialects;
     mod functions;
-    mod types;
     mod select;
+    mod types;
 }

@@ -39,6 +39,8 @@ mod value;
 pub use compile::Slot;
 pub use compile::{Compiled, Key, Keyed, Place, Render, Renderer};
 pub use ddl::{AddForeignKey, CreateIndex, CreateTable, DdlStatement, DropForeignKey, DropTable};
+pub use ddl::{CreateColumn, CreateEnum, CreateSchema, CreateSequence, CreateTableAs, CreateView};
+pub use ddl::{DropEnum, DropSchema, DropSequence, DropView};
 pub use dialect::{Dialect, Features};
 pub use driver::Url;
 #[cfg(feature = "engine")]
@@ -51,6 +53,7 @@ pub use graph::Graph;
 pub use pool::PoolStatus;
 pub use row::{Entities, EntityView, FromRow, IntoKey, LoadPlan, LoadReader, LoadRun, Mode, Model, Plain, Remapped, Runner, Shape};
 pub use schema::ColumnDefault;
+pub use schema::Sequence;
 pub use schema::{Check, ColumnDef, ForeignKey, Index, MetaData, Name, OnChange, Table, TableDef, Tables, Unique};
 pub use sql::Kept;
 pub use sql::{
@@ -84,16 +87,13 @@ pub use sql::{Cte, CteNode, IntoCtes, IntoRecursion, Materialized, Rows};
 pub use sql::{Given, InParameter, Inlined, IntoGiven, Param, ParamList, Parameter, WithParams, param, param_list};
 pub use sql::{IntoTextList, TextFragment, inline, literal_column};
 pub use sql::{IntoTuple, IntoTuples, RowValue, Tuple, TupleComparesWith, tuple};
+pub use sql::{NextValue, Selected, selected};
 pub use sql::{except, except_all, intersect, intersect_all, union, union_all};
 pub use sql::{false_, null, postfix_op, prefix_op, true_};
 pub use types::{
     Auto, BigInteger, Boolean, Double, Integer, NotNull, Nullability, Nullable, Numeric, SmallInteger, SqlType, SqlValue, Text,
     Varchar, family,
 };
-pub use ddl::{CreateColumn, CreateEnum, CreateSchema, CreateSequence, CreateTableAs, CreateView};
-pub use ddl::{DropEnum, DropSchema, DropSequence, DropView};
-pub use schema::Sequence;
-pub use sql::{NextValue, Selected, selected};
 pub use types::{Checked, Clock, Collated, EnumType, Variants};
 pub use types::{ExtensionType, OwnType};
 pub use value::Interval;

@@ -1,7 +1,6 @@
 //! The dialects' answers from short lists.
 
 use alchemy_core::Features;
-use alchemy_core::dialect::{EnumSpelling, Sequences, ViewFeatures};
 use alchemy_core::dialect::{AggregateOrder, FrameOffsets, OrderedSet, WindowFrames};
 use alchemy_core::dialect::{
     AutoIncrement, Booleans, BulkInsert, ConcatSpelling, DefaultRow, DistinctFromSpelling, GeneratedKeys, IlikeSpelling,
@@ -10,6 +9,7 @@ use alchemy_core::dialect::{
 use alchemy_core::dialect::{Combining, GroupingSpelling, NestedSets, Quantified, TableFunctions, ValuesSpelling, WithPlace};
 use alchemy_core::dialect::{DeleteUsing, UpdateFrom, Upsert};
 use alchemy_core::dialect::{Division, EmptySet, RegexpSpelling, RowList, XorSpelling};
+use alchemy_core::dialect::{EnumSpelling, Sequences, ViewFeatures};
 
 use crate::server::Server;
 

@@ -2,8 +2,8 @@
 
 use alchemy_claims::covers;
 use alchemy_orm::core::{
-    CreateEnum, CreateSequence, CreateTableAs, CreateView, DdlStatement, Dialect, EnumType, Error, Render, Sequence, SqlType, Value,
-    family::SqlText, prelude::*, sql_value,
+    CreateEnum, CreateSequence, CreateTableAs, CreateView, DdlStatement, Dialect, EnumType, Error, Render, Sequence, SqlType,
+    Value, family::SqlText, prelude::*, sql_value,
 };
 use alchemy_orm::{SqlEnum, SqlValue as SqlValueDerive};
 

@@ -1,7 +1,6 @@
 //! The standard form of every hook, and a dialect made of nothing else, for `Display` and documentation.
 
 use crate::compile::{Render, Renderer};
-use crate::dialect::{EnumSpelling, Sequences, ViewFeatures};
 use crate::dialect::{AggregateOrder, FrameOffsets, OrderedSet, WindowFrames};
 use crate::dialect::{
     AutoIncrement, Booleans, BulkInsert, ConcatSpelling, DefaultRow, Dialect, DistinctFromSpelling, Features, GeneratedKeys,
@@ -10,6 +9,7 @@ use crate::dialect::{
 use crate::dialect::{Combining, GroupingSpelling, NestedSets, Quantified, TableFunctions, ValuesSpelling, WithPlace};
 use crate::dialect::{DeleteUsing, UpdateFrom, Upsert};
 use crate::dialect::{Division, EmptySet, RegexpSpelling, RowList, XorSpelling};
+use crate::dialect::{EnumSpelling, Sequences, ViewFeatures};
 use crate::error::{Error, Result};
 use crate::schema::{ColumnDef, Name, Table};
 use crate::sql::{DatePart, Function, KnownFunction, Limit, Node, standard_function};

@@ -22,13 +22,13 @@ use crate::types::SqlType;
 
 pub use ansi::Ansi;
 pub use combining::{Combining, GroupingSpelling, NestedSets, Quantified, TableFunctions, ValuesSpelling, WithPlace};
-pub use features::{EnumSpelling, Sequences, ViewFeatures};
 pub use features::{AggregateOrder, FrameOffsets, OrderedSet, WindowFrames};
 pub use features::{
     AutoIncrement, Booleans, BulkInsert, ConcatSpelling, DefaultRow, DistinctFromSpelling, Division, EmptySet, Features,
     GeneratedKeys, IlikeSpelling, InSpelling, Placeholder, RegexpSpelling, Returning, RowList, XorSpelling,
 };
 pub use features::{DeleteUsing, UpdateFrom, Upsert};
+pub use features::{EnumSpelling, Sequences, ViewFeatures};
 pub(crate) use quoting::is_reserved_everywhere;
 pub use words::Words;
 

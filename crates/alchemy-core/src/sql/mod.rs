@@ -29,8 +29,6 @@ pub use compound::{Compound, CompoundNode, Member, SetOperations, SetOperator};
 pub use compound::{except, except_all, intersect, intersect_all, union, union_all};
 pub use cte::{Cte, CteNode, IntoCtes, IntoRecursion, Materialized, Rows};
 pub(crate) use cte::{CteRef, in_rows};
-pub(crate) use expr::{bound, bound_list};
-pub use expr::{NextValue, Selected, selected};
 pub use expr::{
     Between, Binary, Case, CaseWhen, Cast, Column, ColumnRef, DistinctFrom, Exists, Expr, Func, Function, InList, InSelect,
     Junction, Label, Labelled, Like, Not, NullTest, Operator, Over, Raw, Refused, ScalarSubquery, Truth, Window, all_of, any_of,
@@ -44,6 +42,8 @@ pub use expr::{
     GenericFunction, Inline, IntoFrame, KnownFunction, TryCast, case_of, over,
 };
 pub use expr::{CustomOp, IntoTuple, IntoTuples, RowValue, Tuple, TupleComparesWith};
+pub use expr::{NextValue, Selected, selected};
+pub(crate) use expr::{bound, bound_list};
 pub use expr::{false_, null, postfix_op, prefix_op, true_, tuple};
 pub(crate) use expr::{null_written, standard_function};
 pub use inlined::Inlined;

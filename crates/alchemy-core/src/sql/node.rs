@@ -7,7 +7,6 @@ use std::sync::Arc;
 use crate::compile::{Key, Keyed, Render, Renderer};
 use crate::error::Result;
 use crate::schema::Name;
-use crate::sql::{NextValue, Selected};
 use crate::sql::Named;
 use crate::sql::expr::{
     Between, Binary, Case, Cast, ColumnRef, DistinctFrom, Exists, Function, InList, InSelect, Junction, Label, Like, Not, NullTest,
@@ -16,6 +15,7 @@ use crate::sql::expr::{
 use crate::sql::expr::{BitXor, Collate, Custom, CustomUnary, Divide, Grouped, Is, RegexpMatch, RegexpReplace, RowValue, Unary};
 use crate::sql::{Extract, Inline, TryCast};
 use crate::sql::{InParameter, Parameter, TextFragment};
+use crate::sql::{NextValue, Selected};
 use crate::value::Value;
 
 /// What every expression construct answers besides writing itself.

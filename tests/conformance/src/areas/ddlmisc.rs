@@ -55,9 +55,7 @@ fn texts(c: &mut Cases) {
 }
 
 fn enums(c: &mut Cases) {
-    c.ddl("ddlmisc/pg-enum-create", |dialect| {
-        DdlStatement::of(&CreateEnum::new(&EnumType::new("letters", ["a", "b'c"])), dialect)
-    });
+    c.ddl("ddlmisc/pg-enum-create", |dialect| DdlStatement::of(&CreateEnum::new(&EnumType::new("letters", ["a", "b'c"])), dialect));
     c.ddl("ddlmisc/pg-enum-create-schema", |dialect| {
         DdlStatement::of(&CreateEnum::new(&EnumType::new("Letters", ["a"]).schema("sch")), dialect)
     });
@@ -72,7 +70,5 @@ fn domains(c: &mut Cases) {
     c.ddl("ddlmisc/pg-domain-create-check", |dialect| {
         DdlStatement::of(&Domain::new("posint", SqlType::Integer).check("VALUE > 0").create(), dialect)
     });
-    c.ddl("ddlmisc/pg-domain-drop", |dialect| {
-        DdlStatement::of(&Domain::new("posint", SqlType::Integer).drop_domain(), dialect)
-    });
+    c.ddl("ddlmisc/pg-domain-drop", |dialect| DdlStatement::of(&Domain::new("posint", SqlType::Integer).drop_domain(), dialect));
 }

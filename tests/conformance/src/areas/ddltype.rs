@@ -101,9 +101,7 @@ fn enums(c: &mut Cases) {
 
 fn variants(c: &mut Cases) {
     c.type_name("ddltype/decorator-string", || string(50));
-    c.type_name("ddltype/variant", || {
-        string(20).with_variant("mysql", SqlType::Text).with_variant("mariadb", SqlType::Text)
-    });
+    c.type_name("ddltype/variant", || string(20).with_variant("mysql", SqlType::Text).with_variant("mariadb", SqlType::Text));
     c.type_name("ddltype/variant-pg", || SqlType::Json.with_variant("postgresql", pg::named("JSONB")));
     c.type_name("ddltype/variant-sqlite-int", || SqlType::BigInteger.with_variant("sqlite", SqlType::Integer));
 }

@@ -19,9 +19,7 @@ fn create(c: &mut Cases) {
     c.ddl("sequence/create-if-not-exists", |dialect| {
         DdlStatement::of(&CreateSequence::new(&Sequence::new("s1")).if_not_exists(), dialect)
     });
-    creates(c, "sequence/options", || {
-        Sequence::new("s1").start(5).increment(2).min_value(1).max_value(99).cycle(true).cache(10)
-    });
+    creates(c, "sequence/options", || Sequence::new("s1").start(5).increment(2).min_value(1).max_value(99).cycle(true).cache(10));
     creates(c, "sequence/no-options", || Sequence::new("s1").no_min_value().no_max_value().cycle(false));
     creates(c, "sequence/data-type", || Sequence::new("s1").data_type(SqlType::SmallInteger).start(1));
     creates(c, "sequence/schema", || Sequence::new("s1").schema("sch"));

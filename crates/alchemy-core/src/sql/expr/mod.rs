@@ -77,5 +77,5 @@ pub use truth::{false_, null, true_};
 pub use typed::{Expr, literal};
 pub use unary::{Sign, Unary};
 pub use window::{Over, Window, over};
-pub(crate) use wrapped::{bound, bound_list};
 pub use wrapped::{Selected, selected};
+pub(crate) use wrapped::{bound, bound_list};

@@ -30,7 +30,11 @@ impl<T> Expr<T> {
     where
         T: SqlValue,
     {
-        if value.is_unset() { Expr::from_node(Refused(Error::unset_value())) } else { Expr::from_node(bound::<T>(Node::Bind(value.to_value()))) }
+        if value.is_unset() {
+            Expr::from_node(Refused(Error::unset_value()))
+        } else {
+            Expr::from_node(bound::<T>(Node::Bind(value.to_value())))
+        }
     }
 
     /// The node.

@@ -1,12 +1,12 @@
 //! `.eq()`, `.lt()`, `.in_()`, `.like()`, … on anything that is an expression.
 
 use crate::error::Error;
-use crate::sql::{bound, bound_list};
 use crate::sql::expr::constant;
 use crate::sql::{
     Between, Binary, Cast, DistinctFrom, Expr, FamilyOf, Grouped, IntoAlias, IntoExpr, IntoList, Is, Junction, Labelled, Node,
     NotNullOf, NullTest, Operator, Order, Refused,
 };
+use crate::sql::{bound, bound_list};
 use crate::types::SqlValue;
 use crate::types::family::{ComparesWith, Condition};
 
