@@ -38,10 +38,8 @@ mod value;
 
 pub use compile::Slot;
 pub use compile::{Compiled, Key, Keyed, Place, Render, Renderer};
-pub use compile::{SchemaMap, TranslateSchemas, Translated};
-pub use ddl::{AddConstraint, CommentOn, CreateColumn, Ddl, DropConstraint, DropIndex};
-pub use ddl::{CreateEnum, CreateSchema, CreateSequence, CreateTableAs, CreateView};
-pub use ddl::{CreateIndex, CreateTable, DdlStatement, DropTable};
+pub use ddl::{AddForeignKey, CreateIndex, CreateTable, DdlStatement, DropForeignKey, DropTable};
+pub use ddl::{CreateColumn, CreateEnum, CreateSchema, CreateSequence, CreateTableAs, CreateView};
 pub use ddl::{DropEnum, DropSchema, DropSequence, DropView};
 pub use dialect::{Dialect, Features};
 pub use driver::Url;
@@ -56,10 +54,7 @@ pub use pool::PoolStatus;
 pub use row::{Entities, EntityView, FromRow, IntoKey, LoadPlan, LoadReader, LoadRun, Mode, Model, Plain, Remapped, Runner, Shape};
 pub use schema::ColumnDefault;
 pub use schema::Sequence;
-pub use schema::{Attachment, Attachments, Computed, CountOptions, Identity, IndexPart, IntoCondition, ItemName, NamingConvention};
 pub use schema::{Check, ColumnDef, ForeignKey, Index, MetaData, Name, OnChange, Table, TableDef, Tables, Unique};
-pub use schema::{Constraint, ConstraintBuilder, ConstraintKind, ConstraintOptions, Initially, Match, OwnConstraint};
-pub use schema::{DdlIf, EventStatement, Moment, PrimaryKey, Spelled, TableConstraint, TableEvent, TableName};
 pub use sql::Kept;
 pub use sql::{
     Alias, ColumnName, Correlation, Extra, Fetch, FetchMode, FromItem, HintPlace, IntoAlias, Joined, LabelStyle, Lock,
@@ -90,6 +85,9 @@ pub use sql::{ColumnDescription, ExistsSelect, ExtensionPoint, TableSample, Whol
 pub use sql::{Compound, CompoundNode, Member, SetOperations, SetOperator};
 pub use sql::{Cte, CteNode, IntoCtes, IntoRecursion, Materialized, Rows};
 pub use sql::{Given, InParameter, Inlined, IntoGiven, Param, ParamList, Parameter, WithParams, param, param_list};
+pub use sql::{
+    IntoJsonStep, JsonAccess, JsonElement, JsonForm, JsonOperators, JsonPart, JsonScalar, JsonStep, SearchOperators, TextMatch,
+};
 pub use sql::{IntoTextList, TextFragment, inline, literal_column};
 pub use sql::{IntoTuple, IntoTuples, RowValue, Tuple, TupleComparesWith, tuple};
 pub use sql::{NextValue, Selected, selected};

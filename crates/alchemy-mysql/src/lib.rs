@@ -25,8 +25,9 @@
 //! numbers (seen with 10.11; MySQL 9 does not). `CAST` makes such an expression exact.
 
 pub mod column_types;
-mod ddl;
 mod dialect;
+mod documents;
+pub mod ext;
 mod features;
 mod functions;
 mod keywords;
@@ -53,7 +54,6 @@ mod transaction;
 #[cfg(feature = "driver")]
 mod value;
 
-pub use ddl::{IndexOptions, TableOptions, Using};
 pub use dialect::Dialect;
 #[cfg(feature = "driver")]
 pub use driver::Driver;

@@ -28,8 +28,9 @@
 //! each answer.
 
 pub mod column_types;
-mod ddl;
 mod dialect;
+mod documents;
+pub mod ext;
 mod features;
 mod functions;
 mod keywords;
@@ -59,7 +60,6 @@ mod told;
 #[cfg(feature = "driver")]
 mod value;
 
-pub use ddl::{Exclude, IndexOptions, NotValid, NullsDistinct, OnCommit, SetNullColumns, TableOptions};
 pub use dialect::Dialect;
 #[cfg(feature = "driver")]
 pub use driver::Driver;

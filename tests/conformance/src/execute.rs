@@ -94,7 +94,7 @@ impl Server {
             _ => "CREATE DATABASE billing",
         };
         server.run(namespace).await?;
-        for statement in schema::metadata().create_statements(server.engine.dialect())? {
+        for statement in schema::metadata_of(database).create_statements(server.engine.dialect())? {
             server.run(statement.text()).await?;
         }
         Ok(server)

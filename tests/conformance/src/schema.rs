@@ -1,6 +1,7 @@
 //! The tables that the cases share, with the handles that the records use.
 
 use alchemy_core::{Column, ColumnDef, MetaData, SqlType, Table, Value, prelude::*};
+use alchemy_postgres::ext::{Jsonb, Multirange, Range, Tsvector};
 use chrono::{DateTime, NaiveDate, NaiveDateTime, NaiveTime, Utc};
 use rust_decimal::Decimal;
 use serde_json::Value as Json;
@@ -196,6 +197,25 @@ table! {
     }
 }
 
+table! {
+    /// The table `archive`, of one database.
+    pub archive ("archive") {
+        id: Auto<i32> [primary_key],
+        title: Option<String> [length = 100],
+        tags: Option<Vec<String>>,
+        scores: Option<Vec<i32>>,
+        grid: Option<Vec<Vec<i32>>>,
+        doc: Option<Jsonb<Json>>,
+        raw: Option<Json>,
+        years: Option<Range<i32>>,
+        span: Option<Range<NaiveDate>>,
+        stay: Option<Range<DateTime<Utc>>>,
+        band: Option<Range<Decimal>>,
+        slots: Option<Multirange<i32>>,
+        search: Option<Tsvector>,
+    }
+}
+
 /// The table `Order`, whose names need quotes.
 pub(crate) fn order_() -> Table {
     Table::new("Order")
@@ -263,4 +283,13 @@ pub(crate) mod short {
     pub(crate) const P: Column<bool> = bits::p;
     pub(crate) const Q: Column<bool> = bits::q;
     pub(crate) const R: Column<bool> = bits::r;
+}
+
+/// The tables that a server of this database needs: all, and those with types that only it has.
+pub(crate) fn metadata_of(database: &str) -> MetaData {
+    match database {
+        "postgresql" => metadata().table(archive::table().clone()),
+        "sqlite" => metadata().table(Table::new("m").column(ColumnDef::of::<Json>("d"))),
+        _ => metadata(),
+    }
 }

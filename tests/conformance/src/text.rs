@@ -1,5 +1,8 @@
 //! When two texts are the same: spaces beside parentheses and commas do not count, and `$1` is `?`.
 
+use std::iter::Peekable;
+use std::str::Chars;
+
 use alchemy_core::Value;
 
 /// A text in the form in which texts are compared.
@@ -36,10 +39,32 @@ pub(crate) fn plain(text: &str) -> String {
                 }
                 out.push('?');
             }
+            // The records have no types behind bound values.
+            None if c == ':' && out.ends_with('?') && chars.peek() == Some(&':') => skip_type(&mut chars),
             None => out.push(c),
         }
     }
     out.trim_end().to_owned()
+}
+
+/// Passes over the rest of `::TYPE`: a word, the words that may follow it, a length, brackets.
+fn skip_type(chars: &mut Peekable<Chars<'_>>) {
+    chars.next();
+    while chars.next_if(|c| is_word(*c)).is_some() {}
+    let rest: String = chars.clone().collect();
+    for more in [" PRECISION", " WITHOUT TIME ZONE", " WITH TIME ZONE"] {
+        if rest.starts_with(more) {
+            chars.by_ref().take(more.len()).for_each(drop);
+        }
+    }
+    if chars.next_if_eq(&'(').is_some() {
+        while chars.next_if(|c| *c != ')').is_some() {}
+        chars.next();
+    }
+    while chars.clone().take(2).eq("[]".chars()) {
+        chars.next();
+        chars.next();
+    }
 }
 
 fn is_word(c: char) -> bool {
@@ -100,6 +125,14 @@ mod tests {
     #[test]
     fn a_numbered_placeholder_is_a_question_mark() {
         assert_eq!(plain("a = $12 AND b$1"), "a = ? AND b$1");
+    }
+
+    #[test]
+    fn the_type_behind_a_bound_value_does_not_count() {
+        assert_eq!(
+            plain("SELECT ARRAY[$1::NUMERIC(10, 2), $2::INTEGER[]] = $3::DOUBLE PRECISION"),
+            plain("SELECT ARRAY[?, ?] = ?")
+        );
     }
 
     #[test]

@@ -10,6 +10,12 @@ pub(crate) fn same(ours: &Value, given: Option<&Json>, bound: Option<&Json>) -> 
 
 fn is(ours: &Value, golden: &Json) -> bool {
     match (ours, golden) {
+        (Value::Extension(ours), Json::Object(tagged)) if tagged.contains_key("$range") => Some(ours.text()) == range(golden),
+        (Value::Extension(ours), Json::Array(golden)) => golden
+            .iter()
+            .map(range)
+            .collect::<Option<Vec<_>>>()
+            .is_some_and(|ranges| ours.text() == format!("{{{}}}", ranges.join(","))),
         (_, Json::Object(tagged)) => tagged.iter().any(|(tag, value)| is_tagged(ours, tag, value)),
         (Value::Null, Json::Null) => true,
         (Value::Bool(ours), Json::Bool(golden)) => ours == golden,
@@ -37,9 +43,25 @@ fn is_tagged(ours: &Value, tag: &str, golden: &Json) -> bool {
         "$interval_seconds" => {
             matches!(ours, Value::Interval(v) if v.total().ok().map(|micros| micros as f64 / 1e6) == number(words))
         }
+        "$tuple" => matches!((ours, golden), (Value::Array(ours), Json::Array(golden)) if ours.len() == golden.len()
+            && ours.iter().zip(golden).all(|(ours, golden)| is(ours, golden) || text(ours) == Some(golden.to_string()))),
         "$unset" => true,
         _ => false,
     }
+}
+
+/// A range as text.
+fn range(golden: &Json) -> Option<String> {
+    if golden["empty"] == true {
+        return Some("empty".to_owned());
+    }
+    let bound = |at: usize| match &golden["$range"][at] {
+        Json::Null => String::new(),
+        Json::Object(tagged) => tagged.values().next().and_then(Json::as_str).unwrap_or_default().to_owned(),
+        other => other.to_string(),
+    };
+    let mut ends = golden["bounds"].as_str()?.chars();
+    Some(format!("{}{},{}{}", ends.next()?, bound(0), bound(1), ends.next()?))
 }
 
 fn parsed(text: &str) -> Option<Json> {

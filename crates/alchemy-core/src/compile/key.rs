@@ -115,11 +115,6 @@ impl Keyed for Name {
                 key.tag(1);
                 key.plain(&name.as_ref());
             }
-            Name::Styled(_) => {
-                key.tag(2);
-                key.plain(&self.quoting());
-                key.plain(self);
-            }
         }
     }
 }

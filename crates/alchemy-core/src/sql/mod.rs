@@ -6,6 +6,7 @@
 mod coerce;
 mod compound;
 mod cte;
+mod documents;
 mod expr;
 mod foreign;
 pub mod func;
@@ -29,6 +30,7 @@ pub use compound::{Compound, CompoundNode, Member, SetOperations, SetOperator};
 pub use compound::{except, except_all, intersect, intersect_all, union, union_all};
 pub use cte::{Cte, CteNode, IntoCtes, IntoRecursion, Materialized, Rows};
 pub(crate) use cte::{CteRef, in_rows};
+pub use documents::{JsonOperators, SearchOperators};
 pub use expr::{
     Between, Binary, Case, CaseWhen, Cast, Column, ColumnRef, DistinctFrom, Exists, Expr, Func, Function, InList, InSelect,
     Junction, Label, Labelled, Like, Not, NullTest, Operator, Over, Raw, Refused, ScalarSubquery, Truth, Window, all_of, any_of,
@@ -42,6 +44,7 @@ pub use expr::{
     GenericFunction, Inline, IntoFrame, KnownFunction, TryCast, case_of, over,
 };
 pub use expr::{CustomOp, IntoTuple, IntoTuples, RowValue, Tuple, TupleComparesWith};
+pub use expr::{IntoJsonStep, JsonAccess, JsonElement, JsonForm, JsonPart, JsonScalar, JsonStep, TextMatch};
 pub use expr::{NextValue, Selected, selected};
 pub(crate) use expr::{bound, bound_list};
 pub use expr::{false_, null, postfix_op, prefix_op, true_, tuple};

@@ -13,6 +13,7 @@ use crate::sql::expr::{
     Raw, Refused, ScalarSubquery, Truth, Window,
 };
 use crate::sql::expr::{BitXor, Collate, Custom, CustomUnary, Divide, Grouped, Is, RegexpMatch, RegexpReplace, RowValue, Unary};
+use crate::sql::expr::{JsonAccess, TextMatch};
 use crate::sql::{Extract, Inline, TryCast};
 use crate::sql::{InParameter, Parameter, TextFragment};
 use crate::sql::{NextValue, Selected};
@@ -37,6 +38,11 @@ pub trait Construct: Render + Any + Debug + Send + Sync {
     /// Whether an UPDATE can assign to it: an element of an array, a key of a document.
     fn is_assignable(&self) -> bool {
         false
+    }
+
+    /// Writes it where its operator could be misread.
+    fn render_in_parens(&self, r: &mut Renderer<'_>) -> Result<()> {
+        r.parens(|r| self.render(r))
     }
 
     /// Writes its structure, with [`key!`](crate::key). Without it no text with this construct in it is kept.
@@ -162,6 +168,8 @@ nodes! {
     Is,
     /// `a IN (…)` over a list that is given at execution
     InParameter,
+    /// A place in a JSON document
+    JsonAccess,
     /// `a AND b AND c`
     Junction,
     /// `a AS name`
@@ -192,6 +200,8 @@ nodes! {
     ScalarSubquery,
     /// SQL text with values in it
     TextFragment,
+    /// Full-text search
+    TextMatch,
     /// TRUE or FALSE in the text
     Truth,
     /// `TRY_CAST(a AS t)`
@@ -274,13 +284,16 @@ impl Node {
     }
 
     /// Writes it, in parentheses if an operator made it: where it stands alone, but the eye needs its limits.
-    pub(crate) fn render_grouped(&self, r: &mut Renderer<'_>) -> Result<()> {
-        if matches!(self, Node::Not(_)) { self.render(r) } else { self.render_within(r, u8::MAX - 1) }
+    pub fn render_grouped(&self, r: &mut Renderer<'_>) -> Result<()> {
+        if matches!(self, Node::Not(_) | Node::JsonAccess(_)) { self.render(r) } else { self.render_within(r, u8::MAX - 1) }
     }
 
     /// Writes it, in parentheses if it binds no tighter than `outer`.
-    pub(crate) fn render_within(&self, r: &mut Renderer<'_>, outer: u8) -> Result<()> {
-        if self.precedence() <= outer { r.parens(|r| self.render(r)) } else { self.render(r) }
+    pub fn render_within(&self, r: &mut Renderer<'_>, outer: u8) -> Result<()> {
+        match self.construct() {
+            Some(construct) if construct.precedence() <= outer => construct.render_in_parens(r),
+            _ => self.render(r),
+        }
     }
 }
 

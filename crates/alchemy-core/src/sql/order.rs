@@ -67,12 +67,12 @@ impl Keyed for Order {
 impl Render for Order {
     fn render(&self, r: &mut Renderer<'_>) -> Result<()> {
         // AND and OR are put in parentheses before a word that seems to belong to their last part only.
-        if self.descending.is_some() {
+        if self.descending.is_some() && !matches!(self.operand, Node::JsonAccess(_)) {
             self.operand.render_within(r, 3)?
         } else {
             self.operand.render(r)?
         }
-        self.render_direction(r)
+        self.direction(r)
     }
 }
 
@@ -88,21 +88,17 @@ impl Order {
                     }
                     None => r.free_name(&label.name)?,
                 }
-                self.render_direction(r)
+                self.direction(r)
             }
             Node::Named(_) => {
                 self.operand.render_in_clause(r, projection)?;
-                self.render_direction(r)
+                self.direction(r)
             }
             _ => self.render(r),
         }
     }
 
-    /// Writes its direction, and where NULLs stand.
-    ///
-    /// # Errors
-    /// `Unsupported` where that cannot be said of NULLs.
-    pub fn render_direction(&self, r: &mut Renderer<'_>) -> Result<()> {
+    fn direction(&self, r: &mut Renderer<'_>) -> Result<()> {
         match self.descending {
             Some(true) => r.word("DESC"),
             Some(false) => r.word("ASC"),

@@ -106,6 +106,18 @@ macro_rules! temporals {
 }
 temporals!(SqlDate SqlTime SqlDateTime SqlTimestamp SqlInterval SqlAny);
 
+/// What the ways into a JSON document take.
+#[diagnostic::on_unimplemented(
+    message = "a JSON operator on an expression of family `{Self}`",
+    label = "not JSON",
+    note = "`.cast::<serde_json::Value>()` makes text JSON"
+)]
+pub trait Document {}
+#[diagnostic::do_not_recommend]
+impl Document for SqlJson {}
+#[diagnostic::do_not_recommend]
+impl Document for SqlAny {}
+
 /// What arithmetic takes.
 #[diagnostic::on_unimplemented(message = "arithmetic on an expression of family `{Self}`", label = "not a number")]
 pub trait Numeral {

@@ -72,7 +72,8 @@ impl Operator {
         })
     }
 
-    fn sql(self) -> &'static str {
+    /// Its spelling in the SQL standard.
+    pub fn sql(self) -> &'static str {
         match self {
             Operator::Eq => "=",
             Operator::Ne => "!=",

@@ -1,0 +1,33 @@
+//! One column as CREATE TABLE has it.
+
+use crate::compile::{Render, Renderer};
+use crate::error::Result;
+use crate::schema::{ColumnDef, Table};
+
+/// One column as CREATE TABLE has it, to make a statement of: `ALTER TABLE … ADD COLUMN`.
+///
+/// ```
+/// use alchemy_core::{Column, CreateColumn, DdlStatement, Numeric, Table, dialect::Ansi};
+/// let price = Column::new("price", Numeric(10, 2)).not_null();
+/// let book = Table::new("book");
+/// assert_eq!(DdlStatement::of(&CreateColumn::new(&book, &price), &Ansi)?.text(), "price NUMERIC(10, 2) NOT NULL");
+/// # Ok::<(), alchemy_core::Error>(())
+/// ```
+#[derive(Debug, Clone, Copy)]
+pub struct CreateColumn<'t> {
+    table: &'t Table,
+    column: &'t ColumnDef,
+}
+
+impl<'t> CreateColumn<'t> {
+    /// The column of a table.
+    pub fn new(table: &'t Table, column: &'t ColumnDef) -> Self {
+        CreateColumn { table, column }
+    }
+}
+
+impl Render for CreateColumn<'_> {
+    fn render(&self, r: &mut Renderer<'_>) -> Result<()> {
+        r.dialect().column(r, self.table, self.column)
+    }
+}

@@ -1,0 +1,18 @@
+//! What only MySQL and MariaDB have, one construct a file.
+//!
+//! Written for another database, each of them is refused with `Unsupported`.
+
+mod match_against;
+
+pub use match_against::{MatchAgainst, SearchMode, match_against};
+
+use std::any::TypeId;
+
+use alchemy_core::{Renderer, Result};
+
+use crate::Dialect;
+
+/// Refuses `what` in another dialect than MySQL's and MariaDB's.
+fn only_here(r: &Renderer<'_>, what: &str) -> Result<()> {
+    if r.dialect().dialect_type() == TypeId::of::<Dialect>() { Ok(()) } else { Err(r.unsupported(what)) }
+}

@@ -1,0 +1,55 @@
+//! What only PostgreSQL has, one construct a file: types, operators and functions that core never hears of.
+//!
+//! Written for another database, each of them is refused with `Unsupported`.
+
+mod array;
+mod array_literal;
+mod containment;
+mod hstore;
+mod infix;
+mod jsonb;
+mod jsonb_operators;
+mod quantified;
+mod range;
+mod range_math;
+mod range_operators;
+mod range_value;
+mod search;
+mod subscript;
+mod typed;
+
+pub use array::{ArrayOperators, ElementOf, Elements};
+pub use array_literal::{ArrayLiteral, array, array_agg, array_of, unnest};
+pub use containment::{Containment, Contains, Overlaps};
+pub use hstore::{Hstore, HstoreOperators, HstoreType, SqlHstore};
+pub use infix::Infix;
+pub(crate) use infix::OTHER_OPERATOR;
+pub use jsonb::{JsonPath, Jsonb, JsonbType};
+pub use jsonb_operators::{JsonbOperators, Keys};
+pub use quantified::Quantified;
+pub use range::{Multirange, Range, RangeElement, RangeType, SqlMultirange, SqlRange};
+pub use range_operators::{RangeOperators, Ranges};
+pub use range_value::{Bounds, RangeValue};
+pub use search::{
+    SearchType, SqlTsquery, SqlTsvector, TsMatch, TsOperators, Tsquery, Tsvector, phraseto_tsquery, plainto_tsquery, to_tsquery,
+    to_tsvector, ts_headline, ts_rank, websearch_to_tsquery,
+};
+pub use subscript::Subscript;
+pub(crate) use subscript::stands_alone;
+pub use typed::TypedBind;
+
+use std::any::TypeId;
+
+use alchemy_core::{Error, Renderer, Result};
+
+use crate::Dialect;
+
+/// Refuses `what` in another dialect than PostgreSQL's.
+fn only_here(r: &Renderer<'_>, what: &str) -> Result<()> {
+    if r.dialect().dialect_type() == TypeId::of::<Dialect>() { Ok(()) } else { Err(r.unsupported(what)) }
+}
+
+/// Refuses the type `what` in another dialect than PostgreSQL's.
+fn only_type_here(dialect: &dyn alchemy_core::Dialect, what: &str) -> Result<()> {
+    if dialect.dialect_type() == TypeId::of::<Dialect>() { Ok(()) } else { Err(Error::unsupported(what, dialect.name())) }
+}

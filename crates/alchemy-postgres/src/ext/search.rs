@@ -1,0 +1,139 @@
+//! Full-text search: vectors, queries and what matches.
+
+use alchemy_core::family::{ComparesWith, Family, SqlAny, Textual};
+use alchemy_core::func::IntoArguments;
+use alchemy_core::{
+    Dialect, Expr, Expression, ExtensionType, FamilyOf, Func, Inline, IntoExpr, Node, Result, SqlType, SqlValue, Value, func,
+};
+
+use super::Infix;
+
+/// The column types of full-text search.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SearchType {
+    /// `TSVECTOR`
+    Vector,
+    /// `TSQUERY`
+    Query,
+}
+
+impl ExtensionType for SearchType {
+    fn column_type(&self, dialect: &dyn Dialect) -> Result<String> {
+        super::only_type_here(dialect, "full-text search by vectors")?;
+        Ok(match self {
+            SearchType::Vector => "TSVECTOR".into(),
+            SearchType::Query => "TSQUERY".into(),
+        })
+    }
+}
+
+macro_rules! kinds {
+    ($($family:ident $kind:literal, $value:ident $doc:literal $sql_type:expr;)*) => {$(
+        #[doc = $kind]
+        #[derive(Debug, Clone, Copy)]
+        pub struct $family;
+        impl Family for $family {}
+        #[diagnostic::do_not_recommend]
+        impl ComparesWith<$family> for $family {}
+        #[diagnostic::do_not_recommend]
+        impl ComparesWith<SqlAny> for $family {}
+        #[diagnostic::do_not_recommend]
+        impl ComparesWith<$family> for SqlAny {}
+
+        #[doc = $doc]
+        #[derive(Debug, Clone, PartialEq, Eq, Hash)]
+        pub struct $value(pub String);
+        alchemy_core::sql_value!($value => $family, SqlType::extension($sql_type),
+            from |value| match value.to_value()? {
+                Value::Text(text) => Ok($value(text.to_string())),
+                other => Err(alchemy_core::Error::bad_value(format!("{} is no {}", other.kind(), stringify!($value)))),
+            },
+            to |own| Value::from(own.0.as_str()));
+    )*};
+}
+kinds! {
+    SqlTsvector "The family of search vectors.",
+    Tsvector "A document made ready to be searched, in the server's text form: `'fat':2 'rat':3`." SearchType::Vector;
+    SqlTsquery "The family of search queries.",
+    Tsquery "What is searched for, in the server's text form: `'fat' & 'rat'`." SearchType::Query;
+}
+
+macro_rules! functions {
+    ($($(#[$doc:meta])* $name:ident -> $value:ty;)*) => {$(
+        $(#[$doc])*
+        pub fn $name(arguments: impl IntoArguments) -> Func<$value> {
+            func::call(stringify!($name), arguments)
+        }
+    )*};
+}
+functions! {
+    /// `to_tsvector([configuration,] document)`: a text made ready to be searched.
+    ///
+    /// ```
+    /// use alchemy_core::prelude::*;
+    /// use alchemy_postgres::{Dialect, ext::{TsOperators as _, to_tsquery, to_tsvector}};
+    /// # table! { pub book ("book") { id: i64, title: String } }
+    /// let found = to_tsvector(("english", book::title)).ts_match(to_tsquery(("english", "white & whale")));
+    /// assert_eq!(
+    ///     select(book::id).filter(found).compile(&Dialect::default())?.text(),
+    ///     "SELECT book.id FROM book WHERE to_tsvector($1, book.title) @@ to_tsquery($2, $3)",
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
+    to_tsvector -> Tsvector;
+    /// `to_tsquery([configuration,] query)`: a query in the language of `&`, `|`, `!` and `<->`.
+    to_tsquery -> Tsquery;
+    /// `plainto_tsquery([configuration,] words)`: all of the words.
+    plainto_tsquery -> Tsquery;
+    /// `phraseto_tsquery([configuration,] words)`: the words one behind the other.
+    phraseto_tsquery -> Tsquery;
+    /// `websearch_to_tsquery([configuration,] words)`: as search engines understand it.
+    websearch_to_tsquery -> Tsquery;
+    /// `ts_headline([configuration,] document, query [, options])`: the document's part that matches.
+    ts_headline -> String;
+    /// `ts_rank(vector, query)`: how well a vector matches.
+    ts_rank -> f32;
+}
+
+/// What can be searched: vectors, and text, of which the server makes one.
+#[diagnostic::on_unimplemented(message = "`{Self}` cannot be searched")]
+pub trait TsMatch {}
+impl TsMatch for SqlTsvector {}
+impl<F: Textual> TsMatch for F {}
+
+/// The operators of full-text search.
+pub trait TsOperators: Expression {
+    /// `self @@ query`: whether the vector matches.
+    fn ts_match<Q: IntoExpr>(self, query: Q) -> Expr<bool>
+    where
+        FamilyOf<Self>: TsMatch,
+        SqlTsquery: ComparesWith<FamilyOf<Q>>,
+    {
+        Infix::typed(node(self), "@@", node(query))
+    }
+
+    /// `self @@ plainto_tsquery('configuration', words)`: whether the vector has all of the words. The configuration stands
+    /// in the text, so that an index for it is found.
+    fn ts_match_words<Q: IntoExpr>(self, configuration: &str, words: Q) -> Expr<bool>
+    where
+        FamilyOf<Self>: TsMatch,
+        FamilyOf<Q>: Textual,
+    {
+        let configuration: Expr<String> = Expr::from_node(Node::from(Inline(configuration.into())));
+        Infix::typed(node(self), "@@", node(plainto_tsquery((configuration, words))))
+    }
+
+    /// `self || right`: two vectors, or two queries, in one.
+    fn ts_join<R: IntoExpr>(self, right: R) -> Expr<<Self::Value as SqlValue>::NotNull>
+    where
+        FamilyOf<Self>: ComparesWith<FamilyOf<R>>,
+    {
+        Infix::typed(node(self), "||", node(right))
+    }
+}
+
+impl<E: Expression> TsOperators for E {}
+
+fn node(expr: impl IntoExpr) -> Node {
+    expr.into_expr().into_node()
+}
