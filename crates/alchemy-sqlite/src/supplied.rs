@@ -1,4 +1,4 @@
-//! Functions that SQLite leaves to the program: `REGEXP`, and `floor` where the library was built without mathematics.
+//! Functions that SQLite leaves to the program: `REGEXP`, and some of mathematics, which a library may be built without.
 
 use std::sync::Arc;
 
@@ -11,7 +11,16 @@ use rusqlite::{Connection, Error, Result};
 pub(crate) fn add(raw: &Connection) -> Result<()> {
     let flags = FunctionFlags::SQLITE_UTF8 | FunctionFlags::SQLITE_DETERMINISTIC | FunctionFlags::SQLITE_INNOCUOUS;
     raw.create_scalar_function("regexp", 2, flags, regexp)?;
-    raw.create_scalar_function("floor", 1, flags, floor)
+    raw.create_scalar_function("floor", 1, flags, |context| Ok(rounded(context, f64::floor)))?;
+    raw.create_scalar_function("ceil", 1, flags, |context| Ok(rounded(context, f64::ceil)))?;
+    raw.create_scalar_function("pi", 0, flags, |_| Ok(std::f64::consts::PI))?;
+    raw.create_scalar_function("sqrt", 1, flags, |context| Ok(number(context, 0).map(f64::sqrt)))?;
+    for name in ["pow", "power"] {
+        raw.create_scalar_function(name, 2, flags, |context| {
+            Ok(number(context, 0).zip(number(context, 1)).map(|(base, exponent)| base.powf(exponent)))
+        })?;
+    }
+    Ok(())
 }
 
 /// `text REGEXP pattern`, which SQLite calls as `regexp(pattern, text)`, in the syntax of the `regex` crate. A pattern is
@@ -38,13 +47,22 @@ fn text(context: &Context<'_>, at: usize) -> Result<Option<String>> {
     })
 }
 
-/// The next integer below; what is no number has none.
-fn floor(context: &mut Context<'_>) -> Result<Value> {
-    Ok(match context.get_raw(0) {
+/// The next integer below, or above; what is no number has none.
+fn rounded(context: &Context<'_>, round: fn(f64) -> f64) -> Value {
+    match context.get_raw(0) {
         ValueRef::Integer(value) => Value::Integer(value),
-        ValueRef::Real(value) => Value::Real(value.floor()),
+        ValueRef::Real(value) => Value::Real(round(value)),
         _ => Value::Null,
-    })
+    }
+}
+
+/// An argument as a number.
+fn number(context: &Context<'_>, at: usize) -> Option<f64> {
+    match context.get_raw(at) {
+        ValueRef::Integer(value) => Some(value as f64),
+        ValueRef::Real(value) => Some(value),
+        _ => None,
+    }
 }
 
 #[cfg(test)]
@@ -68,5 +86,13 @@ mod tests {
     fn a_number_is_floored() {
         assert_eq!(asked("SELECT floor(-1.5)"), (-2.0).into());
         assert_eq!(asked("SELECT floor(7)"), 7.into());
+        assert_eq!(asked("SELECT ceil(-1.5)"), (-1.0).into());
+    }
+
+    #[test]
+    fn powers_and_roots_are_numbers() {
+        assert_eq!(asked("SELECT pow(2, 10)"), 1024.0.into());
+        assert_eq!(asked("SELECT sqrt(2.25)"), 1.5.into());
+        assert_eq!(asked("SELECT power(NULL, 2)"), rusqlite::types::Value::Null);
     }
 }

@@ -2,7 +2,7 @@
 
 use alchemy_claims::covers;
 use alchemy_orm::core::{DateField, FrameBound, FrameExclusion, Function, GenericFunction, Renderer, SqlType, prelude::*};
-use alchemy_orm::prelude::NaiveDate;
+use alchemy_orm::prelude::{NaiveDate, NaiveDateTime, TimeDelta};
 
 use super::dialects::{mariadb, mysql, postgresql, sqlite, standard};
 
@@ -235,6 +235,33 @@ fn cases() {
     assert_eq!(standard(select(nulls)), "SELECT CASE WHEN (book.pages > ?) THEN NULL ELSE ? END AS anon_1 FROM book");
     let none = case_when(book::pages.gt(1), 1).otherwise(None::<i64>);
     assert_eq!(standard(select(none)), "SELECT CASE WHEN (book.pages > ?) THEN ? END AS anon_1 FROM book");
+}
+
+table! {
+    pub loan ("loan") {
+        id: i64 [primary_key],
+        out_at: NaiveDateTime,
+        back_at: Option<NaiveDateTime>,
+        due_on: NaiveDate,
+    }
+}
+
+#[test]
+fn sums_of_dates() {
+    // ANCHOR: intervals
+    let late = (loan::back_at - loan::out_at).gt(TimeDelta::days(14));
+    let reminder = (loan::out_at + TimeDelta::days(7)).label("reminder");
+    assert_eq!(
+        postgresql(select(reminder).filter(late)),
+        "SELECT loan.out_at + $1 AS reminder FROM loan WHERE loan.back_at - loan.out_at > $2"
+    );
+    // ANCHOR_END: intervals
+    let days: Expr<i64> = loan::due_on - NaiveDate::from_ymd_opt(2024, 1, 1).unwrap();
+    let next: Expr<NaiveDate> = loan::due_on + 1;
+    let both = select((days, next));
+    assert_eq!(postgresql(both), "SELECT loan.due_on - $1 AS anon_1, loan.due_on + $2 AS anon_2 FROM loan");
+    let literal = select(literal(TimeDelta::days(2) + TimeDelta::milliseconds(500))).inlined();
+    assert_eq!(postgresql(literal), "SELECT make_interval(secs=>172800.5) AS anon_1");
 }
 
 #[test]

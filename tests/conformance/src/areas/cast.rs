@@ -114,5 +114,17 @@ fn coercions(c: &mut Cases) {
 }
 
 fn literals(c: &mut Cases) {
+    c.statement("cast/literal-binds", || {
+        let parts =
+            (literal(day(2020, 1, 2)).cast::<NaiveDate>(), literal("3").cast_as::<String>(string(4)), literal(7).cast::<i32>());
+        select(parts).inlined()
+    })
+    .deviating(
+        DATES,
+        &[(
+            "sqlite",
+            "SELECT CAST('2020-01-02' AS TEXT) AS anon_1, CAST('3' AS VARCHAR(4)) AS anon_2, CAST(7 AS INTEGER) AS anon_3",
+        )],
+    );
     c.prevented("cast/literal-binds-wrong-type", "a text is a text, whatever it is cast to");
 }

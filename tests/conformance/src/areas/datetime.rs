@@ -35,6 +35,7 @@ fn intervals(c: &mut Cases) {
     c.expression("datetime/date-plus-timedelta", || book::published + TimeDelta::days(7));
     c.expression("datetime/datetime-minus-timedelta", || loan::out_at - TimeDelta::hours(36));
     c.expression("datetime/interval-column", || archive().c("created") + archive().c("gap"));
+    c.statement("datetime/interval-literal-binds", || select(literal(TimeDelta::days(2) + TimeDelta::hours(3))).inlined());
     c.expression("datetime/text-interval", || loan::out_at + raw::<TimeDelta>("INTERVAL '1 day'"));
 }
 

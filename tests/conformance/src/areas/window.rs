@@ -147,6 +147,7 @@ fn refusals(c: &mut Cases) {
 }
 
 fn places(c: &mut Cases) {
+    c.statement("window/literal-binds", || select(by_id().rows(-3..=2)).inlined());
     c.statement("window/arith", || select(book::price - func::avg(book::price).over().partition_by(book::format)));
     c.statement("window/ratio", || select(book::price / total())).deviating(
         "a Rust decimal has no precision, and the quotient is not rounded to one",
