@@ -247,7 +247,11 @@ pub(crate) fn metadata() -> MetaData {
         (holding, patron, loan, review, invoice, payment),
         (ledger, bits),
     )>();
-    tables.table(order_()).table(gauge())
+    let others = [("wide", ["u", "v"]), ("vault", ["code", "note"]), ("doc", ["doc_id", "doc_body"])];
+    let of = |(name, columns): (&'static str, [&'static str; 2])| {
+        columns.into_iter().fold(Table::new(name), |table, column| table.column(ColumnDef::of::<String>(column)))
+    };
+    others.into_iter().map(of).fold(tables.table(order_()).table(gauge()), MetaData::table)
 }
 
 /// SQL text of the program's own, as an expression.

@@ -9,6 +9,7 @@ pub(crate) fn cases(c: &mut Cases) {
     around(c);
     beside_tables(c);
     only(c);
+    writes(c);
 }
 
 fn on(dialect: &str, text: &str) -> Verbatim {
@@ -45,4 +46,18 @@ fn only(c: &mut Cases) {
     });
     c.statement("hint/pg-only-join", move || select(book::id).join(publisher).with_hint(publisher, only()));
     c.statement("hint/pg-unknown", || select(book::id).with_hint(book, on("postgresql", "FASTER")));
+}
+
+fn writes(c: &mut Cases) {
+    let only = || on("postgresql", "ONLY");
+    c.statement("hint/update-pg-only", move || book::update().with_hint(only()).set(book::pages.to(1)));
+    c.statement("hint/delete-pg-only", move || book::delete().with_hint(only()).filter(book::id.eq(1)));
+    let titled = || book::insert().values(book::title.to("x"));
+    c.statement("hint/insert-or-ignore", move || titled().prefix_with("OR IGNORE"));
+    c.statement("hint/insert-ignore", move || titled().prefix_with(on("mysql", "IGNORE")));
+    c.statement("hint/update-prefix", || book::update().prefix_with("LOW_PRIORITY").set(book::title.to("x")));
+    c.statement("hint/delete-prefix", || book::delete().prefix_with("QUICK").filter(book::id.eq(1)));
+    c.statement("hint/update-or-replace", || {
+        book::update().prefix_with("OR REPLACE").set(book::isbn.to("1")).filter(book::id.eq(2))
+    });
 }
