@@ -68,6 +68,9 @@ impl Projection {
     /// Writes the list. A column whose name was there already gets a label, so that every name is there once; what has no
     /// name gets one. In a derived table, to whose columns others refer, every name is written.
     pub(crate) fn render(&self, r: &mut Renderer<'_>, place: Place) -> Result<()> {
+        if place == Place::Embedded && self.is_plain() {
+            return r.list(self.items.iter().flatten(), |r, item| item.render(r));
+        }
         let mut labels = Labels::new(self, place != Place::Embedded);
         let mut numbers = Numbers::default();
         let outermost = place == Place::Embedded && r.scopes.len() <= 1;
@@ -91,6 +94,19 @@ impl Projection {
                 None => Ok(()),
             }
         })
+    }
+
+    /// Whether there are few columns, each of another name: the usual case, for which no names need to be kept.
+    fn is_plain(&self) -> bool {
+        let others = |index: usize| self.items[..index].iter().flatten();
+        let is_new = |(index, item): (usize, &Option<Node>)| match item {
+            None => true,
+            Some(Node::Column(column)) => {
+                others(index).all(|other| !matches!(other, Node::Column(known) if known.name == column.name))
+            }
+            Some(_) => false,
+        };
+        self.style == LabelStyle::Disambiguate && self.items.len() <= 32 && self.items.iter().enumerate().all(is_new)
     }
 
     /// The names of the columns in a derived table; what the statement chooses is numbered as if it stood alone.

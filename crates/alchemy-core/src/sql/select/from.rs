@@ -25,6 +25,9 @@ impl Chain<'_> {
     /// Writes it as FROM does.
     pub(super) fn render(&self, r: &mut Renderer<'_>) -> Result<()> {
         self.head.render_definition(r)?;
+        if self.joins.is_empty() {
+            return Ok(());
+        }
         let mut left = Vec::with_capacity(self.joins.len() + 1);
         let mut nearest = match &self.head {
             Source::Tree(tree) => &tree.join.target,
@@ -47,39 +50,42 @@ impl Chain<'_> {
 }
 
 impl SelectNode {
+    /// Visits all that is named in the columns, then in WHERE.
+    fn each_named(&self, visit: &mut dyn FnMut(&Source)) {
+        let mut add = |node: &Node| node.columns(&mut |column| visit(&column.source));
+        self.projection.items.iter().flatten().for_each(&mut add);
+        self.filter.iter().for_each(&mut add);
+    }
+
     /// All that is named by FROM, in the columns, then in WHERE, each once, in order.
     fn named_sources(&self) -> Vec<Source> {
         let mut sources: Vec<Source> = self.from.clone();
-        let mut add = |node: &Node| {
-            node.columns(&mut |column| {
-                if sources.last() != Some(&column.source) && !sources.contains(&column.source) {
-                    sources.push(column.source.clone());
-                }
-            });
-        };
-        self.projection.items.iter().flatten().for_each(&mut add);
-        self.filter.iter().for_each(&mut add);
+        self.each_named(&mut |source| {
+            if !sources.contains(source) {
+                sources.push(source.clone());
+            }
+        });
         sources
     }
 
     /// FROM: chains of joins, and what no join reaches, without what is left to the statements around.
     pub(super) fn chains(&self, outer: &[Scope], place: Place) -> Result<Vec<Chain<'_>>> {
-        let named = self.named_sources();
         let mut chains = Vec::new();
         for (index, source) in self.from.iter().enumerate() {
             if !self.from[..index].contains(source) {
                 chains.push(Chain { head: source.clone(), joins: Vec::new() });
             }
         }
-        for join in &self.joins {
-            self.add_join(&mut chains, join, &named)?;
+        if !self.joins.is_empty() {
+            let named = self.named_sources();
+            self.joins.iter().try_for_each(|join| self.add_join(&mut chains, join, &named))?;
         }
         self.hide_joined(&mut chains);
-        for source in named {
-            if !chains.iter().any(|chain| chain.holds(&source)) {
-                chains.push(Chain { head: source, joins: Vec::new() });
+        self.each_named(&mut |source| {
+            if !chains.iter().any(|chain| chain.holds(source)) {
+                chains.push(Chain { head: source.clone(), joins: Vec::new() });
             }
-        }
+        });
         self.leave_out(&mut chains, outer, place)?;
         Ok(chains)
     }
