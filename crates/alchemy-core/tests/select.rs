@@ -395,6 +395,16 @@ impl Render for Words {
     }
 }
 
+#[covers("SEL-35")]
+#[test]
+fn parameters_are_given_with_the_statement() {
+    let old = select(users::id).filter(users::age.gt(param::<i32>("age"))).subquery("old");
+    let stmt = select(old.c(users::id)).filter(old.c(users::id).lt(param::<i64>("id"))).params((("age", 60), ("id", 9)));
+    let compiled = stmt.compile(&Ansi).ok();
+    let values = compiled.map(|compiled| compiled.params().to_vec());
+    assert_eq!(values, Some(vec![Value::from(60), Value::from(9)]));
+}
+
 #[covers("SEL-37")]
 #[test]
 fn clauses_of_the_program_stand_at_fixed_points() {

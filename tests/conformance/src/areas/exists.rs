@@ -30,6 +30,7 @@ fn in_where(c: &mut Cases) {
         select(book::id).filter(select(raw::<i32>("1")).from(review).filter(review::book_id.eq(book::id)).exists())
     });
     c.statement("exists/compare", || select(book::id).filter(reviewed().eq(false)));
+    c.statement("exists/union", || select(book::id).filter(select(review::book_id).union(select(holding::book_id)).exists()));
     c.statement("exists/with-limit", || {
         select(book::id).filter(select(review::stars).filter(review::book_id.eq(book::id)).limit(1).exists())
     });

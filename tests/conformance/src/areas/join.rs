@@ -99,6 +99,10 @@ fn subqueries(c: &mut Cases) {
         let r = counted();
         select((book::title, r.c::<i64>("n"))).join_on(&r, r.c(review::book_id).eq(book::id))
     });
+    c.statement("join/join-cte", || {
+        let loved = select(review::book_id).filter(review::stars.eq(5)).cte("loved");
+        select(book::title).join_on(&loved, loved.c(review::book_id).eq(book::id))
+    });
     c.statement("join/join-subquery-inferred", || {
         select(book::title).join(&select((review::book_id, review::stars)).subquery("r"))
     });

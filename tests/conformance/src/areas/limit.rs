@@ -32,6 +32,11 @@ fn numbers(c: &mut Cases) {
 }
 
 fn expressions(c: &mut Cases) {
+    c.statement("limit/bindparam", || {
+        let size = param::<i32>("page_size").default_value(25);
+        select(book::id).limit(size).params(())
+    });
+    c.statement("limit/literal-binds", || select(book::id).limit(5).offset(10).inlined());
     c.statement("limit/expression", || select(book::id).limit(literal(5) + 5));
     c.statement("limit/literal-column", || select(book::id).limit(raw::<i32>("10")).offset(raw::<i32>("20")));
     c.statement("limit/scalar-subquery", || select(book::id).limit(select(func::max(author::id)).scalar_subquery()));

@@ -28,6 +28,7 @@ fn in_columns(c: &mut Cases) {
         select((book::id, best.label("best")))
     });
     c.statement("scalar/uncorrelated", || select((book::id, select(func::max(author::id)).scalar_subquery())));
+    c.statement("scalar/union", || select(select(book::id).union(select(author::id)).scalar_subquery()));
     c.statement("scalar/two-columns", || {
         let rows = select((book::id, book::title)).node().clone();
         select(Expr::<i32>::from_node(ScalarSubquery { rows }))

@@ -82,6 +82,11 @@ fn combined(c: &mut Cases) {
         let q2 = select(publisher::id).subquery("q2");
         select(q1.c(book::id)).join_on(&q2, q1.c(book::publisher_id).eq(q2.c(publisher::id)))
     });
+    c.statement("subquery/text-columns", || {
+        let few = text("SELECT id, title FROM book WHERE pages > :n").bind("n", 5).columns::<(i32, String)>();
+        let q = few.subquery("tq");
+        select(q.c(book::title)).filter(q.c(book::id).gt(2))
+    });
     c.statement("subquery/reuse", || {
         let q = select((book::id, book::pages)).subquery("q");
         let most = select(func::max(q.c(book::pages))).scalar_subquery();
