@@ -22,4 +22,5 @@ mod behaviour {
     mod trees;
     mod undo;
     mod values;
+    mod writes;
 }

@@ -6,4 +6,5 @@ mod reference {
     mod functions;
     mod select;
     mod types;
+    mod writes;
 }

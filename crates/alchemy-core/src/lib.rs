@@ -70,8 +70,9 @@ pub use sql::{
     Truth, Update, Window, all_of, any_of, case, case_when, func, literal, select, text,
 };
 pub use sql::{
-    AssignPart, Assigned, AssignedValue, AssignmentList, ColumnList, Conflict, ConflictAction, ConflictWith, Excluded, ExcludedRow,
-    Fits, InsertSource, InsertValues, OnConflict, SelectedRows, StatementRows, Target, ValueRow, WritableColumn, assigned_value,
+    AssignPart, Assigned, AssignedValue, AssignmentList, Batch, ColumnList, Conflict, ConflictAction, ConflictWith, Excluded,
+    ExcludedRow, Fits, InsertSource, InsertValues, OnConflict, SelectedRows, StatementRows, Target, ValueRow, WritableColumn,
+    assigned_value,
 };
 pub use sql::{BitOperators, CustomOp, CustomOperators, LikePattern, NumberOperators, TextOperators};
 pub use sql::{

@@ -41,6 +41,17 @@ pub trait Executor: Send {
         Box::pin(execute(self, statement))
     }
 
+    /// Runs statements one after the other, those of one text that differ in their values with one preparation. All take
+    /// effect, or none; the outcome is their sum. No statements do nothing.
+    fn execute_many<'s, S, I>(&'s mut self, statements: I) -> BoxFuture<'s, Result<Outcome>>
+    where
+        S: Statement + 's,
+        I: IntoIterator<Item = S>,
+    {
+        let statements: Vec<S> = statements.into_iter().collect();
+        Box::pin(execute_many(self, statements))
+    }
+
     /// All rows.
     fn all<'s, Q: Query + 's>(&'s mut self, query: Q) -> BoxFuture<'s, Result<Vec<RowOf<Q, Self>>>> {
         Box::pin(up_to(self, query, usize::MAX))
@@ -89,13 +100,26 @@ impl<E: Executor + ?Sized> Executor for &mut E {
 
 pub(crate) async fn execute<E: Executor, S: Statement>(mut executor: E, statement: S) -> Result<Outcome> {
     let (mut live, _) = executor.lend().get().await?;
+    if let Some(batch) = statement.batch(&**live.dialect())? {
+        return Box::pin(live.execute_batch(batch)).await;
+    }
     let prepared = live.prepare(&statement)?;
     live.execute(&prepared).await
+}
+
+pub(crate) async fn execute_many<E: Executor, S: Statement>(mut executor: E, statements: Vec<S>) -> Result<Outcome> {
+    let (mut live, _) = executor.lend().get().await?;
+    live.execute_many(statements).await
 }
 
 /// The first rows, at most so many.
 pub(crate) async fn up_to<E: Executor, Q: Query>(mut executor: E, query: Q, most: usize) -> Result<Vec<RowOf<Q, E>>> {
     let (mut live, context) = executor.lend().get().await?;
+    if let Some(batch) = query.batch(&**live.dialect())? {
+        let mut rows = Box::pin(live.fetch_batch::<Q::Row, E::Mode>(context, batch, query.positions())).await?;
+        rows.truncate(most);
+        return Ok(rows);
+    }
     let prepared = live.prepare(&query)?;
     live.fetch_up_to::<Q::Row, E::Mode>(context, &prepared, most).await
 }

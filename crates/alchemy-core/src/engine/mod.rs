@@ -30,6 +30,7 @@ mod state;
 #[cfg(test)]
 mod tests;
 mod transaction;
+mod writes;
 
 pub use connection::Connection;
 pub use engine::Engine;

@@ -69,6 +69,7 @@ pub use text::{IntoTextList, TextFragment, TextStatement, inline, literal_column
 pub(crate) use write::InsertedRow;
 pub use write::{Assign, Assignments, BulkRows, Delete, Insert, InsertNode, IntoValues, Matching, Update};
 pub use write::{
-    AssignPart, Assigned, AssignedValue, AssignmentList, ColumnList, Conflict, ConflictAction, ConflictWith, Excluded, ExcludedRow,
-    Fits, InsertSource, InsertValues, OnConflict, SelectedRows, StatementRows, Target, ValueRow, WritableColumn, assigned_value,
+    AssignPart, Assigned, AssignedValue, AssignmentList, Batch, ColumnList, Conflict, ConflictAction, ConflictWith, Excluded,
+    ExcludedRow, Fits, InsertSource, InsertValues, OnConflict, SelectedRows, StatementRows, Target, ValueRow, WritableColumn,
+    assigned_value,
 };

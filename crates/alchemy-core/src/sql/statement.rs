@@ -8,7 +8,7 @@ use crate::compile::{Compiled, Key, Render, Renderer, Slot, fill};
 use crate::dialect::Dialect;
 use crate::error::{Error, Result};
 use crate::row::{LoadReader, Shape};
-use crate::sql::{Given, Inlined, IntoGiven, SelectNode, WithParams};
+use crate::sql::{Batch, Given, Inlined, IntoGiven, SelectNode, WithParams};
 use crate::value::Value;
 
 /// A statement ready to be sent, with what its execution needs. Cheap to clone.
@@ -85,6 +85,19 @@ pub trait Statement: Send + Sync {
     /// Writes its structure, for an engine that keeps the texts of statements. One that does not is rendered each time.
     fn key<'s>(&'s self, key: &mut Key<'s>) {
         key.refuse();
+    }
+
+    /// How it is executed, where that is not as one statement: an INSERT of many rows.
+    ///
+    /// # Errors
+    /// As [`Statement::prepare`].
+    fn batch(&self, _: &dyn Dialect) -> Result<Option<Batch>> {
+        Ok(None)
+    }
+
+    /// For each slot of a returned row the column that fills it; asked of what has a [`Statement::batch`].
+    fn positions(&self) -> Option<Arc<[Option<usize>]>> {
+        None
     }
 
     /// Where it keeps what it was compiled to last, if it does.

@@ -24,7 +24,7 @@ pub use columns::{ColumnList, Fits, WritableColumn};
 pub(crate) use conflict::InsertedRow;
 pub use conflict::{Conflict, ConflictAction, ConflictWith, Excluded, ExcludedRow};
 pub use delete::Delete;
-pub use insert::{Insert, InsertNode, InsertSource, InsertValues, OnConflict, SelectedRows, StatementRows};
+pub use insert::{Batch, Insert, InsertNode, InsertSource, InsertValues, OnConflict, SelectedRows, StatementRows};
 use limited::Limited;
 use returning::{Writes, returning};
 pub use rows::{IntoValues, ValueRow};

@@ -12,8 +12,8 @@ use crate::sql::write::columns::names;
 use crate::sql::write::insert::key::Implicit;
 use crate::sql::write::rows::row_of;
 use crate::sql::{
-    Assignments, ColumnList, Columns, Fits, InsertNode, InsertValues, IntoValues, NoRows, Node, Prepared, Query, Returning, Source,
-    Statement, Target, ValueRow, Verbatim,
+    Assignments, Batch, ColumnList, Columns, Fits, InsertNode, InsertValues, IntoValues, NoRows, Node, Prepared, Query, Returning,
+    Source, Statement, Target, ValueRow, Verbatim,
 };
 
 /// An INSERT into `M`; it gives rows only with [`Insert::returning`].
@@ -193,6 +193,14 @@ impl<M, R> Statement for Insert<M, R> {
 
     fn write(&self, r: &mut Renderer<'_>) -> Result<()> {
         self.node.render(r)
+    }
+
+    fn batch(&self, dialect: &dyn Dialect) -> Result<Option<Batch>> {
+        self.node.batch(dialect)
+    }
+
+    fn positions(&self) -> Option<Arc<[Option<usize>]>> {
+        self.node.returning.positions().map(Into::into)
     }
 }
 

@@ -16,8 +16,14 @@ impl Construct for AssignedValue {
 
 impl Render for AssignedValue {
     fn render(&self, r: &mut Renderer<'_>) -> Result<()> {
-        let assigned = r.assigned.iter().find(|(name, _)| *name == self.0.name).map(|(_, value)| value.clone());
-        assigned.unwrap_or_else(|| Node::Column(self.0.clone())).render_grouped(r)
+        let Some(at) = r.assigned.iter().position(|(name, _)| *name == self.0.name) else {
+            return Node::Column(self.0.clone()).render_grouped(r);
+        };
+        // Taken out meanwhile: a value that refers to itself means the column.
+        let (name, value) = r.assigned.swap_remove(at);
+        let result = value.render_grouped(r);
+        r.assigned.push((name, value));
+        result
     }
 }
 

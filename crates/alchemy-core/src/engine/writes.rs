@@ -1,0 +1,155 @@
+//! Statements that are executed as several: large INSERTs, and the same statement with many sets of values.
+
+use std::sync::Arc;
+
+use crate::dialect::BulkInsert;
+use crate::driver::{BeginOptions, Params, Request};
+use crate::engine::{Live, Outcome};
+use crate::error::Result;
+use crate::row::{Mode, Remapped, Shape};
+use crate::sql::{Batch, Matching, Prepared, Statement};
+use crate::value::{Row, Value, ValueRef};
+
+impl Live {
+    /// Runs a batch whose rows, if any, do not matter. All of its rows are inserted, or none.
+    pub(crate) async fn execute_batch(&mut self, batch: Batch) -> Result<Outcome> {
+        let alone = self.begin_for(&batch);
+        let outcome = match batch {
+            Batch::Bulk(bulk, rows) => {
+                let count = rows.len() as u64;
+                self.insert_rows(&bulk, rows).await.map(|_| count)
+            }
+            Batch::Statements(statements) => self.execute_each(&statements).await,
+        };
+        let rows_affected = self.end_of_batch(alone, outcome).await?;
+        Ok(Outcome { rows_affected, last_insert_id: None })
+    }
+
+    async fn execute_each(&mut self, statements: &[crate::sql::InsertNode]) -> Result<u64> {
+        let mut affected = 0;
+        for statement in statements {
+            let prepared = Prepared::of(statement, &**self.dialect())?;
+            affected += self.execute(&prepared).await?.rows_affected;
+        }
+        Ok(affected)
+    }
+
+    /// Runs a batch and decodes its rows, in the order of those that went in. All of its rows are inserted, or none.
+    pub(crate) async fn fetch_batch<R: Shape, M: Mode>(
+        &mut self,
+        mut context: M::Context,
+        batch: Batch,
+        positions: Option<Arc<[Option<usize>]>>,
+    ) -> Result<Vec<R::In<M>>> {
+        let alone = self.begin_for(&batch);
+        let rows = match batch {
+            Batch::Bulk(bulk, rows) => {
+                let returned = self.insert_rows(&bulk, rows).await;
+                returned.and_then(|rows| rows.iter().map(|row| decode::<R, M>(&mut context, row, &positions)).collect())
+            }
+            Batch::Statements(statements) => self.fetch_each::<R, M>(&context, &statements, positions).await,
+        };
+        self.end_of_batch(alone, rows).await
+    }
+
+    async fn fetch_each<R: Shape, M: Mode>(
+        &mut self,
+        context: &M::Context,
+        statements: &[crate::sql::InsertNode],
+        positions: Option<Arc<[Option<usize>]>>,
+    ) -> Result<Vec<R::In<M>>> {
+        let mut all = Vec::new();
+        for statement in statements {
+            let prepared = Prepared { positions: positions.clone(), ..Prepared::of(statement, &**self.dialect())? };
+            all.extend(self.fetch::<R, M>(context.clone(), &prepared).await?);
+        }
+        Ok(all)
+    }
+
+    /// Runs statements, those of one text that follow one another with one preparation. All take effect, or none.
+    pub(crate) async fn execute_many<S: Statement>(&mut self, statements: Vec<S>) -> Result<Outcome> {
+        let mut runs: Vec<(Prepared, Vec<Vec<Value>>)> = Vec::new();
+        for statement in &statements {
+            let prepared = self.prepare(statement)?;
+            let values = prepared.params.to_vec();
+            match runs.last_mut() {
+                Some((known, sets)) if known.text == prepared.text => sets.push(values),
+                _ => runs.push((prepared, vec![values])),
+            }
+        }
+        let alone = !self.is_in_transaction() && statements.len() > 1;
+        if alone {
+            self.begin(BeginOptions::default())?;
+        }
+        let affected = self.run_many(runs).await;
+        let rows_affected = self.end_of_batch(alone, affected).await?;
+        Ok(Outcome { rows_affected, last_insert_id: None })
+    }
+
+    async fn run_many(&mut self, runs: Vec<(Prepared, Vec<Vec<Value>>)>) -> Result<u64> {
+        let mut affected = 0;
+        for (prepared, mut sets) in runs {
+            let params = if sets.len() == 1 { Params::One(sets.swap_remove(0)) } else { Params::Many(sets) };
+            let request = Request { sql: prepared.text, params, sink: None, cached: prepared.cached, deadline: None };
+            affected += self.run(request).await?.rows_affected;
+        }
+        Ok(affected)
+    }
+
+    /// Begins a transaction for a batch that may take several statements, where none is open.
+    fn begin_for(&mut self, batch: &Batch) -> bool {
+        let single = match (batch, self.dialect().features().bulk_insert) {
+            (Batch::Bulk(_, rows), _) if rows.len() == 1 => true,
+            (Batch::Bulk(..), BulkInsert::Stepped) => true,
+            (Batch::Bulk(bulk, _), BulkInsert::Arrays) => bulk.returning.is_empty() || bulk.matching != Matching::OneByOne,
+            (Batch::Bulk(..) | Batch::Statements(_), _) => false,
+        };
+        let alone = !single && !self.is_in_transaction();
+        if alone {
+            self.begin_if_none(BeginOptions::default());
+        }
+        alone
+    }
+
+    /// Ends the transaction that was begun for a batch.
+    async fn end_of_batch<T>(&mut self, alone: bool, outcome: Result<T>) -> Result<T> {
+        match outcome {
+            outcome if !alone => outcome,
+            Ok(value) => self.commit().await.map(|()| value),
+            Err(error) => {
+                // What went wrong first is what matters.
+                let _ = self.rollback().await;
+                Err(error)
+            }
+        }
+    }
+}
+
+/// A row of values that came back.
+struct ReturnedRow<'v>(&'v [Value]);
+
+impl Row for ReturnedRow<'_> {
+    fn width(&self) -> usize {
+        self.0.len()
+    }
+
+    fn get(&self, index: usize) -> Result<ValueRef<'_>> {
+        Ok(self.0.get(index).map_or(ValueRef::Absent, Value::as_ref))
+    }
+
+    fn name(&self, _: usize) -> &str {
+        ""
+    }
+}
+
+fn decode<R: Shape, M: Mode>(
+    context: &mut M::Context,
+    row: &[Value],
+    positions: &Option<Arc<[Option<usize>]>>,
+) -> Result<R::In<M>> {
+    let row = ReturnedRow(row);
+    match positions {
+        Some(positions) => R::decode::<M>(context, &Remapped::new(&row, positions), 0),
+        None => R::decode::<M>(context, &row, 0),
+    }
+}

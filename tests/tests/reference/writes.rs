@@ -1,0 +1,273 @@
+//! INSERT, UPDATE, DELETE and upserts.
+
+use alchemy_claims::covers;
+use alchemy_orm::core::{Delete, ErrorKind, Update, Verbatim, assigned_value, prelude::*};
+
+use super::dialects::{mariadb, mysql, postgresql, sqlite, standard};
+
+table! {
+    pub item ("item") {
+        id: Auto<i64> [primary_key],
+        code: String [length = 20, unique],
+        name: Option<String> [length = 40],
+        price: i64 [default = 0],
+        changes: i64 [default = 0, onupdate = item::changes + 1],
+        maker_id: Option<i64>,
+    }
+}
+
+table! {
+    pub maker ("maker") {
+        id: i64 [primary_key],
+        name: String [length = 40],
+    }
+}
+
+table! {
+    pub note ("note") {
+        id: Auto<i64> [primary_key],
+        body: String [length = 40],
+        stars: Option<i64>,
+    }
+}
+
+#[covers("DML-01", "DML-03", "DML-24")]
+#[test]
+fn rows_of_values() {
+    // ANCHOR: values
+    let one = note::insert().values((note::body.to("first"), note::stars.to(5)));
+    assert_eq!(standard(one), "INSERT INTO note (body, stars) VALUES (?, ?)");
+    let several = note::insert().rows((note::body, note::stars), [("first", Some(5)), ("second", None)]);
+    assert_eq!(standard(several), "INSERT INTO note (body, stars) VALUES (?, ?), (?, ?)");
+    // ANCHOR_END: values
+    let stmt = note::update().set(note::stars.to(1)).filter(note::stars.eq(2));
+    let sent = stmt.compile(&alchemy_postgres::Dialect::default()).unwrap();
+    assert_eq!(sent.text(), "UPDATE note SET stars=$1 WHERE note.stars = $2");
+    assert_eq!(sent.params(), [Value::from(1), Value::from(2)]);
+}
+
+#[covers("DML-01", "DML-03")]
+#[test]
+fn what_the_rows_of_an_insert_may_not_do() {
+    let refused = |stmt: alchemy_orm::core::Insert<()>| stmt.compile(&alchemy_sqlite::Dialect::default()).unwrap_err();
+    let unknown = refused(note::insert().values(note::table().c("nope").to(1)));
+    assert_eq!((unknown.kind(), unknown.to_string().contains("nope")), (ErrorKind::Programming, true));
+    let (first, second) = ((note::body.to("a"), Some(note::stars.to(1))), (note::body.to("b"), None));
+    assert_eq!(refused(note::insert().values([first, second])).kind(), ErrorKind::Programming);
+    assert_eq!(refused(note::insert().values((note::body.to("a"), note::body.to("b")))).kind(), ErrorKind::Programming);
+    assert_eq!(refused(note::insert()).kind(), ErrorKind::Programming);
+}
+
+#[covers("DML-04")]
+#[test]
+fn a_row_of_defaults() {
+    // ANCHOR: defaults
+    let stmt = || note::insert().default_values();
+    assert_eq!(standard(stmt()), "INSERT INTO note DEFAULT VALUES");
+    assert_eq!(mysql(stmt()), "INSERT INTO note () VALUES ()");
+    // ANCHOR_END: defaults
+}
+
+#[covers("DML-07", "DML-20")]
+#[test]
+fn defaults_of_the_program() {
+    // ANCHOR: program_defaults
+    assert_eq!(standard(item::insert().values(item::code.to("a"))), "INSERT INTO item (code, price, changes) VALUES (?, ?, ?)");
+    assert_eq!(standard(item::update().set(item::price.to(3))), "UPDATE item SET price=?, changes=(item.changes + ?)",);
+    // ANCHOR_END: program_defaults
+}
+
+#[covers("DML-05", "DML-06")]
+#[test]
+fn rows_of_a_query() {
+    // ANCHOR: from_select
+    let makers = select((maker::name, maker::id)).filter(maker::id.gt(10));
+    assert_eq!(
+        standard(note::insert().from_select((note::body, note::stars), makers)),
+        "INSERT INTO note (body, stars) SELECT maker.name, maker.id FROM maker WHERE maker.id > ?",
+    );
+    // ANCHOR_END: from_select
+    // ANCHOR: expressions
+    let newest = select(func::max(maker::id)).scalar_subquery();
+    assert_eq!(
+        standard(note::insert().values((note::body.to(func::lower("ABC")), note::stars.to(newest)))),
+        "INSERT INTO note (body, stars) VALUES (lower(?), (SELECT max(maker.id) AS max_1 FROM maker))",
+    );
+    // ANCHOR_END: expressions
+    assert_eq!(
+        standard(item::insert().from_select(item::code, select(maker::name))),
+        "INSERT INTO item (code, price, changes) SELECT maker.name, ? AS anon_1, ? AS anon_2 FROM maker",
+    );
+    assert_eq!(
+        standard(item::insert().from_select_without_defaults(item::code, select(maker::name))),
+        "INSERT INTO item (code) SELECT maker.name FROM maker",
+    );
+}
+
+#[covers("DML-08", "DML-09", "DML-10")]
+#[test]
+fn updates() {
+    // ANCHOR: update
+    let stmt = note::update().set((note::stars.to(note::stars + 1), note::body.to("x"))).filter(note::id.eq(1));
+    assert_eq!(standard(stmt), "UPDATE note SET body=?, stars=(note.stars + ?) WHERE note.id = ?");
+    // ANCHOR_END: update
+    // ANCHOR: ordered
+    let stmt = note::update().ordered_values((note::stars.to(0), note::body.to("x")));
+    assert_eq!(standard(stmt), "UPDATE note SET stars=?, body=?");
+    // ANCHOR_END: ordered
+    // ANCHOR: correlated
+    let name = select(maker::name).filter(maker::id.eq(item::maker_id)).scalar_subquery();
+    assert_eq!(
+        standard(item::update().set((item::name.to(name), item::changes.to(0)))),
+        "UPDATE item SET name=(SELECT maker.name FROM maker WHERE maker.id = item.maker_id), changes=?",
+    );
+    // ANCHOR_END: correlated
+    let stmt = note::update().set((note::stars.to(3), note::body.to(assigned_value(note::body))));
+    assert_eq!(standard(stmt), "UPDATE note SET body=note.body, stars=?");
+}
+
+#[covers("DML-11")]
+#[test]
+fn updates_that_look_at_other_tables() {
+    // ANCHOR: update_from
+    let stmt = || note::update().set(note::body.to(maker::name)).filter(note::stars.eq(maker::id));
+    assert_eq!(postgresql(stmt()), "UPDATE note SET body=maker.name FROM maker WHERE note.stars = maker.id");
+    assert_eq!(mysql(stmt()), "UPDATE note, maker SET note.body=maker.name WHERE note.stars = maker.id");
+    // ANCHOR_END: update_from
+    let both = || note::update().set((note::body.to("x"), maker::name.to("y"))).filter(note::stars.eq(maker::id));
+    assert_eq!(mysql(both()), "UPDATE note, maker SET maker.name=?, note.body=? WHERE note.stars = maker.id");
+    assert_eq!(both().compile(&alchemy_sqlite::Dialect::default()).unwrap_err().kind(), ErrorKind::Unsupported);
+}
+
+#[covers("DML-14", "DML-10")]
+#[test]
+fn deletes() {
+    // ANCHOR: delete
+    assert_eq!(standard(note::delete().filter(note::id.eq(1))), "DELETE FROM note WHERE note.id = ?");
+    let stmt = || note::delete().filter(note::stars.eq(maker::id)).filter(maker::name.eq("x"));
+    assert_eq!(postgresql(stmt()), "DELETE FROM note USING maker WHERE note.stars = maker.id AND maker.name = $1");
+    assert_eq!(mysql(stmt()), "DELETE FROM note USING note, maker WHERE note.stars = maker.id AND maker.name = ?");
+    // ANCHOR_END: delete
+    assert_eq!(stmt().compile(&alchemy_sqlite::Dialect::default()).unwrap_err().kind(), ErrorKind::Unsupported);
+    let known = select(maker::id).filter(maker::id.eq(note::stars)).exists();
+    assert_eq!(
+        sqlite(note::delete().filter(known)),
+        "DELETE FROM note WHERE EXISTS (SELECT maker.id FROM maker WHERE maker.id = note.stars)",
+    );
+}
+
+#[covers("DML-26", "DML-27", "DML-28")]
+#[test]
+fn words_of_one_database() {
+    // ANCHOR: prefixes
+    let stmt = || note::insert().prefix_with(Verbatim::new("IGNORE").only_for("mysql")).values(note::body.to("x"));
+    assert_eq!(mysql(stmt()), "INSERT IGNORE INTO note (body) VALUES (?)");
+    assert_eq!(sqlite(stmt()), "INSERT INTO note (body) VALUES (?)");
+    let limited = || note::delete().order_by(note::id).limit(10);
+    assert_eq!(mysql(limited()), "DELETE FROM note ORDER BY note.id LIMIT 10");
+    // ANCHOR_END: prefixes
+    assert_eq!(limited().compile(&alchemy_postgres::Dialect::default()).unwrap_err().kind(), ErrorKind::Unsupported);
+    let n = note::alias("n");
+    let stmt = Update::<()>::of_table(n.source()).set(n.c(note::body).to("x")).filter(n.c(note::id).eq(1));
+    assert_eq!(standard(stmt), "UPDATE note AS n SET body=? WHERE n.id = ?");
+    let stmt = Delete::<()>::from_table(n.source()).filter(n.c(note::id).eq(1));
+    assert_eq!(standard(stmt), "DELETE FROM note AS n WHERE n.id = ?");
+}
+
+#[covers("DML-16", "DML-18")]
+#[test]
+fn returned_columns() {
+    // ANCHOR: returning
+    let stmt = || note::update().set(note::stars.to(0)).returning((note::id, func::lower(note::body).label("body")));
+    assert_eq!(postgresql(stmt()), "UPDATE note SET stars=$1 RETURNING note.id, lower(note.body) AS body");
+    assert_eq!(sqlite(stmt()), "UPDATE note SET stars=? RETURNING id, lower(body) AS body");
+    // ANCHOR_END: returning
+    for dialect in [alchemy_mysql::Dialect::mysql(), alchemy_mysql::Dialect::mariadb()] {
+        assert_eq!(stmt().compile(&dialect).unwrap_err().kind(), ErrorKind::Unsupported);
+    }
+    let filled = || note::insert().values(note::body.to("x")).return_defaults();
+    assert_eq!(mariadb(filled()), "INSERT INTO note (body) VALUES (?) RETURNING note.id, note.stars");
+    assert_eq!(mysql(filled()), "INSERT INTO note (body) VALUES (?)");
+}
+
+#[covers("DML-19")]
+#[test]
+fn the_key_of_a_row() {
+    // ANCHOR: key
+    let stmt = || note::insert().values(note::body.to("x")).return_key();
+    assert_eq!(postgresql(stmt()), "INSERT INTO note (body) VALUES ($1) RETURNING note.id");
+    assert_eq!(mysql(stmt()), "INSERT INTO note (body) VALUES (?)");
+    // ANCHOR_END: key
+}
+
+#[covers("DML-23")]
+#[test]
+fn upserts() {
+    // ANCHOR: upsert
+    let stmt = || {
+        let insert = maker::insert().values((maker::id.to(1), maker::name.to("x")));
+        insert.on_conflict(maker::id).do_update(|row| maker::name.to(row.excluded(maker::name)))
+    };
+    let conflict = "ON CONFLICT (id) DO UPDATE SET name = excluded.name";
+    assert_eq!(sqlite(stmt()), format!("INSERT INTO maker (id, name) VALUES (?, ?) {conflict}"));
+    assert_eq!(postgresql(stmt()), format!("INSERT INTO maker (id, name) VALUES ($1, $2) {conflict}"));
+    assert_eq!(mysql(stmt()), "INSERT INTO maker (id, name) VALUES (?, ?) AS new ON DUPLICATE KEY UPDATE name = new.name");
+    assert_eq!(mariadb(stmt()), "INSERT INTO maker (id, name) VALUES (?, ?) ON DUPLICATE KEY UPDATE name = VALUES(name)");
+    // ANCHOR_END: upsert
+    // ANCHOR: upsert_where
+    let stmt = maker::insert().values((maker::id.to(1), maker::name.to("x"))).on_conflict(maker::id);
+    let stmt = stmt.update_where(|row| maker::name.ne(row.excluded(maker::name))).do_update(|row| row.all());
+    assert_eq!(
+        standard(stmt),
+        "INSERT INTO maker (id, name) VALUES (?, ?) ON CONFLICT (id) DO UPDATE SET id = excluded.id, name = excluded.name \
+         WHERE maker.name != excluded.name",
+    );
+    // ANCHOR_END: upsert_where
+    // ANCHOR: upsert_nothing
+    let stmt = || maker::insert().values((maker::id.to(1), maker::name.to("x"))).on_conflict(maker::id).do_nothing();
+    assert_eq!(standard(stmt()), "INSERT INTO maker (id, name) VALUES (?, ?) ON CONFLICT (id) DO NOTHING");
+    assert_eq!(mariadb(stmt()), "INSERT INTO maker (id, name) VALUES (?, ?) ON DUPLICATE KEY UPDATE id = maker.id");
+    // ANCHOR_END: upsert_nothing
+}
+
+#[covers("DML-23")]
+#[test]
+fn upserts_of_one_conflict_where_another_is_possible() {
+    // ANCHOR: upsert_refused
+    let code_only = || item::insert().values(item::code.to("a")).on_conflict(item::code).do_update(|_| item::price.to(1));
+    // The other key, `id`, is counted up: no row can have it already.
+    assert_eq!(mariadb(code_only()), "INSERT INTO item (code, price, changes) VALUES (?, ?, ?) ON DUPLICATE KEY UPDATE price = ?",);
+    let with_id = item::insert().values((item::id.to(1), item::code.to("a"))).on_conflict(item::code);
+    let error = with_id.do_update(|_| item::price.to(1)).compile(&alchemy_mysql::Dialect::mysql()).unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Unsupported);
+    let with_id = item::insert().values((item::id.to(1), item::code.to("a"))).on_any_conflict();
+    assert!(with_id.do_update(|_| item::price.to(1)).compile(&alchemy_mysql::Dialect::mysql()).is_ok());
+    // ANCHOR_END: upsert_refused
+    let any = item::insert().values(item::code.to("a")).on_any_conflict().do_update(|_| item::price.to(1));
+    assert_eq!(any.compile(&alchemy_postgres::Dialect::default()).unwrap_err().kind(), ErrorKind::Unsupported);
+    let named = item::insert().values(item::code.to("a")).on_conflict_constraint("uq_item").do_nothing();
+    assert_eq!(named.compile(&alchemy_sqlite::Dialect::default()).unwrap_err().kind(), ErrorKind::Unsupported);
+}
+
+#[covers("DML-23")]
+#[test]
+fn an_upsert_of_a_query_without_a_condition_can_be_told_from_a_join() {
+    let stmt = maker::insert().from_select((maker::id, maker::name), select((note::id, note::body)));
+    let stmt = || stmt.clone().on_conflict(maker::id).do_nothing();
+    assert_eq!(
+        sqlite(stmt()),
+        "INSERT INTO maker (id, name) SELECT note.id, note.body FROM note WHERE 1 = 1 ON CONFLICT (id) DO NOTHING",
+    );
+    assert_eq!(postgresql(stmt()), "INSERT INTO maker (id, name) SELECT note.id, note.body FROM note ON CONFLICT (id) DO NOTHING",);
+}
+
+#[covers("DML-11")]
+#[test]
+fn several_columns_at_once() {
+    // ANCHOR: set_row
+    let found = select((maker::name, maker::id)).filter(maker::id.eq(note::id));
+    let stmt = || note::update().set_row((note::body, note::stars), found.clone());
+    assert_eq!(sqlite(stmt()), "UPDATE note SET (body, stars)=(SELECT maker.name, maker.id FROM maker WHERE maker.id = note.id)",);
+    // ANCHOR_END: set_row
+    assert_eq!(stmt().compile(&alchemy_mysql::Dialect::mysql()).unwrap_err().kind(), ErrorKind::Unsupported);
+}
