@@ -6,7 +6,7 @@ use std::sync::Arc;
 use crate::dialect::Dialect;
 use crate::driver::{BoxFuture, Driver};
 use crate::engine::cache::StatementCache;
-use crate::engine::executor::{execute, only, up_to};
+use crate::engine::executor::{execute, execute_many, only, up_to};
 use crate::engine::observe::Observers;
 use crate::engine::options::Settings;
 use crate::engine::{Connection, EngineOptions, Executor, Lending, Lent, Live, Outcome, StatementEvent, Transaction};
@@ -116,6 +116,16 @@ impl Engine {
     /// [`Executor::execute`] in autocommit.
     pub fn execute<'s, S: Statement + 's>(&'s self, statement: S) -> BoxFuture<'s, Result<Outcome>> {
         Box::pin(execute(self, statement))
+    }
+
+    /// [`Executor::execute_many`], in a transaction of its own.
+    pub fn execute_many<'s, S, I>(&'s self, statements: I) -> BoxFuture<'s, Result<Outcome>>
+    where
+        S: Statement + 's,
+        I: IntoIterator<Item = S>,
+    {
+        let statements: Vec<S> = statements.into_iter().collect();
+        Box::pin(execute_many(self, statements))
     }
 
     /// [`Executor::all`] in autocommit.
