@@ -62,7 +62,9 @@ impl InsertNode {
 
     /// In bulk, if it is of values only, and gives back columns only.
     fn bulk(&self, columns: &[Named<'_>], rows: &[ValueRow], features: &Features) -> Result<Option<Batch>> {
-        let Some(table) = self.table.definition().filter(|_| self.prefixes.is_empty() && self.ctes.is_empty()) else { return Ok(None) };
+        let Some(table) = self.table.definition().filter(|_| self.prefixes.is_empty() && self.ctes.is_empty()) else {
+            return Ok(None);
+        };
         let typed = columns.iter().map(|column| Some((column.name.clone(), table.get(column.name)?.sql_type.clone())));
         let (Some(typed), Some(mut returning)) = (typed.collect::<Option<Vec<_>>>(), self.returned_columns()) else {
             return Ok(None);
