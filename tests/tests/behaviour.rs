@@ -18,6 +18,7 @@ mod behaviour {
     mod mistakes;
     mod not_loaded;
     mod plain;
+    mod tpch;
     mod transactions;
     mod trees;
     mod undo;

@@ -2,7 +2,7 @@
 
 /// Declares a table: a type whose constants are its columns, in a form that reads like the table.
 ///
-/// Options of a column, in brackets: `primary_key`, `length = n`, `unique`, `index`, `references = table.column`,
+/// Options of a column, in brackets: `primary_key`, `length = n`, `type = Numeric(15, 2)`, `unique`, `index`, `references = table.column`,
 /// `default = expression`, `default_with = function`, `onupdate = expression`, `onupdate_with = function`. `Option<T>` may be NULL; an integer `Auto<T>` that is the primary key is generated.
 ///
 /// ```
@@ -92,6 +92,7 @@ macro_rules! table_options {
     ($c:expr, default_with = $d:expr $(, $($rest:tt)*)?) => { $crate::table_options!($c.default_with($d), $($($rest)*)?) };
     ($c:expr, onupdate = $d:expr $(, $($rest:tt)*)?) => { $crate::table_options!($c.onupdate($d), $($($rest)*)?) };
     ($c:expr, onupdate_with = $d:expr $(, $($rest:tt)*)?) => { $crate::table_options!($c.onupdate_with($d), $($($rest)*)?) };
+    ($c:expr, type = $t:expr $(, $($rest:tt)*)?) => { $crate::table_options!($c.of_type($t), $($($rest)*)?) };
     ($c:expr, length = $n:literal $(, $($rest:tt)*)?) => { $crate::table_options!($c.length($n), $($($rest)*)?) };
     ($c:expr, references = $t:ident . $k:ident $(, $($rest:tt)*)?) => {
         $crate::table_options!($c.references(stringify!($t), stringify!($k)), $($($rest)*)?)

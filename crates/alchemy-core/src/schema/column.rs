@@ -68,6 +68,13 @@ impl ColumnDef {
         self
     }
 
+    /// Its column type, where the one of its Rust type is not the one that is wanted: `Numeric(15, 2)`.
+    #[must_use]
+    pub fn of_type(mut self, sql_type: impl Into<SqlType>) -> Self {
+        self.sql_type = sql_type.into();
+        self
+    }
+
     /// At most so many characters. It makes text `VARCHAR(n)`, and says nothing about other types.
     #[must_use]
     pub fn length(mut self, characters: u32) -> Self {
