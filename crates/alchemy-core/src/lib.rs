@@ -37,6 +37,9 @@ mod types;
 mod value;
 
 pub use compile::Slot;
+pub use sql::{Grouping, GroupingKind, Many, ManyValues, OneOfMany, Quantified, Quantifier};
+pub use sql::{TableFunction, Values, ValuesNode, ValuesRow};
+pub use sql::{all, any, cube, grouping_set, grouping_sets, rollup, values};
 pub use compile::{Compiled, Key, Keyed, Place, Render, Renderer};
 pub use ddl::{AddForeignKey, CreateIndex, CreateTable, DdlStatement, DropForeignKey, DropTable};
 pub use ddl::{CreateColumn, CreateEnum, CreateSchema, CreateSequence, CreateTableAs, CreateView};

@@ -231,6 +231,10 @@ impl<'d> Renderer<'d> {
             return self.name(column);
         }
         self.source_name(source)?;
+        // A row as one value has no name of its own.
+        if column.is_empty() || matches!(source, Source::Item(item) if item.is_column()) {
+            return Ok(());
+        }
         self.text.push('.');
         let known = match source {
             Source::Derived(derived) => Some((Arc::as_ptr(derived).addr(), derived.chosen.as_slice())),

@@ -21,6 +21,7 @@ mod select;
 mod source;
 mod statement;
 mod text;
+mod values;
 mod write;
 
 #[doc(hidden)]
@@ -73,3 +74,7 @@ pub use write::{
     ExcludedRow, Fits, InsertSource, InsertValues, OnConflict, SelectedRows, StatementRows, Target, ValueRow, WritableColumn,
     assigned_value,
 };
+pub use expr::{Grouping, GroupingKind, Many, ManyValues, OneOfMany, Quantified, Quantifier};
+pub use expr::{all, any, cube, grouping_set, grouping_sets, rollup};
+pub use source::TableFunction;
+pub use values::{Values, ValuesNode, ValuesRow, values};

@@ -15,6 +15,7 @@ use crate::sql::expr::{
 use crate::sql::expr::{BitXor, Collate, Custom, CustomUnary, Divide, Grouped, Is, RegexpMatch, RegexpReplace, RowValue, Unary};
 use crate::sql::expr::{JsonAccess, TextMatch};
 use crate::sql::{Extract, Inline, TryCast};
+use crate::sql::{Grouping, Quantified};
 use crate::sql::{InParameter, Parameter, TextFragment};
 use crate::sql::{NextValue, Selected};
 use crate::value::Value;
@@ -158,6 +159,8 @@ nodes! {
     Function,
     /// `(a)`
     Grouped,
+    /// `ROLLUP(a, b)` and its relatives
+    Grouping,
     /// `a IN (…)` over values
     InList,
     /// `a IN (SELECT …)`
@@ -186,6 +189,8 @@ nodes! {
     NullTest,
     /// A value that is given at execution
     Parameter,
+    /// `ANY (…)` and `ALL (…)`
+    Quantified,
     /// Trusted SQL text
     Raw,
     /// What could not be built

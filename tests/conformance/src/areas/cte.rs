@@ -157,6 +157,61 @@ fn added(c: &mut Cases) {
     c.statement("cte/add-cte-two", || b().add_cte((&select(author::id).cte("e1"), &select(publisher::id).cte("e2"))));
 }
 
-fn writes(_: &mut Cases) {
-    let _ = branch::id;
+fn writes(c: &mut Cases) {
+    c.statement("cte/dml-insert-returning", || {
+        let ins = publisher::insert().values(publisher::name.to("Nova")).returning((publisher::id, publisher::name)).cte("ins");
+        select(ins.c(publisher::id))
+    });
+    c.statement("cte/dml-update-returning", || {
+        let update = book::update().set(book::in_print.to(false)).filter(book::pages.lt(9));
+        select(update.returning(book::id).cte("upd").c(book::id))
+    });
+    c.statement("cte/dml-delete-then-insert", || {
+        let gone = review::delete().filter(review::stars.lt(2)).returning((review::book_id, review::stars)).cte("gone");
+        let rows = select((gone.c(review::book_id), gone.c(review::stars)));
+        review_old::insert().from_select((review_old::book_id, review_old::stars), rows)
+    });
+    c.statement("cte/insert-from-select-with-cte", || {
+        let fat = b().filter(book::pages.gt(500)).cte("fat");
+        fat_book::insert().from_select(fat_book::id, select(fat.c(book::id)))
+    });
+    let inside = "INSERT takes no WITH before it there, but the SELECT in it does; in the golden text it is lost";
+    c.statement("cte/insert-cte-in-values", || {
+        let pp = select(publisher::id).filter(publisher::name.eq("Ox")).cte("pp");
+        book::insert().values((book::title.to("t"), book::publisher_id.to(select(pp.c(publisher::id)).scalar_subquery())))
+    })
+    .deviating(inside, &[("mysql", INSERT_INSIDE), ("mariadb", INSERT_INSIDE)]);
+    c.statement("cte/delete-with-cte", || {
+        let oop = b().filter(book::in_print.eq(false)).cte("oop");
+        review::delete().filter(review::book_id.in_(select(oop.c(book::id))))
+    })
+    .deviating(
+        "DELETE takes no WITH before it there, but the SELECT in it does",
+        &[(
+            "mariadb",
+            "DELETE FROM review WHERE review.book_id IN (WITH oop AS (SELECT book.id AS id FROM book \
+             WHERE book.in_print = false) SELECT oop.id FROM oop)",
+        )],
+    );
+    c.statement("cte/delete-using-cte", || {
+        let oop = b().filter(book::in_print.eq(false)).cte("oop");
+        review::delete().filter(review::book_id.eq(oop.c(book::id)))
+    });
+    c.statement("cte/insert-add-cte", || {
+        let nb = branch::insert().values(branch::name.to("Main")).cte("nb");
+        publisher::insert().values(publisher::name.to("Ox")).add_cte(&nb)
+    });
+}
+
+const INSERT_INSIDE: &str = "INSERT INTO book (title, publisher_id) VALUES (?, (WITH pp AS (SELECT publisher.id AS id \
+    FROM publisher WHERE publisher.name = ?) SELECT pp.id FROM pp))";
+
+table! {
+    /// A table that the records name, but the shared schema has not.
+    review_old ("review_old") { book_id: i32, stars: i16 }
+}
+
+table! {
+    /// A table that the records name, but the shared schema has not.
+    fat_book ("fat_book") { id: i32 }
 }

@@ -94,6 +94,18 @@ fn members(c: &mut Cases) {
         books.union(select((author::id, author::family)).label_style(LabelStyle::TableColumn))
     });
     c.statement("setop/duplicate-columns", || select((book::id, book::id)).union(select((author::id, author::id))));
+    c.statement("setop/values-member", || {
+        let v = alchemy_core::values::<(i32,)>(["i"]).rows([(1,), (2,)]).subquery("v");
+        b().union(select(v.c::<i32>("i")))
+    })
+    .deviating(
+        "VALUES in FROM as each database takes it",
+        &[
+            ("mysql", "SELECT book.id FROM book UNION SELECT v.i FROM (VALUES ROW(?), ROW(?)) AS v (i)"),
+            ("mariadb", "WITH v(i) AS (VALUES (?), (?)) SELECT book.id FROM book UNION SELECT v.i FROM v"),
+            ("sqlite", "WITH v(i) AS (VALUES (?), (?)) SELECT book.id FROM book UNION SELECT v.i FROM v"),
+        ],
+    );
     c.statement("setop/union-of-selects-null", || {
         let null = || inline(None::<String>);
         let books = select((book::id, book::title.nullable(), null().label("family")));

@@ -51,7 +51,7 @@ impl Keyed for CteNode {
 }
 
 impl CteNode {
-    pub(super) fn new(alias: AliasId, rows: Arc<dyn RowSource>, recursive: bool) -> Self {
+    pub(crate) fn new(alias: AliasId, rows: Arc<dyn RowSource>, recursive: bool) -> Self {
         let chosen = rows.projection().map(|projection| projection.chosen_names()).unwrap_or_default();
         let (materialized, prefixes, suffixes) = (None, Vec::new(), Vec::new());
         CteNode { alias, rows, recursive, nested: false, materialized, prefixes, suffixes, chosen }

@@ -153,6 +153,8 @@ impl Not {
 fn opposite(node: &Node) -> Option<Node> {
     Some(match node {
         Node::Between(n) => Between { negated: !n.negated, ..(**n).clone() }.into(),
+        // `a != ANY (…)` is not the opposite of `a = ANY (…)`.
+        Node::Binary(n) if matches!(n.right, Node::Quantified(_)) => return None,
         Node::Binary(n) => Binary { operator: n.operator.negated()?, ..(**n).clone() }.into(),
         Node::DistinctFrom(n) => DistinctFrom { negated: !n.negated, ..(**n).clone() }.into(),
         Node::InList(n) => InList { negated: !n.negated, ..(**n).clone() }.into(),

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::compile::{Key, Keyed, Place, Render, Renderer, Scope};
-use crate::dialect::Dialect;
+use crate::dialect::{Dialect, GroupingSpelling};
 use crate::error::Result;
 use crate::row::LoadPlan;
 use crate::sql::select::Correlation;
@@ -87,6 +87,10 @@ impl SelectNode {
         }
         if !self.group_by.is_empty() {
             r.word("GROUP BY");
+            let suffixed = r.features().combining.grouping == GroupingSpelling::WithRollup;
+            if suffixed && self.group_by.len() > 1 && self.group_by.iter().any(|node| matches!(node, Node::Grouping(_))) {
+                return Err(r.unsupported("ROLLUP over some of the columns"));
+            }
             r.list(&self.group_by, |r, node| node.render_in_clause(r, &self.projection))?;
         }
         if let Some(having) = &self.having {

@@ -4,6 +4,8 @@ use std::fmt;
 use std::marker::PhantomData;
 use std::sync::Arc;
 
+use crate::dialect::ValuesSpelling;
+use crate::sql::CteNode;
 use crate::compile::{Key, Keyed, Place, Renderer};
 use crate::error::{Error, Result};
 use crate::row::Shape;
@@ -54,8 +56,25 @@ impl Derived {
         }
         let id = std::ptr::from_ref(self).addr();
         let place = if self.lateral { Place::Lateral(id) } else { Place::Derived(id) };
+        let names = self.rows.column_names();
+        if !names.is_empty() && r.features().combining.values == ValuesSpelling::Cte {
+            return self.define_as_cte(r, source);
+        }
         r.parens(|r| r.apart(place, |r| self.rows.render(r)))?;
         r.word("AS");
+        r.source_name(source)?;
+        if names.is_empty() {
+            return Ok(());
+        }
+        r.parens(|r| r.list(names, |r, name| r.free_name(name)))
+    }
+
+    /// Where names of columns are taken in WITH only.
+    fn define_as_cte(&self, r: &mut Renderer<'_>, source: &Source) -> Result<()> {
+        if self.lateral {
+            return Err(r.unsupported("VALUES that looks at other tables"));
+        }
+        r.need_cte(&Arc::new(CteNode::new(self.alias.clone(), self.rows.clone(), false)))?;
         r.source_name(source)
     }
 }

@@ -28,6 +28,11 @@ pub trait FromItem: Debug + Send + Sync {
         None
     }
 
+    /// Whether its name is that of its one column, too.
+    fn is_column(&self) -> bool {
+        false
+    }
+
     /// Under which number the names of its columns are kept that the statement chooses, and those columns: the name by which
     /// each is referred to, and what its name is made from.
     fn chosen(&self) -> Option<(usize, &[(Name, Name)])> {

@@ -5,6 +5,7 @@
 mod alias;
 mod alias_id;
 mod derived;
+mod function;
 mod item;
 mod sample;
 mod table_ref;
@@ -19,6 +20,7 @@ use crate::sql::Tree;
 pub use alias::Alias;
 pub(crate) use alias_id::next_id;
 pub use alias_id::{AliasId, FromRef, IntoAlias};
+pub use function::TableFunction;
 pub use derived::{Derived, Subquery, WholeSubquery};
 pub use item::{FromItem, RawFrom, RowSource};
 pub use sample::{TableSample, table_sample};
