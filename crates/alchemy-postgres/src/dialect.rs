@@ -100,7 +100,17 @@ impl alchemy_core::Dialect for Dialect {
         let text = match value {
             Value::Bytes(bytes) => format!("'\\x{}'::bytea", hexadecimal(bytes)),
             Value::Uuid(bytes) => format!("'{}'::uuid", hexadecimal(bytes)),
-            Value::Timestamp(at) => format!("'{at}+00'"),
+            Value::Timestamp(at) => {
+                let text = at.to_string();
+                format!("'{}+00:00'", text.strip_suffix(".000000").unwrap_or(&text))
+            }
+            // The type of an empty one could not be told.
+            Value::Array(items) if !items.is_empty() => {
+                r.word("ARRAY[");
+                r.list(&**items, |r, item| self.literal(r, item))?;
+                r.glue("]");
+                return Ok(());
+            }
             Value::Float(v) if v.is_nan() => "'NaN'::float8".into(),
             Value::Float(v) if v.is_infinite() => format!("'{}Infinity'::float8", if *v < 0.0 { "-" } else { "" }),
             Value::Interval(v) => interval(*v),

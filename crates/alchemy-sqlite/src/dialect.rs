@@ -110,8 +110,11 @@ impl alchemy_core::Dialect for Dialect {
             Value::UInt(v) if i64::try_from(*v).is_err() => return Err(too_large()),
             Value::Decimal(number) => match types::stored(*number)? {
                 Stored::Integer(v) => r.word(&v.to_string()),
-                Stored::Real(v) => r.word(&format!("{v:?}")),
+                Stored::Real(_) => r.word(&number.to_string()),
             },
+            // As they are stored, since they compare as text.
+            Value::Time(at) => r.word(&format!("'{at}'")),
+            Value::DateTime(at) | Value::Timestamp(at) => r.word(&format!("'{at}'")),
             other => return ansi::literal(r, other),
         }
         Ok(())

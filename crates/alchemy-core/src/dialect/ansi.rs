@@ -143,14 +143,14 @@ pub fn literal(r: &mut Renderer<'_>, value: &Value) -> Result<()> {
         },
         Value::Int(v) => v.to_string(),
         Value::UInt(v) => v.to_string(),
-        Value::Float(v) if v.is_finite() => format!("{v:?}"),
+        Value::Float(v) if v.is_finite() => float(*v),
         Value::Decimal(v) => v.to_string(),
         Value::Text(v) | Value::Json(v) => quoted(v)?,
         Value::Date(v) => format!("'{v}'"),
-        Value::Time(v) => format!("'{v}'"),
+        Value::Time(v) => moment(v),
         // Where there are no intervals, the moment that lies this long after 1970-01-01 stands for one.
         Value::Interval(v) => format!("'{}'", v.since_epoch()?),
-        Value::DateTime(v) | Value::Timestamp(v) => format!("'{v}'"),
+        Value::DateTime(v) | Value::Timestamp(v) => moment(v),
         Value::Extension(v) => quoted(&v.text())?,
         Value::Float(_) | Value::Bytes(_) | Value::Uuid(_) | Value::Array(_) => {
             return Err(r.unsupported(&format!("{} as a literal", value.kind())));
@@ -158,6 +158,22 @@ pub fn literal(r: &mut Renderer<'_>, value: &Value) -> Result<()> {
     };
     r.word(&text);
     Ok(())
+}
+
+/// A float that is read back as itself: `0.25`, `1e-07`.
+fn float(value: f64) -> String {
+    let text = format!("{value:?}");
+    let Some((digits, exponent)) = text.split_once('e') else { return text };
+    match exponent.strip_prefix('-') {
+        Some(exponent) => format!("{digits}e-{exponent:0>2}"),
+        None => format!("{digits}e+{exponent:0>2}"),
+    }
+}
+
+/// A moment in quotes, without a fraction of nothing.
+fn moment(moment: &impl std::fmt::Display) -> String {
+    let text = moment.to_string();
+    format!("'{}'", text.strip_suffix(".000000").unwrap_or(&text))
 }
 
 /// Text in single quotes, which it doubles.

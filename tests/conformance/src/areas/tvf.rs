@@ -44,6 +44,10 @@ fn alone(c: &mut Cases) {
         select(v.clone()).filter(v.gt(1))
     });
     c.statement("tvf/scalar-table-valued", || select(func::call::<i32>("compose", 5).field::<i32>("w")));
+    c.statement("tvf/alias-column", || {
+        let array = text("ARRAY[:a, :b]").bind("a", 1).bind("b", 2);
+        select(func::call::<i32>("unnest", array).column_valued("u"))
+    });
     c.statement("tvf/whole-row", || {
         let q = func::call::<i32>("f", 1).table_valued(["a"]).named("q");
         select(func::call::<Json>("row_to_json", q.row::<Json>()))

@@ -133,7 +133,7 @@ fn others(c: &mut Cases) {
         .deviating(ROWS, &[("mysql", "SELECT book.id FROM book WHERE book.id IN (VALUES ROW(?), ROW(?))")]);
     c.statement("values/lateral", || {
         let v = values::<(Option<i32>,)>(["k"]).rows([(book::pages,), (book::publisher_id,)]).lateral("v");
-        select((book::id, v.c::<Option<i32>>("k"))).join_on(&v, true)
+        select((book::id, v.c::<Option<i32>>("k"))).join_on(&v, all_of([true; 0]))
     });
     c.statement("values/update-from", || {
         let v = values::<(i32, i32)>(["id", "n"]).rows([(1, 100), (2, 200)]).subquery("v");
