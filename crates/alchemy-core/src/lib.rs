@@ -37,9 +37,6 @@ mod types;
 mod value;
 
 pub use compile::Slot;
-pub use sql::{Grouping, GroupingKind, Many, ManyValues, OneOfMany, Quantified, Quantifier};
-pub use sql::{TableFunction, Values, ValuesNode, ValuesRow};
-pub use sql::{all, any, cube, grouping_set, grouping_sets, rollup, values};
 pub use compile::{Compiled, Key, Keyed, Place, Render, Renderer};
 pub use ddl::{AddForeignKey, CreateIndex, CreateTable, DdlStatement, DropForeignKey, DropTable};
 pub use ddl::{CreateColumn, CreateEnum, CreateSchema, CreateSequence, CreateTableAs, CreateView};
@@ -89,12 +86,15 @@ pub use sql::{ColumnDescription, ExistsSelect, ExtensionPoint, TableSample, Whol
 pub use sql::{Compound, CompoundNode, Member, SetOperations, SetOperator};
 pub use sql::{Cte, CteNode, IntoCtes, IntoRecursion, Materialized, Rows};
 pub use sql::{Given, InParameter, Inlined, IntoGiven, Param, ParamList, Parameter, WithParams, param, param_list};
+pub use sql::{Grouping, GroupingKind, Many, ManyValues, OneOfMany, Quantified, Quantifier};
 pub use sql::{
     IntoJsonStep, JsonAccess, JsonElement, JsonForm, JsonOperators, JsonPart, JsonScalar, JsonStep, SearchOperators, TextMatch,
 };
 pub use sql::{IntoTextList, TextFragment, inline, literal_column};
 pub use sql::{IntoTuple, IntoTuples, RowValue, Tuple, TupleComparesWith, tuple};
 pub use sql::{NextValue, Selected, selected};
+pub use sql::{TableFunction, Values, ValuesNode, ValuesRow};
+pub use sql::{all, any, cube, grouping_set, grouping_sets, rollup, values};
 pub use sql::{except, except_all, intersect, intersect_all, union, union_all};
 pub use sql::{false_, null, postfix_op, prefix_op, true_};
 pub use types::{

@@ -38,10 +38,7 @@ fn a_common_table_expression_is_written_once_however_often_it_is_used() {
     let other = select(film::id).cte("c");
     assert_eq!(kind(&select((c.c(book::id), other.c(film::id)))), ErrorKind::Programming);
     let extra = select(film::id).cte("extra");
-    assert_eq!(
-        sql(&select(book::id).add_cte(&extra)),
-        "WITH extra AS (SELECT film.id AS id FROM film) SELECT book.id FROM book",
-    );
+    assert_eq!(sql(&select(book::id).add_cte(&extra)), "WITH extra AS (SELECT film.id AS id FROM film) SELECT book.id FROM book",);
     let nested = select(film::id).cte("n").nested();
     assert_eq!(
         sql(&select(book::id).filter(book::id.in_(select(nested.c(film::id))))),

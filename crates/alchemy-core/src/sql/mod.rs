@@ -45,8 +45,10 @@ pub use expr::{
     GenericFunction, Inline, IntoFrame, KnownFunction, TryCast, case_of, over,
 };
 pub use expr::{CustomOp, IntoTuple, IntoTuples, RowValue, Tuple, TupleComparesWith};
+pub use expr::{Grouping, GroupingKind, Many, ManyValues, OneOfMany, Quantified, Quantifier};
 pub use expr::{IntoJsonStep, JsonAccess, JsonElement, JsonForm, JsonPart, JsonScalar, JsonStep, TextMatch};
 pub use expr::{NextValue, Selected, selected};
+pub use expr::{all, any, cube, grouping_set, grouping_sets, rollup};
 pub(crate) use expr::{bound, bound_list};
 pub use expr::{false_, null, postfix_op, prefix_op, true_, tuple};
 pub(crate) use expr::{null_written, standard_function};
@@ -61,12 +63,14 @@ pub use projection::{EntityAt, Projection};
 pub use select::{ColumnDescription, ExistsSelect, ExtensionPoint, exists};
 pub use select::{Correlation, Extra, Fetch, FetchMode, HintPlace, LabelStyle, Lock, LockStrength, Verbatim};
 pub use select::{Limit, Select, SelectNode, select};
+pub use source::TableFunction;
 pub(crate) use source::next_id;
 pub use source::{Alias, FromItem, IntoAlias, RawFrom, RowSource, TableRef};
 pub use source::{AliasId, Derived, FromRef, Source, Subquery};
 pub use source::{TableSample, WholeSubquery, table_sample};
 pub use statement::{Kept, NoRows, Prepared, Query, Returning, Statement};
 pub use text::{IntoTextList, TextFragment, TextStatement, inline, literal_column, text};
+pub use values::{Values, ValuesNode, ValuesRow, values};
 pub(crate) use write::InsertedRow;
 pub use write::{Assign, Assignments, BulkRows, Delete, Insert, InsertNode, IntoValues, Matching, Update};
 pub use write::{
@@ -74,7 +78,3 @@ pub use write::{
     ExcludedRow, Fits, InsertSource, InsertValues, OnConflict, SelectedRows, StatementRows, Target, ValueRow, WritableColumn,
     assigned_value,
 };
-pub use expr::{Grouping, GroupingKind, Many, ManyValues, OneOfMany, Quantified, Quantifier};
-pub use expr::{all, any, cube, grouping_set, grouping_sets, rollup};
-pub use source::TableFunction;
-pub use values::{Values, ValuesNode, ValuesRow, values};

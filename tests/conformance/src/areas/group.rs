@@ -11,9 +11,7 @@ pub(crate) fn cases(c: &mut Cases) {
 }
 
 fn plain(c: &mut Cases) {
-    c.statement("group/two", || {
-        select((book::format, book::in_print, func::count_all())).group_by((book::format, book::in_print))
-    });
+    c.statement("group/two", || select((book::format, book::in_print, func::count_all())).group_by((book::format, book::in_print)));
     c.statement("group/chained", || select(func::count_all()).group_by(book::format).group_by(book::in_print));
     c.statement("group/expression", || {
         let hundreds = || (book::pages / 100);
@@ -37,9 +35,7 @@ fn plain(c: &mut Cases) {
         let r = select((review::book_id, mean)).group_by(review::book_id).subquery("r");
         select((book::title, r.c::<f64>("mean"))).join_on(&r, r.c(review::book_id).eq(book::id))
     });
-    c.statement("group/order-by-aggregate", || {
-        select(book::format).group_by(book::format).order_by(func::count_all().desc())
-    });
+    c.statement("group/order-by-aggregate", || select(book::format).group_by(book::format).order_by(func::count_all().desc()));
     c.statement("group/bool-column", || select(func::count_all()).from(book::table()).group_by(book::pages.gt(100)));
 }
 

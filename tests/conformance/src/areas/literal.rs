@@ -111,11 +111,7 @@ fn statements(c: &mut Cases) {
         book::insert().values(row).inlined()
     });
     c.statement("literal/update", || {
-        let set = (
-            book::title.to("new"),
-            book::in_print.to(true),
-            book::created_at.to(at(day(2020, 1, 2), 3, 4, 5, 0)),
-        );
+        let set = (book::title.to("new"), book::in_print.to(true), book::created_at.to(at(day(2020, 1, 2), 3, 4, 5, 0)));
         book::update().set(set).filter(book::id.eq(9)).inlined()
     });
     c.statement("literal/delete", || loan::delete().filter(loan::out_at.lt(at(day(2020, 1, 1), 0, 0, 0, 0))).inlined());

@@ -139,8 +139,8 @@ fn others(c: &mut Cases) {
         let v = values::<(i32, i32)>(["id", "n"]).rows([(1, 100), (2, 200)]).subquery("v");
         book::update().set(book::pages.to(v.c::<i32>("n"))).filter(book::id.eq(v.c::<i32>("id")))
     })
-    .deviating(WITH, &[(
-        "sqlite",
-        "WITH v(id, n) AS (VALUES (?, ?), (?, ?)) UPDATE book SET pages=v.n FROM v WHERE book.id = v.id",
-    )]);
+    .deviating(
+        WITH,
+        &[("sqlite", "WITH v(id, n) AS (VALUES (?, ?), (?, ?)) UPDATE book SET pages=v.n FROM v WHERE book.id = v.id")],
+    );
 }

@@ -4,12 +4,12 @@ use std::fmt;
 use std::marker::PhantomData;
 use std::sync::Arc;
 
-use crate::dialect::ValuesSpelling;
-use crate::sql::CteNode;
 use crate::compile::{Key, Keyed, Place, Renderer};
+use crate::dialect::ValuesSpelling;
 use crate::error::{Error, Result};
 use crate::row::Shape;
 use crate::schema::Name;
+use crate::sql::CteNode;
 use crate::sql::{
     AliasId, Column, ColumnName, ColumnRef, Columns, IntoAlias, IntoFrom, Node, Projection, Refused, RowSource, Source,
 };
