@@ -38,8 +38,10 @@ mod value;
 
 pub use compile::Slot;
 pub use compile::{Compiled, Key, Keyed, Place, Render, Renderer};
-pub use ddl::{AddForeignKey, CreateIndex, CreateTable, DdlStatement, DropForeignKey, DropTable};
-pub use ddl::{CreateColumn, CreateEnum, CreateSchema, CreateSequence, CreateTableAs, CreateView};
+pub use compile::{SchemaMap, TranslateSchemas, Translated};
+pub use ddl::{AddConstraint, CommentOn, CreateColumn, Ddl, DropConstraint, DropIndex};
+pub use ddl::{CreateEnum, CreateSchema, CreateSequence, CreateTableAs, CreateView};
+pub use ddl::{CreateIndex, CreateTable, DdlStatement, DropTable};
 pub use ddl::{DropEnum, DropSchema, DropSequence, DropView};
 pub use dialect::{Dialect, Features};
 pub use driver::Url;
@@ -54,7 +56,10 @@ pub use pool::PoolStatus;
 pub use row::{Entities, EntityView, FromRow, IntoKey, LoadPlan, LoadReader, LoadRun, Mode, Model, Plain, Remapped, Runner, Shape};
 pub use schema::ColumnDefault;
 pub use schema::Sequence;
+pub use schema::{Attachment, Attachments, Computed, CountOptions, Identity, IndexPart, IntoCondition, ItemName, NamingConvention};
 pub use schema::{Check, ColumnDef, ForeignKey, Index, MetaData, Name, OnChange, Table, TableDef, Tables, Unique};
+pub use schema::{Constraint, ConstraintBuilder, ConstraintKind, ConstraintOptions, Initially, Match, OwnConstraint};
+pub use schema::{DdlIf, EventStatement, Moment, PrimaryKey, Spelled, TableConstraint, TableEvent, TableName};
 pub use sql::Kept;
 pub use sql::{
     Alias, ColumnName, Correlation, Extra, Fetch, FetchMode, FromItem, HintPlace, IntoAlias, Joined, LabelStyle, Lock,

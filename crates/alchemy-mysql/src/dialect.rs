@@ -1,16 +1,16 @@
 //! The dialect: how MySQL and MariaDB spell SQL.
 
 use alchemy_core::Lock;
-use alchemy_core::dialect::{AutoIncrement, ansi};
-use alchemy_core::{Binary, Name, Operator, Raw};
+use alchemy_core::dialect::{Commented, ConstraintPlace, NewIndex, OldConstraint, OldIndex, ansi};
+use alchemy_core::{Binary, Operator, Raw, Render as _};
 use alchemy_core::{
-    Clock, ColumnDef, DatePart, Error, Features, Function, KnownFunction, Limit, Node, Render, Renderer, Result, SqlType, Table,
-    Value,
+    ColumnDef, DatePart, Error, Features, Function, KnownFunction, Limit, Node, Renderer, Result, SqlType, Table, Value,
 };
+use alchemy_core::{ConstraintKind, ConstraintOptions, Name};
 
 use crate::ext::{MatchAgainst, SearchMode};
 use crate::server::Server;
-use crate::{features, functions, keywords, limit, types};
+use crate::{ddl, features, functions, keywords, limit, types};
 
 /// How MySQL and MariaDB spell SQL.
 ///
@@ -106,24 +106,38 @@ impl alchemy_core::Dialect for Dialect {
         limit::lock(r, &self.server, lock)
     }
 
-    fn column(&self, r: &mut Renderer<'_>, _: &Table, column: &ColumnDef) -> Result<()> {
-        r.name(&column.name)?;
-        r.word(&types::column(self, &column.sql_type)?);
-        if !column.nullable {
-            r.word("NOT NULL");
-        }
-        if let Some(default) = &column.server_default {
-            r.word("DEFAULT");
-            server_default(r, &column.sql_type, default)?;
-        }
-        if column.auto_increment && r.features().auto_increment == AutoIncrement::Word {
-            r.word("AUTO_INCREMENT");
-        }
-        Ok(())
+    fn column(&self, r: &mut Renderer<'_>, table: &Table, column: &ColumnDef) -> Result<()> {
+        ddl::column(self, r, table, column)
     }
 
-    fn drop_foreign_key(&self) -> &'static str {
-        "DROP FOREIGN KEY"
+    fn table_suffix(&self, r: &mut Renderer<'_>, table: &Table) -> Result<()> {
+        ddl::table_suffix(self, r, table)
+    }
+
+    fn create_index(&self, r: &mut Renderer<'_>, new: &NewIndex<'_>) -> Result<()> {
+        ddl::create_index(self, r, new)
+    }
+
+    fn drop_index(&self, r: &mut Renderer<'_>, old: &OldIndex<'_>) -> Result<()> {
+        ddl::drop_index(self, r, old)
+    }
+
+    fn constraint_part(
+        &self,
+        r: &mut Renderer<'_>,
+        kind: ConstraintKind,
+        place: ConstraintPlace,
+        options: &ConstraintOptions,
+    ) -> Result<()> {
+        ddl::constraint_part(r, kind, place, options)
+    }
+
+    fn drop_constraint(&self, r: &mut Renderer<'_>, old: &OldConstraint<'_>) -> Result<()> {
+        ddl::drop_constraint(self, r, old)
+    }
+
+    fn comment(&self, r: &mut Renderer<'_>, about: Commented<'_>, text: Option<&Name>) -> Result<()> {
+        ddl::comment(self, r, about, text)
     }
 
     /// Text escapes backslashes besides quotes: sessions of this crate run without NO_BACKSLASH_ESCAPES.
@@ -162,40 +176,4 @@ impl alchemy_core::Dialect for Dialect {
 /// A UUID as columns of CHAR(32) hold it; columns of UUID read it as well.
 pub(crate) fn hexadecimal(bytes: &[u8; 16]) -> String {
     format!("{:032x}", u128::from_be_bytes(*bytes))
-}
-
-/// DEFAULT takes literals and CURRENT_TIMESTAMP as they are, and other expressions in parentheses. Large types take only
-/// expressions.
-fn server_default(r: &mut Renderer<'_>, sql_type: &SqlType, default: &Node) -> Result<()> {
-    if let SqlType::Precise { of: Clock::DateTime | Clock::Timestamp, digits } = sql_type
-        && is_now(default)
-    {
-        // The default's precision has to be the column's.
-        r.word(&format!("CURRENT_TIMESTAMP({digits})"));
-        return Ok(());
-    }
-    let large = matches!(sql_type, SqlType::Text | SqlType::Binary | SqlType::LargeBinary { .. } | SqlType::Json);
-    match default {
-        Node::Bind(_) if !large => default.render(r),
-        Node::Raw(raw) if !large && stands_alone(&raw.0) => default.render(r),
-        _ => r.parens(|r| default.render(r)),
-    }
-}
-
-/// Whether an expression is the present moment, by one of its names.
-fn is_now(node: &Node) -> bool {
-    const NAMES: [&str; 3] = ["current_timestamp", "now", "localtimestamp"];
-    match node {
-        Node::Function(function) => function.arguments.is_empty() && NAMES.contains(&&*function.name.name().to_ascii_lowercase()),
-        Node::Raw(raw) => NAMES.contains(&raw.0.trim_end_matches("()").to_ascii_lowercase().as_str()),
-        _ => false,
-    }
-}
-
-/// Whether SQL text is a literal, a single word or already in parentheses.
-fn stands_alone(text: &str) -> bool {
-    let bytes = text.as_bytes();
-    let word = bytes.iter().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'.' | b'-' | b'+'));
-    let quoted = bytes.len() > 1 && bytes[0] == b'\'' && bytes.ends_with(b"'") && !text[1..text.len() - 1].contains('\'');
-    word || quoted || (text.starts_with('(') && text.ends_with(')'))
 }

@@ -1,6 +1,7 @@
 //! The dialects' answers from short lists.
 
 use alchemy_core::Features;
+use alchemy_core::dialect::CommentPlace;
 use alchemy_core::dialect::{AggregateOrder, FrameOffsets, OrderedSet, WindowFrames};
 use alchemy_core::dialect::{
     AutoIncrement, Booleans, BulkInsert, ConcatSpelling, DefaultRow, DistinctFromSpelling, GeneratedKeys, IlikeSpelling,
@@ -69,6 +70,9 @@ static MYSQL: Features = Features {
     collation_schemas: false,
     full_join: false,
     alter_add_constraint: true,
+    comments: CommentPlace::Inline,
+    foreign_key_match: false,
+    keys_cross_schemas: true,
     max_label_length: 255,
     inner_join: "INNER JOIN",
     empty_from: "FROM DUAL",

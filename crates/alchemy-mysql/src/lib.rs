@@ -25,6 +25,7 @@
 //! numbers (seen with 10.11; MySQL 9 does not). `CAST` makes such an expression exact.
 
 pub mod column_types;
+mod ddl;
 mod dialect;
 mod documents;
 pub mod ext;
@@ -54,6 +55,7 @@ mod transaction;
 #[cfg(feature = "driver")]
 mod value;
 
+pub use ddl::{IndexOptions, TableOptions, Using};
 pub use dialect::Dialect;
 #[cfg(feature = "driver")]
 pub use driver::Driver;

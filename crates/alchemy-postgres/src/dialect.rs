@@ -1,10 +1,11 @@
 //! The dialect: how PostgreSQL spells SQL.
 
-use alchemy_core::dialect::ansi;
+use alchemy_core::dialect::{ConstraintPlace, NewIndex, ansi};
+use alchemy_core::{ColumnDef, ConstraintKind, ConstraintOptions, Table};
 use alchemy_core::{Error, HintPlace, Limit, Render};
 use alchemy_core::{Features, Function, Interval, JsonAccess, KnownFunction, Node, Renderer, Result, SqlType, Value};
 
-use crate::{documents, ext, features, functions, keywords, types};
+use crate::{ddl, documents, ext, features, functions, keywords, types};
 
 /// How PostgreSQL spells SQL.
 ///
@@ -129,6 +130,33 @@ impl alchemy_core::Dialect for Dialect {
         operand.render_within(r, ext::OTHER_OPERATOR)?;
         r.word("@@");
         r.call("plainto_tsquery", std::slice::from_ref(query))
+    }
+
+    fn column(&self, r: &mut Renderer<'_>, table: &Table, column: &ColumnDef) -> Result<()> {
+        ddl::column(self, r, table, column)
+    }
+
+    fn table_suffix(&self, r: &mut Renderer<'_>, table: &Table) -> Result<()> {
+        ddl::table_suffix(r, table)
+    }
+
+    fn create_index(&self, r: &mut Renderer<'_>, new: &NewIndex<'_>) -> Result<()> {
+        ddl::create_index(r, new)
+    }
+
+    fn constraint_part(
+        &self,
+        r: &mut Renderer<'_>,
+        kind: ConstraintKind,
+        place: ConstraintPlace,
+        options: &ConstraintOptions,
+    ) -> Result<()> {
+        ddl::constraint_part(r, kind, place, options)
+    }
+
+    fn table_names_in(&self, schema: &str) -> Result<String> {
+        let schema = ansi::quoted(schema)?;
+        Ok(format!("SELECT tablename::text FROM pg_catalog.pg_tables WHERE schemaname = {schema} ORDER BY tablename"))
     }
 
     fn table_names(&self) -> &'static str {

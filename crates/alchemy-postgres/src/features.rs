@@ -1,6 +1,7 @@
 //! PostgreSQL's answers from the short lists. They have been the same since PostgreSQL 10.
 
 use alchemy_core::Features;
+use alchemy_core::dialect::CommentPlace;
 use alchemy_core::dialect::{AggregateOrder, FrameOffsets, OrderedSet, WindowFrames};
 use alchemy_core::dialect::{
     AutoIncrement, Booleans, BulkInsert, ConcatSpelling, DefaultRow, DistinctFromSpelling, GeneratedKeys, IlikeSpelling,
@@ -51,7 +52,7 @@ pub(crate) static FEATURES: Features = Features {
     distinct_from: DistinctFromSpelling::Standard,
     ilike: IlikeSpelling::Ilike,
     concat: ConcatSpelling::Operator,
-    auto_increment: AutoIncrement::Identity,
+    auto_increment: AutoIncrement::Serial,
     null_ordering: true,
     aggregate_filter: true,
     aggregate_order: AggregateOrder::Any,
@@ -67,6 +68,9 @@ pub(crate) static FEATURES: Features = Features {
     collation_schemas: true,
     full_join: true,
     alter_add_constraint: true,
+    comments: CommentPlace::Statement,
+    foreign_key_match: true,
+    keys_cross_schemas: true,
     max_label_length: 63,
     inner_join: "JOIN",
     empty_from: "",

@@ -28,6 +28,7 @@
 //! each answer.
 
 pub mod column_types;
+mod ddl;
 mod dialect;
 mod documents;
 pub mod ext;
@@ -60,6 +61,7 @@ mod told;
 #[cfg(feature = "driver")]
 mod value;
 
+pub use ddl::{Exclude, IndexOptions, NotValid, NullsDistinct, OnCommit, SetNullColumns, TableOptions};
 pub use dialect::Dialect;
 #[cfg(feature = "driver")]
 pub use driver::Driver;

@@ -909,7 +909,7 @@ async fn every_reserved_word_can_be_a_name() {
     for word in words.rows {
         let Value::Text(word) = &word[0] else { panic!("{word:?}") };
         let mut renderer = alchemy_core::Renderer::new(&*dialect);
-        renderer.name(word).unwrap();
+        renderer.name(&**word).unwrap();
         let name = renderer.finish().0;
         let sql = format!("WITH {name} AS (SELECT 1 AS {name}) SELECT {name}.{name}, {name} FROM {name} ORDER BY {name}");
         assert!(run(&mut conn, &sql, vec![]).await.is_ok(), "{sql}");

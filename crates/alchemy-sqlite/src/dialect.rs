@@ -2,15 +2,16 @@
 
 use std::fmt::Write;
 
-use alchemy_core::dialect::ansi;
+use alchemy_core::dialect::{ConstraintPlace, NewIndex, ansi};
 use alchemy_core::{
     ColumnDef, DatePart, Error, Features, Function, KnownFunction, Limit, Node, Render, Renderer, Result, SqlType, Table, Value,
 };
+use alchemy_core::{ConstraintKind, ConstraintOptions};
 use alchemy_core::{HintPlace, Lock};
 
 use crate::features::FEATURES;
 use crate::types::{self, Stored};
-use crate::{functions, keywords};
+use crate::{ddl, functions, keywords};
 
 /// SQLite's SQL, as of 3.45.
 ///
@@ -80,16 +81,33 @@ impl alchemy_core::Dialect for Dialect {
     }
 
     fn column(&self, r: &mut Renderer<'_>, table: &Table, column: &ColumnDef) -> Result<()> {
-        r.name(&column.name)?;
-        r.word(&column_type(table, column)?);
-        if let Some(default) = &column.server_default {
-            r.word("DEFAULT");
-            r.word(&default_text(default)?);
-        }
-        if !column.nullable {
-            r.word("NOT NULL");
-        }
-        Ok(())
+        ddl::column(r, table, column)
+    }
+
+    fn table_suffix(&self, r: &mut Renderer<'_>, table: &Table) -> Result<()> {
+        ddl::table_suffix(r, table)
+    }
+
+    fn has_key_at_column(&self, table: &Table) -> bool {
+        ddl::counts_up(table)
+    }
+
+    fn create_index(&self, r: &mut Renderer<'_>, new: &NewIndex<'_>) -> Result<()> {
+        ddl::create_index(r, new)
+    }
+
+    fn constraint_part(
+        &self,
+        r: &mut Renderer<'_>,
+        kind: ConstraintKind,
+        place: ConstraintPlace,
+        options: &ConstraintOptions,
+    ) -> Result<()> {
+        ddl::constraint_part(r, kind, place, options)
+    }
+
+    fn table_names_in(&self, schema: &str) -> Result<String> {
+        ddl::table_names_in(schema)
     }
 
     fn defer_foreign_keys(&self) -> Option<&'static str> {
@@ -132,30 +150,6 @@ impl alchemy_core::Dialect for Dialect {
     fn table_names(&self) -> &'static str {
         r"SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite\_%' ESCAPE '\' ORDER BY name"
     }
-}
-
-/// Only a column called `INTEGER` that is the whole primary key is the rowid, which is what generates keys.
-fn column_type(table: &Table, column: &ColumnDef) -> Result<String> {
-    if !column.auto_increment {
-        return types::column_type(&column.sql_type);
-    }
-    let whole =
-        matches!(column.sql_type, SqlType::SmallInteger | SqlType::Integer | SqlType::BigInteger | SqlType::UnsignedBigInteger);
-    let alone = column.primary_key && table.primary_key().count() == 1;
-    if !(whole && alone) {
-        let what = format!("the generated column `{}` that is not a whole-number primary key of its own", column.name);
-        return Err(Error::unsupported(what, "sqlite"));
-    }
-    Ok("INTEGER".into())
-}
-
-/// A default's text. SQLite wants parentheses around what is neither a literal nor a single word.
-fn default_text(default: &Node) -> Result<String> {
-    let mut r = Renderer::literal(&Dialect);
-    default.render(&mut r)?;
-    let (text, _) = r.finish();
-    let word = text.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'.'));
-    Ok(if word || matches!(default, Node::Bind(_)) { text.to_string() } else { format!("({text})") })
 }
 
 fn blob(bytes: &[u8]) -> String {

@@ -1,6 +1,7 @@
 //! SQLite's answers from the short lists, as of 3.45.
 
 use alchemy_core::Features;
+use alchemy_core::dialect::CommentPlace;
 use alchemy_core::dialect::{AggregateOrder, FrameOffsets, OrderedSet, WindowFrames};
 use alchemy_core::dialect::{
     AutoIncrement, Booleans, BulkInsert, ConcatSpelling, DefaultRow, DistinctFromSpelling, GeneratedKeys, IlikeSpelling,
@@ -67,6 +68,9 @@ pub(crate) static FEATURES: Features = Features {
     collation_schemas: true,
     full_join: true,
     alter_add_constraint: false,
+    comments: CommentPlace::None,
+    foreign_key_match: true,
+    keys_cross_schemas: false,
     max_label_length: 9999,
     inner_join: "JOIN",
     empty_from: "",

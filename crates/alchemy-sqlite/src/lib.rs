@@ -45,6 +45,7 @@
 //! The key in a reply is what SQLite keeps as the last inserted rowid, given when an INSERT changed one row. It is an
 //! earlier statement's for a table `WITHOUT ROWID`, and where an upsert updated; `RETURNING` is right always.
 
+mod ddl;
 mod dialect;
 mod documents;
 pub mod ext;
@@ -72,6 +73,7 @@ mod watch;
 #[cfg(feature = "driver")]
 mod worker;
 
+pub use ddl::{ColumnOptions, Conflict, OnConflict, TableOptions};
 pub use dialect::Dialect;
 #[cfg(feature = "driver")]
 pub use driver::Driver;

@@ -91,7 +91,7 @@ fn a_circle_with_rows_in_it_is_dropped() {
 
 #[test]
 fn a_schema_is_created_whole_or_not_at_all() {
-    let check = |condition: &str| Check { name: None, condition: condition.into() };
+    let check = |condition: &str| Check::new(condition);
     let good = Table::new("a").column(id()).column(Column::new("b", Varchar(9))).check(check("b NOT IN (':x', '?', '\\:y')"));
     let bad = Table::new("b").column(id()).check(check("id >"));
     for url in BOTH {

@@ -108,7 +108,9 @@ impl Cases {
 
     /// The names of a schema's tables, in order of dependency.
     pub(crate) fn names(&mut self, id: &'static str, make: impl Fn() -> MetaData + 'static) -> &mut Self {
-        self.any(id, move |_| Ok(Rendered::many(make().sorted()?.iter().map(|table| table.name().to_string()).collect())))
+        self.any(id, move |_| {
+            Ok(Rendered::many(make().sorted_tables()?.iter().map(|table| table.full_name().to_string()).collect()))
+        })
     }
 
     /// A case that cannot even be built.

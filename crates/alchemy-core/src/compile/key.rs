@@ -115,6 +115,11 @@ impl Keyed for Name {
                 key.tag(1);
                 key.plain(&name.as_ref());
             }
+            Name::Styled(_) => {
+                key.tag(2);
+                key.plain(&self.quoting());
+                key.plain(self);
+            }
         }
     }
 }

@@ -3,6 +3,7 @@
 mod key;
 mod output;
 mod renderer;
+mod schemas;
 mod scope;
 mod slot;
 mod with;
@@ -16,6 +17,7 @@ use crate::value::Value;
 
 pub use key::{Key, Keyed};
 pub use renderer::Renderer;
+pub use schemas::{SchemaMap, TranslateSchemas, Translated};
 pub use scope::Place;
 pub(crate) use scope::Scope;
 pub use slot::Slot;

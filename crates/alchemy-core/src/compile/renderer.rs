@@ -9,10 +9,10 @@ use std::sync::Arc;
 use crate::compile::scope::Scope;
 use crate::compile::slot::{Filling, empty_list};
 use crate::compile::with::Awaiting;
-use crate::compile::{Place, Render, Slot};
+use crate::compile::{Place, Render, SchemaMap, Slot};
 use crate::dialect::{Dialect, Features, Placeholder, is_reserved_everywhere};
 use crate::error::{Error, ErrorKind, Result};
-use crate::schema::Name;
+use crate::schema::{Name, Spelled};
 use crate::sql::{AliasId, ColumnRef, HintPlace, InsertedRow, Node, Numbers, Source, TableRef};
 use crate::sql::{Given, Parameter};
 use crate::value::Value;
@@ -57,6 +57,8 @@ pub struct Renderer<'d> {
     pub(crate) inserted_row: Option<InsertedRow>,
     /// What the UPDATE that is written assigns to its columns.
     pub(crate) assigned: Vec<(Name, Node)>,
+    /// Which schema stands for which.
+    schemas: Option<Arc<SchemaMap>>,
 }
 
 impl<'d> Renderer<'d> {
@@ -83,6 +85,7 @@ impl<'d> Renderer<'d> {
             tight: false,
             inserted_row: None,
             assigned: Vec::new(),
+            schemas: None,
         }
     }
 
@@ -157,23 +160,25 @@ impl<'d> Renderer<'d> {
         }
     }
 
-    /// A name, quoted if it has to be.
-    pub fn name(&mut self, name: &str) -> Result<()> {
+    /// A name, quoted if it has to be, or if it says so.
+    pub fn name<N: Spelled + ?Sized>(&mut self, name: &N) -> Result<()> {
         self.space();
         self.glued_name(name)
     }
 
     /// A name that nothing in the schema has: an alias or a label. The database may cut it short by itself.
-    pub fn free_name(&mut self, name: &str) -> Result<()> {
+    pub fn free_name<N: Spelled + ?Sized>(&mut self, name: &N) -> Result<()> {
         self.space();
         self.write_name(name)
     }
 
-    fn glued_name(&mut self, name: &str) -> Result<()> {
+    /// A name behind a dot, or another mark.
+    pub fn glued_name<N: Spelled + ?Sized>(&mut self, name: &N) -> Result<()> {
         let features = self.features();
-        if name.len() > features.max_name_length {
+        let text = name.text();
+        if text.len() > features.max_name_length {
             let message = format!(
-                "the name `{name}` is longer than the {} bytes that {} allows",
+                "the name `{text}` is longer than the {} bytes that {} allows",
                 features.max_name_length,
                 self.dialect.name()
             );
@@ -182,15 +187,16 @@ impl<'d> Renderer<'d> {
         self.write_name(name)
     }
 
-    fn write_name(&mut self, name: &str) -> Result<()> {
-        if name.is_empty() || name.contains('\0') {
+    fn write_name<N: Spelled + ?Sized>(&mut self, name: &N) -> Result<()> {
+        let text = name.text();
+        if text.is_empty() || text.contains('\0') {
             return Err(Error::bad_value("a name may be neither empty nor contain NUL"));
         }
-        if !needs_quotes(name, self.dialect) {
-            self.text.push_str(name);
-            return Ok(());
+        if name.quoting().unwrap_or_else(|| needs_quotes(text, self.dialect)) {
+            self.quoted(text);
+        } else {
+            self.text.push_str(text);
         }
-        self.quoted(name);
         Ok(())
     }
 
@@ -220,13 +226,32 @@ impl<'d> Renderer<'d> {
         }
     }
 
-    /// A table's own name.
+    /// A table's own name, in its schema.
     pub fn table(&mut self, table: &TableRef) -> Result<()> {
-        self.name(table.name())
+        self.qualified_name(table.schema(), table.name())
+    }
+
+    /// `schema.name`, or the name alone.
+    pub fn qualified_name(&mut self, schema: Option<&Name>, name: &Name) -> Result<()> {
+        let schemas = self.schemas.clone();
+        let translated = schemas.as_ref().map_or(schema, |schemas| schemas.of(schema));
+        if let Some(schema) = translated {
+            self.name(schema)?;
+            self.text.push('.');
+        }
+        self.name(name)
+    }
+
+    /// Writes for other schemas than those that tables name.
+    pub(crate) fn in_schemas(&mut self, schemas: &Arc<SchemaMap>, write: impl FnOnce(&mut Self) -> Result<()>) -> Result<()> {
+        let before = self.schemas.replace(schemas.clone());
+        let result = write(self);
+        self.schemas = before;
+        result
     }
 
     /// `table.column`, or the column alone where the table is understood.
-    pub fn column(&mut self, source: &Source, column: &str) -> Result<()> {
+    pub fn column(&mut self, source: &Source, column: &Name) -> Result<()> {
         if self.bare_columns {
             return self.name(column);
         }
@@ -242,9 +267,9 @@ impl<'d> Renderer<'d> {
             Source::Table { .. } | Source::Tree(_) => None,
         };
         if let Some((number, names)) = known
-            && let Some((_, base)) = names.iter().find(|(name, _)| **name == *column)
+            && let Some((_, base)) = names.iter().find(|(name, _)| name == column)
         {
-            let chosen = self.chosen_name(number, &column.into(), base);
+            let chosen = self.chosen_name(number, column, base);
             return self.write_name(&chosen);
         }
         self.glued_name(column)
@@ -376,7 +401,7 @@ impl<'d> Renderer<'d> {
     }
 
     /// Writes with columns qualified: inside a SELECT.
-    pub(crate) fn qualified(&mut self, write: impl FnOnce(&mut Self) -> Result<()>) -> Result<()> {
+    pub fn qualified(&mut self, write: impl FnOnce(&mut Self) -> Result<()>) -> Result<()> {
         let before = std::mem::replace(&mut self.bare_columns, false);
         let result = write(self);
         self.bare_columns = before;

@@ -1,67 +1,101 @@
 //! Constraint clauses, as CREATE TABLE and ALTER TABLE … ADD have them.
 
 use crate::compile::{Render, Renderer};
+use crate::dialect::{ConstraintPlace, ddl};
 use crate::error::Result;
-use crate::schema::{Check, ForeignKey, Name, Unique};
+use crate::schema::{Constraint, ConstraintOptions, ForeignKey, ItemName, Name, Table};
 
 /// `(a, b)`.
 pub(super) fn names(r: &mut Renderer<'_>, names: &[Name]) -> Result<()> {
     r.parens(|r| r.list(names, |r, name| r.name(name)))
 }
 
-/// `CONSTRAINT name`, if it has one.
-fn named(r: &mut Renderer<'_>, name: Option<&Name>) -> Result<()> {
-    match name {
-        Some(name) => {
-            r.word("CONSTRAINT");
-            r.name(name)
+/// What a constraint is called in this dialect.
+pub(super) fn name(r: &Renderer<'_>, table: &Table, constraint: &Constraint) -> Result<Option<Name>> {
+    Ok(table.name_of(constraint)?.fitting(longest(r)))
+}
+
+/// How long names of constraints and indexes may be.
+pub(super) fn longest(r: &Renderer<'_>) -> usize {
+    r.features().max_name_length
+}
+
+/// Whether a foreign key is left out of CREATE TABLE: it refers to another schema, to which the database cannot refer.
+pub(super) fn is_left_out(r: &Renderer<'_>, table: &Table, key: &ForeignKey) -> bool {
+    !r.features().keys_cross_schemas && key.target.schema.as_ref() != table.schema_name()
+}
+
+/// A constraint as a clause, under a name.
+pub(super) fn clause(r: &mut Renderer<'_>, table: &Table, constraint: &Constraint) -> Result<()> {
+    let name = name(r, table, constraint)?;
+    named_clause(r, constraint, name.as_ref())
+}
+
+/// A constraint as a clause, under a name that may not be its own.
+pub(super) fn named_clause(r: &mut Renderer<'_>, constraint: &Constraint, name: Option<&Name>) -> Result<()> {
+    if let Some(name) = name {
+        r.word("CONSTRAINT");
+        r.name(name)?;
+    }
+    let options = constraint.options();
+    let part = |r: &mut Renderer<'_>, place| r.dialect().constraint_part(r, constraint.kind(), place, options);
+    match constraint {
+        Constraint::PrimaryKey(key) => {
+            r.word("PRIMARY KEY");
+            names(r, &key.columns)?;
         }
-        None => Ok(()),
+        Constraint::Unique(unique) => {
+            r.word("UNIQUE");
+            part(r, ConstraintPlace::Word)?;
+            names(r, &unique.columns)?;
+        }
+        Constraint::Check(check) => {
+            r.word("CHECK");
+            r.parens(|r| check.condition.render(r))?;
+        }
+        Constraint::ForeignKey(key) => foreign_key(r, key, options)?,
+        Constraint::Own(own) => own.get().render(r)?,
     }
+    part(r, ConstraintPlace::End)
 }
 
-impl Render for Unique {
-    fn render(&self, r: &mut Renderer<'_>) -> Result<()> {
-        named(r, self.name.as_ref())?;
-        r.word("UNIQUE");
-        names(r, &self.columns)
-    }
-}
-
-impl Render for Check {
-    fn render(&self, r: &mut Renderer<'_>) -> Result<()> {
-        named(r, self.name.as_ref())?;
-        r.word("CHECK");
-        r.parens(|r| {
-            r.word(&self.condition);
-            Ok(())
-        })
-    }
-}
-
-impl Render for ForeignKey {
-    fn render(&self, r: &mut Renderer<'_>) -> Result<()> {
-        foreign_key(r, self.name.as_ref(), self)
-    }
-}
-
-/// A foreign key under a name that may not be its own.
-pub(super) fn foreign_key(r: &mut Renderer<'_>, name: Option<&Name>, key: &ForeignKey) -> Result<()> {
-    named(r, name)?;
+fn foreign_key(r: &mut Renderer<'_>, key: &ForeignKey, options: &ConstraintOptions) -> Result<()> {
     r.word("FOREIGN KEY");
     r.glue("(");
     r.list(&key.columns, |r, name| r.name(name))?;
     r.glue(")");
     r.word("REFERENCES");
-    r.name(&key.target)?;
+    if r.features().keys_cross_schemas {
+        ddl::reference(r, &key.target)?;
+    } else {
+        r.name(&key.target.name)?;
+    }
     names(r, &key.target_columns)?;
+    if let Some(matching) = key.matching {
+        if !r.features().foreign_key_match {
+            return Err(r.unsupported("MATCH of a foreign key"));
+        }
+        r.word("MATCH");
+        r.word(matching.sql());
+    }
     if let Some(action) = key.on_delete {
         r.word("ON DELETE");
         r.word(action.sql());
+        r.dialect().constraint_part(r, crate::schema::ConstraintKind::ForeignKey, ConstraintPlace::Delete, options)?;
     }
     if let Some(action) = key.on_update {
         r.word("ON UPDATE");
         r.word(action.sql());
     }
     Ok(())
+}
+
+/// The name by which ALTER TABLE adds and drops a foreign key: it needs one, so that it is found again.
+pub(super) fn altered_name(r: &Renderer<'_>, table: &Table, constraint: &Constraint) -> Result<Option<Name>> {
+    match (table.name_of(constraint)?, constraint) {
+        (ItemName::Unnamed, Constraint::ForeignKey(key)) => {
+            Ok(crate::schema::generated("fk", table, &key.columns).fitting(longest(r)))
+        }
+        (name, _) => Ok(name.fitting(longest(r))),
+    }
 }

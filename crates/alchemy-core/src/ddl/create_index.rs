@@ -1,12 +1,12 @@
-//! CREATE INDEX.
+//! CREATE INDEX and DROP INDEX.
 
 use std::borrow::Cow;
 
 use crate::compile::{Render, Renderer};
-use crate::ddl::constraint::names;
-use crate::ddl::name::generated;
-use crate::error::Result;
-use crate::schema::{Index, Table};
+use crate::ddl::constraint::longest;
+use crate::dialect::{Dialect, NewIndex, OldIndex};
+use crate::error::{Error, Result};
+use crate::schema::{Index, Name, Table};
 
 /// `CREATE [UNIQUE] INDEX … ON …`. An index without a name is called `ix_<table>_<columns>`.
 ///
@@ -21,34 +21,86 @@ use crate::schema::{Index, Table};
 pub struct CreateIndex<'t> {
     table: &'t Table,
     index: Cow<'t, Index>,
+    if_not_exists: bool,
 }
 
 impl<'t> CreateIndex<'t> {
     /// An index of a table.
     pub fn new(table: &'t Table, index: &'t Index) -> Self {
-        CreateIndex { table, index: Cow::Borrowed(index) }
+        CreateIndex { table, index: Cow::Borrowed(index), if_not_exists: false }
     }
 
     /// All indexes of a table: its own, then those of single columns.
     pub fn all(table: &'t Table) -> Vec<Self> {
         let own = table.indexes().iter().map(|index| CreateIndex::new(table, index));
         let single = table.columns().iter().filter(|column| column.index).map(|column| {
-            let index = Index { name: None, columns: vec![column.name.clone()], unique: column.unique };
-            CreateIndex { table, index: Cow::Owned(index) }
+            let mut index = Index::new([&column.name]);
+            index.unique = column.unique;
+            CreateIndex { table, index: Cow::Owned(index), if_not_exists: false }
         });
         own.chain(single).collect()
     }
+
+    /// Does nothing if there is an index of that name.
+    #[must_use]
+    pub fn if_not_exists(mut self) -> Self {
+        self.if_not_exists = true;
+        self
+    }
+
+    /// Whether the index exists in a dialect.
+    pub fn is_for(&self, dialect: &dyn Dialect) -> bool {
+        self.index.ddl_if.as_ref().is_none_or(|condition| condition.holds(dialect))
+    }
+}
+
+fn name(r: &Renderer<'_>, table: &Table, index: &Index) -> Result<Name> {
+    let name = table.index_name(index)?.fitting(longest(r));
+    name.ok_or_else(|| Error::mapping(format!("an index of table `{}` needs a name", table.name())))
 }
 
 impl Render for CreateIndex<'_> {
     fn render(&self, r: &mut Renderer<'_>) -> Result<()> {
-        r.word(if self.index.unique { "CREATE UNIQUE INDEX" } else { "CREATE INDEX" });
-        match &self.index.name {
-            Some(name) => r.name(name)?,
-            None => r.name(&generated("ix", self.table, &self.index.columns, r.features().max_name_length))?,
-        }
-        r.word("ON");
-        r.name(self.table.name())?;
-        names(r, &self.index.columns)
+        let name = name(r, self.table, &self.index)?;
+        let new = NewIndex { table: self.table, index: &self.index, name: &name, if_not_exists: self.if_not_exists };
+        r.dialect().create_index(r, &new)
+    }
+}
+
+/// `DROP INDEX …`.
+///
+/// ```
+/// use alchemy_core::{dialect::Ansi, prelude::*, DdlStatement, DropIndex, Index};
+/// let t = Table::new("t").column(Column::new("a", Integer));
+/// let index = Index::new(["a"]);
+/// assert_eq!(DdlStatement::of(&DropIndex::new(&t, &index).if_exists(), &Ansi)?.text(), "DROP INDEX IF EXISTS ix_t_a");
+/// # Ok::<(), Error>(())
+/// ```
+#[derive(Debug, Clone)]
+pub struct DropIndex<'t> {
+    table: &'t Table,
+    index: &'t Index,
+    if_exists: bool,
+}
+
+impl<'t> DropIndex<'t> {
+    /// Drops an index of a table.
+    pub fn new(table: &'t Table, index: &'t Index) -> Self {
+        DropIndex { table, index, if_exists: false }
+    }
+
+    /// Does nothing if it is not there.
+    #[must_use]
+    pub fn if_exists(mut self) -> Self {
+        self.if_exists = true;
+        self
+    }
+}
+
+impl Render for DropIndex<'_> {
+    fn render(&self, r: &mut Renderer<'_>) -> Result<()> {
+        let name = name(r, self.table, self.index)?;
+        let old = OldIndex { table: self.table, index: self.index, name: &name, if_exists: self.if_exists };
+        r.dialect().drop_index(r, &old)
     }
 }

@@ -1,9 +1,11 @@
 //! CREATE TABLE.
 
 use crate::compile::{Render, Renderer};
-use crate::ddl::constraint::names;
+use crate::ddl::column::definition;
+use crate::ddl::constraint::{clause, is_left_out};
+use crate::dialect::ddl;
 use crate::error::Result;
-use crate::schema::{ColumnDef, ForeignKey, Name, Table, Unique};
+use crate::schema::{ColumnDef, Constraint, ForeignKey, Table, Unique};
 
 /// `CREATE TABLE …`: the columns, as the dialect writes them, the primary key, the table's constraints, then those that
 /// its columns state. Indexes are statements of their own, see [`CreateIndex`](crate::CreateIndex).
@@ -42,7 +44,7 @@ impl<'t> CreateTable<'t> {
         self
     }
 
-    /// Leaves out foreign keys, which [`AddForeignKey`](crate::AddForeignKey) adds later. They have to be the table's own,
+    /// Leaves out foreign keys, which [`AddConstraint`](crate::AddConstraint) adds later. They have to be the table's own,
     /// as [`Table::foreign_keys`] gives them, not others that look alike.
     #[must_use]
     pub fn without(mut self, keys: impl IntoIterator<Item = &'t ForeignKey>) -> Self {
@@ -51,57 +53,60 @@ impl<'t> CreateTable<'t> {
     }
 
     fn foreign_key(&self, r: &mut Renderer<'_>, key: &ForeignKey) -> Result<()> {
-        if self.later.iter().any(|later| std::ptr::eq(*later, key)) {
+        let waits = key.use_alter && r.features().alter_add_constraint;
+        if waits || self.later.iter().any(|later| std::ptr::eq(*later, key)) || is_left_out(r, self.table, key) {
             return Ok(());
         }
-        r.glue(",");
-        key.render(r)
+        self.constraint(r, &Constraint::from(key))
     }
 
-    fn primary_key(&self, r: &mut Renderer<'_>) -> Result<()> {
-        let mut key: Vec<&ColumnDef> = self.table.primary_key().collect();
-        if key.is_empty() {
+    fn constraint(&self, r: &mut Renderer<'_>, constraint: &Constraint) -> Result<()> {
+        if !constraint.options().is_for(r.dialect()) {
             return Ok(());
         }
-        // A generated column goes first: some databases want it to be the first of an index.
-        key.sort_by_key(|column| !column.auto_increment);
-        let key: Vec<Name> = key.into_iter().map(|column| column.name.clone()).collect();
         r.glue(",");
-        r.word("PRIMARY KEY");
-        names(r, &key)
+        clause(r, self.table, constraint)
     }
 
     fn constraints(&self, r: &mut Renderer<'_>) -> Result<()> {
-        for check in self.table.checks() {
-            r.glue(",");
-            check.render(r)?;
+        if let Some(key) = self.table.primary_key_constraint().filter(|_| !r.dialect().has_key_at_column(self.table)) {
+            self.constraint(r, &key.into())?;
         }
-        for unique in self.table.uniques() {
-            r.glue(",");
-            unique.render(r)?;
+        for constraint in self.table.constraints() {
+            match constraint {
+                Constraint::ForeignKey(key) => self.foreign_key(r, key)?,
+                other => self.constraint(r, other)?,
+            }
         }
-        self.table.own_foreign_keys().iter().try_for_each(|key| self.foreign_key(r, key))?;
-        for column in self.table.columns() {
-            // A column that is indexed as well gets a unique index instead.
-            if column.unique && !column.index {
-                r.glue(",");
-                Unique { name: None, columns: vec![column.name.clone()] }.render(r)?;
-            }
-            if let Some(key) = &column.foreign_key {
-                self.foreign_key(r, key)?;
-            }
+        for column in self.table.columns().iter().filter(|column| !column.system) {
+            self.column_constraints(r, column)?;
         }
         Ok(())
+    }
+
+    fn column_constraints(&self, r: &mut Renderer<'_>, column: &ColumnDef) -> Result<()> {
+        // A column that is indexed as well gets a unique index instead.
+        if column.unique && !column.index {
+            let mut unique = Unique::new([&column.name]);
+            unique.options.attached = column.attached.clone();
+            self.constraint(r, &unique.into())?;
+        }
+        match &column.foreign_key {
+            Some(key) => self.foreign_key(r, key),
+            None => Ok(()),
+        }
     }
 }
 
 impl Render for CreateTable<'_> {
     fn render(&self, r: &mut Renderer<'_>) -> Result<()> {
-        r.word(if self.if_not_exists { "CREATE TABLE IF NOT EXISTS" } else { "CREATE TABLE" });
-        r.name(self.table.name())?;
+        r.word("CREATE");
+        self.table.prefixes().iter().for_each(|word| r.word(word));
+        r.word(if self.if_not_exists { "TABLE IF NOT EXISTS" } else { "TABLE" });
+        ddl::table_name(r, self.table)?;
         r.parens(|r| {
-            r.list(self.table.columns(), |r, column| r.dialect().column(r, self.table, column))?;
-            self.primary_key(r)?;
+            let columns = self.table.columns().iter().filter(|column| !column.system);
+            r.list(columns, |r, column| definition(r, self.table, column))?;
             self.constraints(r)
         })?;
         r.dialect().table_suffix(r, self.table)

@@ -1,6 +1,7 @@
 //! DROP TABLE.
 
 use crate::compile::{Render, Renderer};
+use crate::dialect::ddl;
 use crate::error::Result;
 use crate::schema::Table;
 
@@ -35,6 +36,6 @@ impl<'t> DropTable<'t> {
 impl Render for DropTable<'_> {
     fn render(&self, r: &mut Renderer<'_>) -> Result<()> {
         r.word(if self.if_exists { "DROP TABLE IF EXISTS" } else { "DROP TABLE" });
-        r.name(self.table.name())
+        ddl::table_name(r, self.table)
     }
 }

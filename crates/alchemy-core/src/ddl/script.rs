@@ -1,68 +1,141 @@
 //! Whole schemas as text: no database is needed.
 
+use crate::compile::Renderer;
 use crate::ddl::order::{Order, Tie};
-use crate::ddl::{AddForeignKey, CreateIndex, CreateTable, DdlStatement, DropForeignKey, DropTable};
-use crate::dialect::Dialect;
+use crate::ddl::{AddConstraint, CommentOn, CreateIndex, CreateTable, DdlStatement, DropConstraint, DropTable};
+use crate::dialect::{CommentPlace, Dialect};
 use crate::error::Result;
-use crate::schema::{MetaData, Table};
+use crate::schema::{MetaData, Moment, Table, TableEvent, TableName};
+
+/// The statements of a script, as they come.
+struct Script<'d> {
+    dialect: &'d dyn Dialect,
+    statements: Vec<DdlStatement>,
+}
+
+impl Script<'_> {
+    fn push(&mut self, element: &dyn crate::compile::Render) -> Result<()> {
+        self.statements.push(DdlStatement::of(element, self.dialect)?);
+        Ok(())
+    }
+
+    fn events(&mut self, events: &[TableEvent], moment: Moment, table: Option<&Table>) -> Result<()> {
+        let name = table.map(Table::full_name);
+        for event in events.iter().filter(|event| event.is_due(moment, self.dialect)) {
+            let mut r = Renderer::literal(self.dialect);
+            event.statement.render_for(&mut r, name.as_ref())?;
+            self.statements.push(DdlStatement::new(r.finish().0));
+        }
+        Ok(())
+    }
+
+    fn create_table(&mut self, table: &Table, later: &[Tie<'_>]) -> Result<()> {
+        self.events(table.events(), Moment::BeforeCreate, Some(table))?;
+        self.push(&CreateTable::new(table).without(later.iter().map(|tie| tie.key)))?;
+        for index in CreateIndex::all(table).iter().filter(|index| index.is_for(self.dialect)) {
+            self.push(index)?;
+        }
+        if self.dialect.features().comments == CommentPlace::Statement {
+            CommentOn::all(table).iter().try_for_each(|comment| self.push(comment))?;
+        }
+        self.events(table.events(), Moment::AfterCreate, Some(table))
+    }
+
+    fn drop_table(&mut self, table: &Table) -> Result<()> {
+        self.events(table.events(), Moment::BeforeDrop, Some(table))?;
+        self.push(&DropTable::new(table))?;
+        self.events(table.events(), Moment::AfterDrop, Some(table))
+    }
+}
 
 impl Order<'_> {
     /// The statements that create the tables for which `wanted` says so.
     pub(crate) fn create(&self, dialect: &dyn Dialect, wanted: impl Fn(&Table) -> bool) -> Result<Vec<DdlStatement>> {
         // Where keys cannot be added later they are written at once: such databases do not ask whether the table is there.
-        let later: &[Tie<'_>] = if dialect.features().alter_add_constraint { &self.circular } else { &[] };
-        let mut statements = Vec::new();
+        let later: &[Tie<'_>] = if dialect.features().alter_add_constraint { &self.later } else { &[] };
+        let mut script = Script { dialect, statements: Vec::new() };
+        script.events(self.metadata.events(), Moment::BeforeCreate, None)?;
         for table in self.tables.iter().filter(|table| wanted(table)) {
-            let create = CreateTable::new(table).without(later.iter().map(|tie| tie.key));
-            statements.push(DdlStatement::of(&create, dialect)?);
-            for index in CreateIndex::all(table) {
-                statements.push(DdlStatement::of(&index, dialect)?);
-            }
+            script.create_table(table, later)?;
         }
         for tie in later.iter().filter(|tie| wanted(tie.table)) {
-            statements.push(DdlStatement::of(&AddForeignKey::new(tie.table, tie.key), dialect)?);
+            script.push(&AddConstraint::new(tie.table, tie.key))?;
         }
-        Ok(statements)
+        script.events(self.metadata.events(), Moment::AfterCreate, None)?;
+        Ok(script.statements)
     }
 
     /// The statements that drop the tables for which `wanted` says so.
     pub(crate) fn drop(&self, dialect: &dyn Dialect, wanted: impl Fn(&Table) -> bool) -> Result<Vec<DdlStatement>> {
-        let mut statements = Vec::new();
+        let mut script = Script { dialect, statements: Vec::new() };
+        script.events(self.metadata.events(), Moment::BeforeDrop, None)?;
         // A key whose other table is not there any more went with it.
-        let circular: Vec<_> = self.circular.iter().filter(|tie| wanted(tie.table) && wanted(tie.target)).collect();
+        let later: Vec<_> = self.later.iter().filter(|tie| wanted(tie.table) && wanted(tie.target)).collect();
         if dialect.features().alter_add_constraint {
-            for tie in circular {
-                statements.push(DdlStatement::of(&DropForeignKey::new(tie.table, tie.key), dialect)?);
+            for tie in later {
+                script.push(&DropConstraint::new(tie.table, tie.key))?;
             }
-        } else if !circular.is_empty() {
-            statements.extend(dialect.defer_foreign_keys().map(DdlStatement::new));
+        } else if !later.is_empty() {
+            script.statements.extend(dialect.defer_foreign_keys().map(DdlStatement::new));
         }
         for table in self.tables.iter().rev().filter(|table| wanted(table)) {
-            statements.push(DdlStatement::of(&DropTable::new(table), dialect)?);
+            script.drop_table(table)?;
         }
-        Ok(statements)
+        script.events(self.metadata.events(), Moment::AfterDrop, None)?;
+        Ok(script.statements)
     }
 }
 
+/// Whether a table is one of those that are named.
+fn among(names: impl IntoIterator<Item = impl Into<TableName>>) -> impl Fn(&Table) -> bool {
+    let names: Vec<TableName> = names.into_iter().map(Into::into).collect();
+    move |table| names.contains(&table.full_name())
+}
+
 impl MetaData {
-    /// The tables, each behind those that it refers to; tables that do not depend on each other stay in the order in which
-    /// they were added. Between tables that refer to each other in a circle no such order exists, and their keys are not
-    /// regarded.
+    /// The tables in rounds: first those that refer to no other, then those that refer to these, and so on; within a round
+    /// by name. Between tables that refer to each other in a circle no such order exists, and their keys are not regarded,
+    /// nor are those that are always added later.
+    ///
+    /// ```
+    /// use alchemy_core::{prelude::*, MetaData};
+    /// let to_root = Column::new("root_id", Integer).references("root", "id");
+    /// let metadata = MetaData::new()
+    ///     .table(Table::new("leaf").column(to_root))
+    ///     .table(Table::new("root").column(Column::new("id", Integer).primary_key()))
+    ///     .table(Table::new("alone").column(Column::new("id", Integer)));
+    /// let names: Vec<&str> = metadata.sorted_tables()?.into_iter().map(|table| &**table.name()).collect();
+    /// assert_eq!(names, ["alone", "root", "leaf"]);
+    /// # Ok::<(), Error>(())
+    /// ```
     ///
     /// # Errors
     /// `Mapping` for a wrong mapping: what [`MetaData::check`] says, a foreign key to a table that is not here, a column
     /// that is not there.
-    pub fn sorted(&self) -> Result<Vec<&Table>> {
-        Order::of(self).map(|order| order.tables)
+    pub fn sorted_tables(&self) -> Result<Vec<&Table>> {
+        Order::within_rounds(self, |table| table.full_name().to_string()).map(|order| order.tables)
     }
 
-    /// The statements that create all tables with their indexes, in the order of [`MetaData::sorted`]. Foreign keys in a
-    /// circle of tables are added at the end, where the database can.
+    /// The statements that create all tables with their indexes: in rounds, as [`MetaData::sorted_tables`], but within a
+    /// round in the order in which they were added. Foreign keys in a circle of tables are added at the end, where the
+    /// database can.
     ///
     /// # Errors
-    /// As [`MetaData::sorted`]; `Unsupported` for what the dialect cannot say.
+    /// As [`MetaData::sorted_tables`]; `Unsupported` for what the dialect cannot say.
     pub fn create_statements(&self, dialect: &dyn Dialect) -> Result<Vec<DdlStatement>> {
         Order::of(self)?.create(dialect, |_| true)
+    }
+
+    /// The statements that create some of the tables.
+    ///
+    /// # Errors
+    /// As [`MetaData::create_statements`].
+    pub fn create_statements_for(
+        &self,
+        dialect: &dyn Dialect,
+        tables: impl IntoIterator<Item = impl Into<TableName>>,
+    ) -> Result<Vec<DdlStatement>> {
+        Order::of(self)?.create(dialect, among(tables))
     }
 
     /// The statements that drop all tables, those that refer to others first.
@@ -71,6 +144,18 @@ impl MetaData {
     /// As [`MetaData::create_statements`].
     pub fn drop_statements(&self, dialect: &dyn Dialect) -> Result<Vec<DdlStatement>> {
         Order::of(self)?.drop(dialect, |_| true)
+    }
+
+    /// The statements that drop some of the tables.
+    ///
+    /// # Errors
+    /// As [`MetaData::create_statements`].
+    pub fn drop_statements_for(
+        &self,
+        dialect: &dyn Dialect,
+        tables: impl IntoIterator<Item = impl Into<TableName>>,
+    ) -> Result<Vec<DdlStatement>> {
+        Order::of(self)?.drop(dialect, among(tables))
     }
 
     /// [`MetaData::create_statements`] as a script, a line and a semicolon each.
@@ -105,4 +190,34 @@ fn script(statements: Vec<DdlStatement>) -> String {
         script.push_str(";\n");
     }
     script
+}
+
+impl Table {
+    /// The statements that create the table alone, with its indexes.
+    ///
+    /// ```
+    /// use alchemy_core::{dialect::Ansi, prelude::*};
+    /// let t = Table::new("t").column(Column::new("a", Integer).index());
+    /// let texts: Vec<String> = t.create_statements(&Ansi)?.iter().map(ToString::to_string).collect();
+    /// assert_eq!(texts, ["CREATE TABLE t (a INTEGER)", "CREATE INDEX ix_t_a ON t (a)"]);
+    /// # Ok::<(), Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// `Unsupported` for what the dialect cannot say.
+    pub fn create_statements(&self, dialect: &dyn Dialect) -> Result<Vec<DdlStatement>> {
+        let mut script = Script { dialect, statements: Vec::new() };
+        script.create_table(self, &[])?;
+        Ok(script.statements)
+    }
+
+    /// The statements that drop the table alone.
+    ///
+    /// # Errors
+    /// `Unsupported` for what the dialect cannot say.
+    pub fn drop_statements(&self, dialect: &dyn Dialect) -> Result<Vec<DdlStatement>> {
+        let mut script = Script { dialect, statements: Vec::new() };
+        script.drop_table(self)?;
+        Ok(script.statements)
+    }
 }

@@ -4,7 +4,7 @@ use std::fmt;
 use std::sync::Arc;
 
 use crate::compile::{Render, Renderer};
-use crate::ddl::{AddForeignKey, CreateIndex, CreateTable, DropForeignKey, DropTable};
+use crate::ddl::{AddConstraint, CommentOn, CreateIndex, CreateTable, Ddl, DropConstraint, DropIndex, DropTable};
 use crate::ddl::{CreateEnum, CreateSchema, CreateSequence, CreateTableAs, CreateView};
 use crate::ddl::{DropEnum, DropSchema, DropSequence, DropView};
 use crate::dialect::Dialect;
@@ -72,16 +72,14 @@ impl Statement for DdlStatement {
 }
 
 macro_rules! statements {
-    ($($element:ident),*) => {$(
-        impl Statement for $element<'_> {
+    ($($element:ty),*) => {$(
+        impl Statement for $element {
             fn prepare(&self, dialect: &Arc<dyn Dialect>) -> Result<Prepared> {
                 DdlStatement::of(self, &**dialect).map(Prepared::from)
             }
         }
     )*};
 }
-statements!(AddForeignKey, CreateIndex, CreateTable, DropForeignKey, DropTable);
-
 macro_rules! own_statements {
     ($($element:ident),*) => {$(
         impl Statement for $element {
@@ -92,4 +90,17 @@ macro_rules! own_statements {
     )*};
 }
 own_statements!(CreateSchema, CreateTableAs, CreateView, DropSchema, DropView);
-statements!(CreateEnum, CreateSequence, DropEnum, DropSequence);
+statements!(
+    CreateEnum<'_>,
+    CreateSequence<'_>,
+    DropEnum<'_>,
+    DropSequence<'_>,
+    AddConstraint<'_>,
+    CommentOn<'_>,
+    CreateIndex<'_>,
+    CreateTable<'_>,
+    Ddl,
+    DropConstraint<'_>,
+    DropIndex<'_>,
+    DropTable<'_>
+);

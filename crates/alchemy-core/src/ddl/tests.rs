@@ -3,11 +3,11 @@
 use std::sync::Arc;
 
 use crate::dialect::{Ansi, Dialect, Features};
-use crate::schema::{Check, ForeignKey, Index, MetaData, Name, OnChange, Table, Unique};
+use crate::schema::{Check, ConstraintBuilder, ForeignKey, Index, MetaData, OnChange, Table, Unique};
 use crate::sql::{Column, Statement};
 use crate::types::{BigInteger, Integer, SqlType, Varchar};
 use crate::{
-    AddForeignKey, ColumnDef, CreateIndex, CreateTable, DdlStatement, DropForeignKey, DropTable, ErrorKind, Render, Result,
+    AddConstraint, ColumnDef, CreateIndex, CreateTable, DdlStatement, DropConstraint, DropTable, ErrorKind, Render, Result,
 };
 
 /// Standard SQL of a database whose tables take no constraints once they are there.
@@ -48,10 +48,6 @@ fn sql(element: &dyn Render) -> String {
     DdlStatement::of(element, &Ansi).unwrap().to_string()
 }
 
-fn names<const N: usize>(names: [&str; N]) -> Vec<Name> {
-    names.into_iter().map(Name::from).collect()
-}
-
 fn id() -> ColumnDef {
     Column::new("id", Integer).primary_key()
 }
@@ -62,22 +58,22 @@ fn t() -> Table {
 }
 
 fn key<const N: usize>(columns: [&str; N], target: &str, target_columns: [&str; N]) -> ForeignKey {
-    ForeignKey::new(names(columns), target, names(target_columns))
+    ForeignKey::new(columns, target, target_columns)
 }
 
 #[test]
 fn tables_are_written_as_sqlalchemy_writes_them() {
     let with = |rest: &str| format!("CREATE TABLE t (a INTEGER, b VARCHAR(10), c INTEGER, {rest})");
-    let unique = |name: Option<&str>| Unique { name: name.map(Into::into), columns: names(["a", "b"]) };
-    let check = |name: Option<&str>| Check { name: name.map(Into::into), condition: "a > c".into() };
+    let unique = || Unique::new(["a", "b"]);
+    let check = || Check::new("a > c");
     let branch = || key(["a"], "branch", ["id"]);
-    let shelf = ForeignKey { name: Some("fk_ab".into()), ..key(["a", "b"], "shelf", ["branch_id", "code"]) };
-    let actions = ForeignKey { on_update: Some(OnChange::NoAction), on_delete: Some(OnChange::Restrict), ..branch() };
+    let shelf = key(["a", "b"], "shelf", ["branch_id", "code"]).name("fk_ab");
+    let actions = branch().on_update(OnChange::NoAction).on_delete(OnChange::Restrict);
     let cases = [
-        (t().unique(unique(None)), with("UNIQUE (a, b)")),
-        (t().unique(unique(Some("uq_ab"))), with("CONSTRAINT uq_ab UNIQUE (a, b)")),
-        (t().check(check(None)), with("CHECK (a > c)")),
-        (t().check(check(Some("ck_a"))), with("CONSTRAINT ck_a CHECK (a > c)")),
+        (t().unique(unique()), with("UNIQUE (a, b)")),
+        (t().unique(unique().name("uq_ab")), with("CONSTRAINT uq_ab UNIQUE (a, b)")),
+        (t().check(check()), with("CHECK (a > c)")),
+        (t().check(check().name("ck_a")), with("CONSTRAINT ck_a CHECK (a > c)")),
         (t().foreign_key(branch()), with("FOREIGN KEY(a) REFERENCES branch (id)")),
         (t().foreign_key(shelf), with("CONSTRAINT fk_ab FOREIGN KEY(a, b) REFERENCES shelf (branch_id, code)")),
         (t().foreign_key(actions), with("FOREIGN KEY(a) REFERENCES branch (id) ON DELETE RESTRICT ON UPDATE NO ACTION")),
@@ -114,11 +110,8 @@ fn a_generated_column_is_the_first_of_its_key() {
 
 #[test]
 fn constraints_of_the_table_precede_those_of_its_columns() {
-    let shelf = ForeignKey {
-        name: Some("fk_holding_shelf".into()),
-        on_delete: Some(OnChange::SetNull),
-        ..key(["branch_id", "shelf_code"], "shelf", ["branch_id", "code"])
-    };
+    let shelf = key(["branch_id", "shelf_code"], "shelf", ["branch_id", "code"]).name("fk_holding_shelf");
+    let shelf = shelf.on_delete(OnChange::SetNull);
     let holding = Table::new("holding")
         .column(id())
         .column(Column::new("book_id", Integer).not_null().references("book", "id"))
@@ -143,12 +136,12 @@ fn a_table_may_be_there_or_not() {
 
 #[test]
 fn indexes_are_named_after_table_and_columns() {
-    let index = |name: Option<&str>, unique| Index { name: name.map(Into::into), columns: names(["a", "b"]), unique };
+    let index = || Index::new(["a", "b"]);
     let table = Table::new("t")
         .column(Column::new("a", Integer).index())
         .column(Column::new("b", Integer).index().unique())
-        .index(index(Some("mine"), false))
-        .index(index(None, true));
+        .index(index().name("mine"))
+        .index(index().unique());
     let indexes: Vec<String> = CreateIndex::all(&table).iter().map(|index| sql(index)).collect();
     let expected = [
         "CREATE INDEX mine ON t (a, b)",
@@ -172,7 +165,7 @@ fn a_name_that_would_be_too_long_is_cut_and_told_apart() {
     assert!(first.starts_with("ix_a_table_with_a_long_") && first.len() <= 30, "{first}");
     assert_ne!(first, second);
     // It stays the same from version to version.
-    assert_eq!(named("first_column"), "ix_a_table_with_a_long_e886");
+    assert_eq!(named("first_column"), "ix_a_table_with_a_long_9f32");
     // A character is never cut in two: here the cut falls into one.
     let table = Table::new(format!("t_{}", "ä".repeat(12))).column(Column::new("b", Integer).index());
     let index = DdlStatement::of(&CreateIndex::all(&table)[0], &rigid()).unwrap().to_string();
@@ -184,10 +177,10 @@ fn tables_are_created_behind_what_they_refer_to() {
     let user = Table::new("user_account")
         .column(Column::new("id", BigInteger).primary_key().auto_increment())
         .column(Column::new("state", Varchar(5)).not_null().server_default("o'k").index())
-        .check(Check { name: None, condition: "state <> ':x'".into() });
+        .check(Check::new("state <> ':x'"));
     let address = Table::new("address")
         .column(Column::new("user_id", BigInteger).primary_key().references("user_account", "id").on_delete(OnChange::Cascade))
-        .index(Index { name: None, columns: names(["user_id"]), unique: true });
+        .index(Index::new(["user_id"]).unique());
     let metadata = MetaData::new().table(address).table(user);
     let expected = concat!(
         "CREATE TABLE user_account (id BIGINT GENERATED BY DEFAULT AS IDENTITY NOT NULL, ",
@@ -202,11 +195,11 @@ fn tables_are_created_behind_what_they_refer_to() {
 }
 
 fn sorted(metadata: &MetaData) -> Vec<String> {
-    metadata.sorted().unwrap().into_iter().map(|table| table.name().to_string()).collect()
+    metadata.sorted_tables().unwrap().into_iter().map(|table| table.name().to_string()).collect()
 }
 
 #[test]
-fn tables_that_are_free_keep_their_order() {
+fn tables_are_sorted_by_round_and_then_by_name() {
     let to = |name: &str, targets: &[&str]| {
         let table = Table::new(name).column(id());
         targets
@@ -214,9 +207,9 @@ fn tables_that_are_free_keep_their_order() {
             .fold(table, |table, target| table.column(Column::new(format!("{target}_id"), Integer).references(*target, "id")))
     };
     let metadata = ["pear", "apple", "fig"].into_iter().fold(MetaData::new(), |metadata, name| metadata.table(to(name, &[])));
-    assert_eq!(sorted(&metadata), ["pear", "apple", "fig"]);
+    assert_eq!(sorted(&metadata), ["apple", "fig", "pear"]);
     let diamond = MetaData::new().table(to("d", &["c", "b"])).table(to("c", &["z"])).table(to("b", &["z"])).table(to("z", &[]));
-    assert_eq!(sorted(&diamond), ["z", "c", "b", "d"]);
+    assert_eq!(sorted(&diamond), ["z", "b", "c", "d"]);
     let itself = MetaData::new().table(to("leaf", &["node"])).table(to("node", &["node"]));
     assert_eq!(sorted(&itself), ["node", "leaf"]);
     assert!(itself.create_script(&Ansi).unwrap().contains("FOREIGN KEY(node_id) REFERENCES node (id)"));
@@ -224,7 +217,7 @@ fn tables_that_are_free_keep_their_order() {
 
 /// Two tables that refer to each other, one of whose keys has a name, and one that refers to them.
 fn circle() -> MetaData {
-    let boss = ForeignKey { name: Some("fk_dept_boss".into()), ..key(["boss_id"], "emp", ["id"]) };
+    let boss = key(["boss_id"], "emp", ["id"]).name("fk_dept_boss");
     let dept = Table::new("dept").column(id()).column(Column::new("boss_id", Integer)).foreign_key(boss);
     let emp = Table::new("emp").column(id()).column(Column::new("dept_id", Integer).references("dept", "id"));
     let desk = Table::new("desk").column(id()).column(Column::new("emp_id", Integer).references("emp", "id"));
@@ -263,10 +256,10 @@ fn keys_in_a_circle_are_written_at_once_where_they_cannot_be_added() {
         "SET CONSTRAINTS ALL DEFERRED;\nDROP TABLE desk;\nDROP TABLE emp;\nDROP TABLE dept;\n",
     );
     let metadata = circle();
-    let dept = metadata.get(&"dept".into()).unwrap();
+    let dept = metadata.get("dept").unwrap();
     let key = dept.foreign_keys().next().unwrap();
-    let added = DdlStatement::of(&AddForeignKey::new(dept, key), &rigid()).unwrap_err();
-    let dropped = DdlStatement::of(&DropForeignKey::new(dept, key), &rigid()).unwrap_err();
+    let added = DdlStatement::of(&AddConstraint::new(dept, key), &rigid()).unwrap_err();
+    let dropped = DdlStatement::of(&DropConstraint::new(dept, key), &rigid()).unwrap_err();
     assert_eq!((added.kind(), dropped.kind()), (ErrorKind::Unsupported, ErrorKind::Unsupported));
 }
 
@@ -274,19 +267,20 @@ fn keys_in_a_circle_are_written_at_once_where_they_cannot_be_added() {
 fn a_wrong_schema_says_what_is_wrong_with_it() {
     let to_b = |column: &str| t().column(Column::new("b_id", Integer).references("b", column));
     let b = || Table::new("b").column(id());
-    let over_nothing = |columns| t().unique(Unique { name: None, columns });
-    let uneven = t().foreign_key(ForeignKey::new(names(["a", "c"]), "b", names(["id"])));
+    let over = |columns: &[&str]| t().unique(Unique::new(columns.iter().copied()));
+    let uneven = t().foreign_key(ForeignKey::new(["a", "c"], "b", ["id"]));
     let cases = [
         (MetaData::new().table(to_b("id")), "`t.b_id` refers to the table `b`, which is not in the metadata; add it"),
         (MetaData::new().table(to_b("no")).table(b()), "`t.b_id` refers to the column `no` of `b`, which that lacks"),
         (MetaData::new().table(t()).table(t()), "two tables are called `t`"),
         (MetaData::new().table(t().foreign_key(key(["z"], "t", ["a"]))), "names the column `z`, which it lacks"),
         (MetaData::new().table(uneven).table(b()), "a foreign key of table `t` to `b` must pair as many columns as it has"),
-        (MetaData::new().table(over_nothing(names(["z"]))), "a unique constraint of table `t` names the column `z`"),
-        (MetaData::new().table(over_nothing(Vec::new())), "a unique constraint of table `t` names no column"),
+        (MetaData::new().table(over(&["z"])), "a unique constraint of table `t` names the column `z`"),
+        (MetaData::new().table(over(&[])), "a unique constraint of table `t` names no column"),
     ];
     for (metadata, message) in cases {
-        for outcome in [metadata.create_script(&Ansi), metadata.drop_script(&Ansi), metadata.sorted().map(|_| String::new())] {
+        for outcome in [metadata.create_script(&Ansi), metadata.drop_script(&Ansi), metadata.sorted_tables().map(|_| String::new())]
+        {
             let error = outcome.unwrap_err();
             assert_eq!(error.kind(), ErrorKind::Mapping);
             assert!(error.to_string().contains(message), "{error}, not {message}");
@@ -296,7 +290,7 @@ fn a_wrong_schema_says_what_is_wrong_with_it() {
 
 #[test]
 fn an_element_is_sent_as_text_that_nothing_is_bound_to() {
-    let table = t().check(Check { name: None, condition: "b <> ':a' AND c <> 1::int".into() });
+    let table = t().check(Check::new("b <> ':a' AND c <> 1::int"));
     let dialect: Arc<dyn Dialect> = Arc::new(Ansi);
     let prepared = CreateTable::new(&table).prepare(&dialect).unwrap();
     assert!(prepared.text.ends_with("CHECK (b <> ':a' AND c <> 1::int))"));

@@ -6,6 +6,7 @@
 
 pub mod ansi;
 mod combining;
+pub mod ddl;
 mod features;
 mod quoting;
 mod words;
@@ -15,7 +16,7 @@ use std::fmt::Debug;
 
 use crate::compile::Renderer;
 use crate::error::Result;
-use crate::schema::{ColumnDef, Table};
+use crate::schema::{ColumnDef, ConstraintKind, ConstraintOptions, Name, Table};
 use crate::sql::JsonAccess;
 use crate::sql::{DatePart, Function, KnownFunction, Limit, Node};
 use crate::sql::{HintPlace, Lock};
@@ -23,6 +24,8 @@ use crate::types::SqlType;
 
 pub use ansi::Ansi;
 pub use combining::{Combining, GroupingSpelling, NestedSets, Quantified, TableFunctions, ValuesSpelling, WithPlace};
+pub use ddl::{Commented, ConstraintPlace, NewIndex, OldConstraint, OldIndex};
+pub use features::CommentPlace;
 pub use features::{AggregateOrder, FrameOffsets, OrderedSet, WindowFrames};
 pub use features::{
     AutoIncrement, Booleans, BulkInsert, ConcatSpelling, DefaultRow, DistinctFromSpelling, Division, EmptySet, Features,
@@ -111,7 +114,7 @@ pub trait Dialect: Debug + Send + Sync + 'static {
 
     /// One column's definition in CREATE TABLE: name, type, default, NOT NULL, key generation.
     fn column(&self, r: &mut Renderer<'_>, table: &Table, column: &ColumnDef) -> Result<()> {
-        ansi::column(r, table, column)
+        ddl::column(r, table, column)
     }
 
     /// What follows the closing parenthesis of CREATE TABLE.
@@ -119,9 +122,40 @@ pub trait Dialect: Debug + Send + Sync + 'static {
         Ok(())
     }
 
-    /// The words with which ALTER TABLE drops a foreign key, its name follows.
-    fn drop_foreign_key(&self) -> &'static str {
-        "DROP CONSTRAINT"
+    /// Whether a column of the table says itself that it is the primary key, and the table does not repeat it.
+    fn has_key_at_column(&self, _: &Table) -> bool {
+        false
+    }
+
+    /// CREATE INDEX.
+    fn create_index(&self, r: &mut Renderer<'_>, new: &NewIndex<'_>) -> Result<()> {
+        ddl::create_index(r, new)
+    }
+
+    /// DROP INDEX.
+    fn drop_index(&self, r: &mut Renderer<'_>, old: &OldIndex<'_>) -> Result<()> {
+        ddl::drop_index(r, old)
+    }
+
+    /// What of a constraint only some databases have.
+    fn constraint_part(
+        &self,
+        r: &mut Renderer<'_>,
+        kind: ConstraintKind,
+        place: ConstraintPlace,
+        options: &ConstraintOptions,
+    ) -> Result<()> {
+        ddl::constraint_part(r, kind, place, options)
+    }
+
+    /// `DROP CONSTRAINT …`, behind `ALTER TABLE name`.
+    fn drop_constraint(&self, r: &mut Renderer<'_>, old: &OldConstraint<'_>) -> Result<()> {
+        ddl::drop_constraint(r, old)
+    }
+
+    /// A comment as a statement; `None` takes it away.
+    fn comment(&self, r: &mut Renderer<'_>, about: Commented<'_>, text: Option<&Name>) -> Result<()> {
+        ddl::comment(r, about, text)
     }
 
     /// A statement that puts off the check of foreign keys until the transaction is committed. It precedes the dropping of
@@ -142,4 +176,12 @@ pub trait Dialect: Debug + Send + Sync + 'static {
 
     /// A statement giving the names of the tables that exist where unqualified names are looked up, one column.
     fn table_names(&self) -> &'static str;
+
+    /// A statement giving the names of the tables in a schema, one column.
+    ///
+    /// # Errors
+    /// `Data` for a name with NUL.
+    fn table_names_in(&self, schema: &str) -> Result<String> {
+        ddl::table_names_in(schema)
+    }
 }

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use crate::ddl::{DdlStatement, Order};
 use crate::engine::{Engine, Executor, Transaction};
 use crate::error::Result;
-use crate::schema::{MetaData, Table};
+use crate::schema::{MetaData, Table, TableName};
 use crate::sql::text;
 
 impl MetaData {
@@ -16,8 +16,8 @@ impl MetaData {
     /// `Mapping` for a wrong mapping, before a connection is asked for; what the database refuses.
     pub async fn create_all(&self, engine: &Engine) -> Result<()> {
         let order = Order::of(self)?;
-        let (transaction, there) = look(engine).await?;
-        let is_missing = |table: &Table| !there.contains(&**table.name());
+        let (transaction, there) = look(engine, self).await?;
+        let is_missing = |table: &Table| !there.contains(&table.full_name());
         let statements = order.create(engine.dialect(), is_missing)?;
         perform(transaction, statements).await
     }
@@ -29,19 +29,28 @@ impl MetaData {
     /// As [`MetaData::create_all`].
     pub async fn drop_all(&self, engine: &Engine) -> Result<()> {
         let order = Order::of(self)?;
-        let (transaction, there) = look(engine).await?;
-        let is_there = |table: &Table| there.contains(&**table.name());
+        let (transaction, there) = look(engine, self).await?;
+        let is_there = |table: &Table| there.contains(&table.full_name());
         let statements = order.drop(engine.dialect(), is_there)?;
         perform(transaction, statements).await
     }
 }
 
-/// A transaction, and the names of the tables that it sees.
-async fn look(engine: &Engine) -> Result<(Transaction<'static>, HashSet<String>)> {
+/// A transaction, and the names of the tables that it sees: those that are found without a schema, and those of the
+/// schemas that the metadata names. One question for each, however many tables there are.
+async fn look(engine: &Engine, metadata: &MetaData) -> Result<(Transaction<'static>, HashSet<TableName>)> {
+    let dialect = engine.dialect();
+    let mut questions = vec![(None, dialect.table_names().to_owned())];
+    for schema in metadata.schemas() {
+        questions.push((Some(schema.clone()), dialect.table_names_in(schema)?));
+    }
     let mut transaction = engine.begin().await?;
-    let names = text(engine.dialect().table_names()).columns::<String>();
-    let there = transaction.all(names).await?;
-    Ok((transaction, there.into_iter().collect()))
+    let mut there = HashSet::new();
+    for (schema, question) in questions {
+        let names = transaction.all(text(&question).columns::<String>()).await?;
+        there.extend(names.into_iter().map(|name| TableName { schema: schema.clone(), name: name.into() }));
+    }
+    Ok((transaction, there))
 }
 
 async fn perform(mut transaction: Transaction<'_>, statements: Vec<DdlStatement>) -> Result<()> {

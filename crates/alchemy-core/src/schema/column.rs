@@ -2,7 +2,9 @@
 
 use std::sync::Arc;
 
-use crate::schema::{ColumnDefault, ForeignKey, Name, OnChange};
+use crate::schema::ColumnDefault;
+use crate::schema::{Attachment, Attachments, Check, Computed, ForeignKey, Identity, IntoCondition, Match, Name, OnChange};
+use crate::schema::{ConstraintBuilder, Initially, Table, TableName};
 use crate::sql::{IntoExpr, Node};
 use crate::types::{SqlType, SqlValue};
 
@@ -33,6 +35,20 @@ pub struct ColumnDef {
     pub index: bool,
     /// What it refers to.
     pub foreign_key: Option<ForeignKey>,
+    /// By what name the program asks for it, if not by its own.
+    pub key: Option<Name>,
+    /// What it is computed from.
+    pub computed: Option<Computed>,
+    /// How its values are counted, where that is said.
+    pub identity: Option<Identity>,
+    /// The conditions that stand beside it.
+    pub checks: Vec<Check>,
+    /// A comment.
+    pub comment: Option<Name>,
+    /// Whether the database has it by itself: CREATE TABLE does not mention it.
+    pub system: bool,
+    /// Options of one database, and the program's own notes.
+    pub attached: Attachments,
 }
 
 impl ColumnDef {
@@ -50,7 +66,23 @@ impl ColumnDef {
             unique: false,
             index: false,
             foreign_key: None,
+            key: None,
+            computed: None,
+            identity: None,
+            checks: Vec::new(),
+            comment: None,
+            system: false,
+            attached: Attachments::default(),
         }
+    }
+
+    /// A column that refers to another table's, and has its type.
+    ///
+    /// # Errors
+    /// The schema is a wrong mapping if there is no such column.
+    pub fn referring(name: impl Into<Name>, table: &Table, column: &str) -> Self {
+        let sql_type = table.get(column).map_or(SqlType::Integer, |target| target.sql_type.clone());
+        ColumnDef::new(name, sql_type).references(table, column)
     }
 
     /// A column that holds the Rust type `T`: its SQL type, NULL only for `Option`.
@@ -164,17 +196,158 @@ impl ColumnDef {
 
     /// A foreign key to `table.column`.
     #[must_use]
-    pub fn references(mut self, table: impl Into<Name>, column: impl Into<Name>) -> Self {
+    pub fn references(mut self, table: impl Into<TableName>, column: impl Into<Name>) -> Self {
         self.foreign_key = Some(ForeignKey::new([self.name.clone()], table, [column.into()]));
         self
     }
 
-    /// What happens to the row when the row that it refers to is deleted. Without a foreign key it says nothing.
+    fn key_edited(mut self, change: impl FnOnce(ForeignKey) -> ForeignKey) -> Self {
+        self.foreign_key = self.foreign_key.map(change);
+        self
+    }
+
+    /// What happens to the row when the row that it refers to is deleted. Without a foreign key it says nothing; the same
+    /// is true of the others about it.
     #[must_use]
-    pub fn on_delete(mut self, action: OnChange) -> Self {
-        if let Some(key) = &mut self.foreign_key {
-            key.on_delete = Some(action);
-        }
+    pub fn on_delete(self, action: OnChange) -> Self {
+        self.key_edited(|key| key.on_delete(action))
+    }
+
+    /// What happens to the row when the key changes to which it refers.
+    #[must_use]
+    pub fn on_update(self, action: OnChange) -> Self {
+        self.key_edited(|key| key.on_update(action))
+    }
+
+    /// Names the foreign key.
+    #[must_use]
+    pub fn foreign_key_name(self, name: impl Into<Name>) -> Self {
+        self.key_edited(|key| key.name(name))
+    }
+
+    /// MATCH of the foreign key.
+    #[must_use]
+    pub fn matching(self, matching: Match) -> Self {
+        self.key_edited(|key| key.matching(matching))
+    }
+
+    /// The check of the foreign key can be put off to the end of the transaction.
+    #[must_use]
+    pub fn deferrable(self) -> Self {
+        self.key_edited(ConstraintBuilder::deferrable)
+    }
+
+    /// When the foreign key is checked at first.
+    #[must_use]
+    pub fn initially(self, initially: Initially) -> Self {
+        self.key_edited(|key| key.initially(initially))
+    }
+
+    /// The foreign key is added once both tables are there.
+    #[must_use]
+    pub fn use_alter(self) -> Self {
+        self.key_edited(ForeignKey::use_alter)
+    }
+
+    /// By what name the program asks for it; its own name stays what the database calls it.
+    ///
+    /// ```
+    /// use alchemy_core::{dialect::Ansi, prelude::*};
+    /// let patron = Table::new("patron").column(Column::new("PatronName", Varchar(30)).key("name"));
+    /// let stmt = select(patron.c("name"));
+    /// assert_eq!(stmt.compile(&Ansi)?.text(), r#"SELECT patron."PatronName" FROM patron"#);
+    /// # Ok::<(), Error>(())
+    /// ```
+    #[must_use]
+    pub fn key(mut self, key: impl Into<Name>) -> Self {
+        self.key = Some(key.into());
+        self
+    }
+
+    /// GENERATED ALWAYS AS (…): the database computes it.
+    ///
+    /// ```
+    /// use alchemy_core::{dialect::Ansi, prelude::*, Computed, CreateTable, DdlStatement};
+    /// let t = Table::new("t")
+    ///     .column(Column::new("x", Integer))
+    ///     .column(Column::new("square", Integer).computed(Computed::new("x * x").stored()));
+    /// assert_eq!(
+    ///     DdlStatement::of(&CreateTable::new(&t), &Ansi)?.text(),
+    ///     "CREATE TABLE t (x INTEGER, square INTEGER GENERATED ALWAYS AS (x * x) STORED)",
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
+    #[must_use]
+    pub fn computed(mut self, computed: Computed) -> Self {
+        self.computed = Some(computed);
+        self
+    }
+
+    /// GENERATED … AS IDENTITY: the database counts its values, and how. Where there is no identity a primary key is
+    /// generated as the database does it.
+    ///
+    /// ```
+    /// use alchemy_core::{dialect::Ansi, prelude::*, CreateTable, DdlStatement, Identity};
+    /// let t = Table::new("t").column(Column::new("id", Integer).primary_key().identity(Identity::always().start(100)));
+    /// assert_eq!(
+    ///     DdlStatement::of(&CreateTable::new(&t), &Ansi)?.text(),
+    ///     "CREATE TABLE t (id INTEGER GENERATED ALWAYS AS IDENTITY (START WITH 100), PRIMARY KEY (id))",
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
+    #[must_use]
+    pub fn identity(mut self, identity: Identity) -> Self {
+        (self.identity, self.nullable) = (Some(identity), false);
+        self.auto_increment |= self.primary_key;
+        self
+    }
+
+    /// It may be NULL, also where something else said that it may not.
+    #[must_use]
+    pub fn nullable(mut self) -> Self {
+        self.nullable = true;
+        self
+    }
+
+    /// CHECK beside the column: a condition on it.
+    #[must_use]
+    pub fn check(mut self, check: Check) -> Self {
+        self.checks.push(check);
+        self
+    }
+
+    /// A comment, for databases that keep them.
+    #[must_use]
+    pub fn comment(mut self, comment: impl Into<Name>) -> Self {
+        self.comment = Some(comment.into());
+        self
+    }
+
+    /// The database has it by itself: it can be queried, and CREATE TABLE does not mention it.
+    #[must_use]
+    pub fn system(mut self) -> Self {
+        self.system = true;
+        self
+    }
+
+    /// DEFAULT in SQL text of the program's own.
+    ///
+    /// ```
+    /// use alchemy_core::{dialect::Ansi, prelude::*, CreateTable, DdlStatement};
+    /// let t = Table::new("t").column(Column::new("n", Integer).server_default_text("5 + 3"));
+    /// assert_eq!(DdlStatement::of(&CreateTable::new(&t), &Ansi)?.text(), "CREATE TABLE t (n INTEGER DEFAULT 5 + 3)");
+    /// # Ok::<(), Error>(())
+    /// ```
+    #[must_use]
+    pub fn server_default_text(mut self, sql: impl IntoCondition) -> Self {
+        self.server_default = Some(sql.into_condition());
+        self
+    }
+
+    /// Attaches an option of one database, or a note of the program's own.
+    #[must_use]
+    pub fn with(mut self, option: impl Attachment) -> Self {
+        self.attached.set(option);
         self
     }
 }

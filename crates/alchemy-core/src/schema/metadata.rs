@@ -1,8 +1,10 @@
 //! A set of tables.
 
+use std::sync::Arc;
+
 use crate::error::{Error, Result};
 use crate::row::Model;
-use crate::schema::{Name, Table};
+use crate::schema::{Name, NamingConvention, Table, TableEvent, TableName};
 use crate::sql::{Alias, Delete, Insert, IntoAlias, Source, TableRef, Update};
 
 /// Tables that belong together, in the order in which they were added. A table is in it once, by name.
@@ -19,6 +21,11 @@ use crate::sql::{Alias, Delete, Insert, IntoAlias, Source, TableRef, Update};
 #[derive(Debug, Clone, Default)]
 pub struct MetaData {
     tables: Vec<Table>,
+    /// The tables as they were given: a schema and a convention make others of them.
+    given: Vec<Table>,
+    schema: Option<Name>,
+    convention: Option<Arc<NamingConvention>>,
+    events: Vec<TableEvent>,
     problem: Option<Error>,
 }
 
@@ -36,6 +43,39 @@ impl MetaData {
         metadata
     }
 
+    /// The schema of tables that name none, said before they are added.
+    ///
+    /// ```
+    /// use alchemy_core::{dialect::Ansi, prelude::*, MetaData};
+    /// let metadata = MetaData::new().schema("stock").table(Table::new("thing").column(Column::new("id", Integer)));
+    /// assert_eq!(metadata.create_script(&Ansi)?, "CREATE TABLE stock.thing (id INTEGER);\n");
+    /// # Ok::<(), Error>(())
+    /// ```
+    #[must_use]
+    pub fn schema(mut self, schema: impl Into<Name>) -> Self {
+        self.schema = Some(schema.into());
+        self
+    }
+
+    /// How constraints and indexes are called that have no name, said before their tables are added.
+    #[must_use]
+    pub fn naming_convention(mut self, convention: NamingConvention) -> Self {
+        self.convention = Some(Arc::new(convention));
+        self
+    }
+
+    /// Something that is done when all tables are created, or dropped.
+    #[must_use]
+    pub fn event(mut self, event: TableEvent) -> Self {
+        self.events.push(event);
+        self
+    }
+
+    /// What is done when all tables are created, or dropped.
+    pub fn events(&self) -> &[TableEvent] {
+        &self.events
+    }
+
     /// Adds a table.
     #[must_use]
     pub fn table(mut self, table: Table) -> Self {
@@ -45,11 +85,37 @@ impl MetaData {
 
     /// Adds a table. Two tables of one name are a wrong mapping, unless they are the same table.
     pub fn add(&mut self, table: Table) {
-        match self.get(table.name()) {
-            Some(known) if known.is(&table) => {}
-            Some(_) => self.refuse(Error::mapping(format!("two tables are called `{}`", table.name()))),
-            None => self.tables.push(table),
+        if self.given.iter().any(|known| known.is(&table)) {
+            return;
         }
+        let named = table.under(self.schema.as_ref(), self.convention.as_ref());
+        match self.get(&named) {
+            Some(_) => self.refuse(Error::mapping(format!("two tables are called `{}`", named.full_name()))),
+            None => {
+                self.tables.push(named);
+                self.given.push(table);
+            }
+        }
+    }
+
+    /// Puts a table in the place of the one of its name; without such a one it is added.
+    pub fn replace(&mut self, table: Table) {
+        self.remove(&table.under(self.schema.as_ref(), None));
+        self.add(table);
+    }
+
+    /// Takes a table out, and gives it back.
+    pub fn remove(&mut self, name: impl Into<TableName>) -> Option<Table> {
+        let name = name.into();
+        let at = self.tables.iter().position(|table| table.full_name() == name)?;
+        self.given.remove(at);
+        Some(self.tables.remove(at))
+    }
+
+    /// Takes all tables out.
+    pub fn clear(&mut self) {
+        self.tables.clear();
+        self.given.clear();
     }
 
     /// Keeps a mistake that was found while tables were collected; the first counts.
@@ -70,9 +136,26 @@ impl MetaData {
         &self.tables
     }
 
-    /// A table, by name.
-    pub fn get(&self, name: &Name) -> Option<&Table> {
-        self.tables.iter().find(|table| table.name() == name)
+    /// A table, by name: `billing.invoice`.
+    pub fn get(&self, name: impl Into<TableName>) -> Option<&Table> {
+        let name = name.into();
+        self.tables.iter().find(|table| *table.name() == name.name && table.schema_name() == name.schema.as_ref())
+    }
+
+    /// Whether there is a table of that name.
+    pub fn contains(&self, name: impl Into<TableName>) -> bool {
+        self.get(name).is_some()
+    }
+
+    /// The schemas that tables lie in, each once.
+    pub fn schemas(&self) -> Vec<&Name> {
+        let mut schemas = Vec::new();
+        for schema in self.tables.iter().filter_map(Table::schema_name) {
+            if !schemas.contains(&schema) {
+                schemas.push(schema);
+            }
+        }
+        schemas
     }
 }
 

@@ -5,13 +5,99 @@ use std::hash::{Hash, Hasher};
 use std::ops::Deref;
 use std::sync::Arc;
 
-/// A name, cheap to clone.
+/// A name, cheap to clone. Statements put it in quotes where it needs them, unless it says itself whether it is quoted.
 #[derive(Clone)]
 pub enum Name {
     /// From the program's text.
     Static(&'static str),
     /// Made at run time.
     Shared(Arc<str>),
+    /// One that says whether it is quoted.
+    Styled(Arc<Styled>),
+}
+
+/// A name that says whether it is quoted; made by [`Name::quoted`] and [`Name::unquoted`].
+#[derive(Debug)]
+pub struct Styled {
+    text: Box<str>,
+    quoted: bool,
+}
+
+impl Name {
+    /// A name that always stands in quotes.
+    ///
+    /// ```
+    /// use alchemy_core::{dialect::Ansi, prelude::*};
+    /// let plain = Table::new(Name::quoted("plain")).column(Column::new("id", Integer));
+    /// assert_eq!(select(plain.c("id")).compile(&Ansi)?.text(), r#"SELECT "plain".id FROM "plain""#);
+    /// # Ok::<(), Error>(())
+    /// ```
+    pub fn quoted(text: &str) -> Name {
+        Name::Styled(Arc::new(Styled { text: text.into(), quoted: true }))
+    }
+
+    /// A name that never stands in quotes, whatever is in it. It comes from the program, never from users.
+    ///
+    /// ```
+    /// use alchemy_core::{dialect::Ansi, prelude::*};
+    /// let mixed = Table::new(Name::unquoted("MixedCase")).column(Column::new("id", Integer));
+    /// assert_eq!(select(mixed.c("id")).compile(&Ansi)?.text(), "SELECT MixedCase.id FROM MixedCase");
+    /// # Ok::<(), Error>(())
+    /// ```
+    pub fn unquoted(text: &str) -> Name {
+        Name::Styled(Arc::new(Styled { text: text.into(), quoted: false }))
+    }
+
+    /// Whether it says that it is quoted, or that it is not.
+    pub fn quoting(&self) -> Option<bool> {
+        match self {
+            Name::Static(_) | Name::Shared(_) => None,
+            Name::Styled(styled) => Some(styled.quoted),
+        }
+    }
+}
+
+/// What can be written as a name.
+pub trait Spelled {
+    /// Its text.
+    fn text(&self) -> &str;
+
+    /// Whether it says that it is quoted, or that it is not.
+    fn quoting(&self) -> Option<bool> {
+        None
+    }
+}
+
+impl Spelled for str {
+    fn text(&self) -> &str {
+        self
+    }
+}
+
+impl Spelled for String {
+    fn text(&self) -> &str {
+        self
+    }
+}
+
+impl Spelled for Name {
+    fn text(&self) -> &str {
+        self
+    }
+
+    fn quoting(&self) -> Option<bool> {
+        Name::quoting(self)
+    }
+}
+
+impl<T: Spelled + ?Sized> Spelled for &T {
+    fn text(&self) -> &str {
+        T::text(self)
+    }
+
+    fn quoting(&self) -> Option<bool> {
+        T::quoting(self)
+    }
 }
 
 impl Deref for Name {
@@ -21,6 +107,7 @@ impl Deref for Name {
         match self {
             Name::Static(name) => name,
             Name::Shared(name) => name,
+            Name::Styled(styled) => &styled.text,
         }
     }
 }

@@ -1,20 +1,20 @@
 //! The condition on which two sources are joined, found by their foreign keys.
 
 use crate::error::{Error, Result};
-use crate::schema::{ForeignKey, Name, Table};
+use crate::schema::{ForeignKey, Name, Table, TableName};
 use crate::sql::{Binary, ColumnRef, Junction, Node, Operator, RowSource, Source};
 
 /// A column of a source, with the column of a table that it hands on.
 struct Handed {
     column: ColumnRef,
-    table: Name,
+    table: TableName,
     name: Name,
     definition: Option<Table>,
 }
 
 impl Handed {
     /// The foreign keys that the column is part of: the key's number in its table, the table and column referred to.
-    fn references(&self) -> impl Iterator<Item = (usize, &Name, &Name)> {
+    fn references(&self) -> impl Iterator<Item = (usize, &TableName, &Name)> {
         let keys = self.definition.iter().flat_map(Table::foreign_keys).enumerate();
         keys.filter_map(|(number, key)| Some((number, &key.target, referred(key, &self.name)?)))
     }
@@ -28,7 +28,7 @@ fn referred<'k>(key: &'k ForeignKey, column: &Name) -> Option<&'k Name> {
 
 /// The pairs of columns that one foreign key makes equal: those referred to, those that refer.
 struct Found {
-    table: Name,
+    table: TableName,
     key: usize,
     pairs: Vec<(ColumnRef, ColumnRef)>,
 }
@@ -96,7 +96,7 @@ fn handed(source: &Source) -> Vec<Handed> {
         Source::Table { table, .. } => {
             let of = |name: &Name| Handed {
                 column: ColumnRef { source: source.clone(), name: name.clone() },
-                table: table.name().clone(),
+                table: table.full_name(),
                 name: name.clone(),
                 definition: table.definition().cloned(),
             };
@@ -128,7 +128,7 @@ fn selected(source: &Source, rows: &dyn RowSource) -> Vec<Handed> {
         let Source::Table { table, .. } = &column.source else { return None };
         Some(Handed {
             column: ColumnRef { source: source.clone(), name: name? },
-            table: table.name().clone(),
+            table: table.full_name(),
             name: column.name.clone(),
             definition: table.definition().cloned(),
         })

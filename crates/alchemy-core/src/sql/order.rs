@@ -72,7 +72,7 @@ impl Render for Order {
         } else {
             self.operand.render(r)?
         }
-        self.direction(r)
+        self.render_direction(r)
     }
 }
 
@@ -88,17 +88,21 @@ impl Order {
                     }
                     None => r.free_name(&label.name)?,
                 }
-                self.direction(r)
+                self.render_direction(r)
             }
             Node::Named(_) => {
                 self.operand.render_in_clause(r, projection)?;
-                self.direction(r)
+                self.render_direction(r)
             }
             _ => self.render(r),
         }
     }
 
-    fn direction(&self, r: &mut Renderer<'_>) -> Result<()> {
+    /// Writes its direction, and where NULLs stand.
+    ///
+    /// # Errors
+    /// `Unsupported` where that cannot be said of NULLs.
+    pub fn render_direction(&self, r: &mut Renderer<'_>) -> Result<()> {
         match self.descending {
             Some(true) => r.word("DESC"),
             Some(false) => r.word("ASC"),

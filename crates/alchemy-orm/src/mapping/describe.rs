@@ -187,17 +187,17 @@ impl Describe {
 
     /// An index of the table.
     pub fn table_index(&mut self, columns: &[&'static str]) {
-        self.indexes.push(Index { name: None, columns: names(columns), unique: false });
+        self.indexes.push(Index::new(names(columns)));
     }
 
     /// UNIQUE over several columns.
     pub fn table_unique(&mut self, columns: &[&'static str]) {
-        self.uniques.push(Unique { name: None, columns: names(columns) });
+        self.uniques.push(Unique::new(names(columns)));
     }
 
     /// CHECK.
     pub fn table_check(&mut self, condition: &'static str) {
-        self.checks.push(Check { name: None, condition: Name::Static(condition) });
+        self.checks.push(Check::new(Name::Static(condition)));
     }
 }
 

@@ -187,7 +187,7 @@ impl Relation {
                 || columns.iter().all(|column| chosen.iter().any(|(table, name)| *table == from.table_name() && **column == **name))
         };
         let mut candidates: Vec<_> =
-            from.table().foreign_keys().filter(|key| *key.target == *to.table_name() && fits(&key.columns)).collect();
+            from.table().foreign_keys().filter(|key| *key.target.name == *to.table_name() && fits(&key.columns)).collect();
         let Some(key) = candidates.pop() else {
             return Err(Error::mapping(format!(
                 "`{}` finds no foreign key from `{}` to `{}`; add `#[mapped(foreign_key = …)]` to a field of `{}`",

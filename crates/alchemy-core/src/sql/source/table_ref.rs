@@ -3,7 +3,7 @@
 use std::fmt;
 
 use crate::compile::{Key, Keyed};
-use crate::schema::{Name, Table};
+use crate::schema::{Name, Table, TableName};
 
 /// A table as expressions refer to it: by its name, or by its definition, from which more than the name is known. Cheap to
 /// clone.
@@ -27,9 +27,19 @@ impl TableRef {
         }
     }
 
+    /// The schema that it lies in, where that is stated.
+    pub fn schema(&self) -> Option<&Name> {
+        self.definition().and_then(Table::schema_name)
+    }
+
+    /// Its name, with that of its schema.
+    pub(crate) fn full_name(&self) -> TableName {
+        TableName { schema: self.schema().cloned(), name: self.name().clone() }
+    }
+
     /// Its name as part of other names.
     pub(crate) fn text(&self) -> Name {
-        self.name().clone()
+        self.full_name().joined()
     }
 
     /// Its definition, where it is known.
@@ -47,7 +57,7 @@ impl PartialEq for TableRef {
         match (self, other) {
             (TableRef::Declared(a), TableRef::Declared(b)) if std::ptr::fn_addr_eq(*a, *b) => true,
             (TableRef::Table(a), TableRef::Table(b)) if a.is(b) => true,
-            _ => self.name() == other.name(),
+            _ => self.name() == other.name() && self.schema() == other.schema(),
         }
     }
 }
@@ -67,7 +77,11 @@ impl Keyed for TableRef {
                 key.tag(2);
                 key.plain(&(*table as usize));
             }
-            TableRef::Named(_) | TableRef::Table(_) => self.name().key(key),
+            TableRef::Named(_) | TableRef::Table(_) => {
+                key.tag(self.schema().is_some().into());
+                self.schema().into_iter().for_each(|schema| schema.key(key));
+                self.name().key(key);
+            }
         }
     }
 }

@@ -211,8 +211,8 @@ fn index(r: &mut Renderer<'_>, columns: &[Node], filter: Option<&Node>) -> Resul
 fn unique_keys(table: &Table) -> Vec<Vec<&Name>> {
     let mut keys = vec![table.primary_key().map(|column| &column.name).collect::<Vec<_>>()];
     keys.extend(table.columns().iter().filter(|column| column.unique).map(|column| vec![&column.name]));
-    keys.extend(table.uniques().iter().map(|unique| unique.columns.iter().collect()));
-    keys.extend(table.indexes().iter().filter(|index| index.unique).map(|index| index.columns.iter().collect()));
+    keys.extend(table.uniques().map(|unique| unique.columns.iter().collect()));
+    keys.extend(table.indexes().iter().filter(|index| index.unique).map(|index| index.columns().collect()));
     keys.retain(|key| !key.is_empty());
     keys
 }

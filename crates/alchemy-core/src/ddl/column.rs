@@ -1,8 +1,9 @@
 //! One column as CREATE TABLE has it.
 
 use crate::compile::{Render, Renderer};
+use crate::ddl::constraint::clause;
 use crate::error::Result;
-use crate::schema::{ColumnDef, Table};
+use crate::schema::{ColumnDef, Constraint, Table};
 
 /// One column as CREATE TABLE has it, to make a statement of: `ALTER TABLE … ADD COLUMN`.
 ///
@@ -28,6 +29,16 @@ impl<'t> CreateColumn<'t> {
 
 impl Render for CreateColumn<'_> {
     fn render(&self, r: &mut Renderer<'_>) -> Result<()> {
-        r.dialect().column(r, self.table, self.column)
+        definition(r, self.table, self.column)
     }
+}
+
+/// A column, and the conditions beside it.
+pub(super) fn definition(r: &mut Renderer<'_>, table: &Table, column: &ColumnDef) -> Result<()> {
+    r.dialect().column(r, table, column)?;
+    let dialect = r.dialect();
+    for check in column.checks.iter().filter(|check| check.options.is_for(dialect)) {
+        clause(r, table, &Constraint::from(check))?;
+    }
+    Ok(())
 }

@@ -1,0 +1,90 @@
+//! Statements for other schemas than those that their tables name.
+
+use std::fmt;
+use std::sync::Arc;
+
+use crate::compile::{Compiled, Render, Renderer};
+use crate::dialect::Dialect;
+use crate::error::Result;
+use crate::schema::Name;
+use crate::sql::{Prepared, Query, Statement};
+
+/// Which schema stands for which: how one schema of tables serves many tenants.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct SchemaMap(Vec<(Option<Name>, Option<Name>)>);
+
+impl SchemaMap {
+    /// No schema stands for another.
+    pub fn new() -> Self {
+        SchemaMap::default()
+    }
+
+    /// Tables of the schema `from` are looked for in `to`. `None` is where tables are looked for whose schema nobody says.
+    #[must_use]
+    pub fn to<'n>(mut self, from: impl Into<Option<&'n str>>, to: impl Into<Option<&'n str>>) -> Self {
+        self.0.push((from.into().map(Name::from), to.into().map(Name::from)));
+        self
+    }
+
+    /// What stands for a schema.
+    pub(crate) fn of<'s>(&'s self, schema: Option<&'s Name>) -> Option<&'s Name> {
+        match self.0.iter().find(|(from, _)| from.as_ref() == schema) {
+            Some((_, to)) => to.as_ref(),
+            None => schema,
+        }
+    }
+}
+
+/// A statement for other schemas than those that its tables name; made by [`TranslateSchemas::translate_schemas`].
+pub struct Translated<S> {
+    statement: S,
+    schemas: Arc<SchemaMap>,
+}
+
+/// What can be written for other schemas.
+///
+/// ```
+/// use alchemy_core::{dialect::Ansi, prelude::*, Compiled, SchemaMap, TranslateSchemas as _};
+/// let invoice = Table::new("invoice").schema("billing").column(Column::new("id", Integer));
+/// let stmt = select(invoice.c("id")).translate_schemas(SchemaMap::new().to("billing", "tenant1"));
+/// assert_eq!(Compiled::of(&stmt, &Ansi)?.text(), "SELECT tenant1.invoice.id FROM tenant1.invoice");
+/// # Ok::<(), Error>(())
+/// ```
+pub trait TranslateSchemas: Sized {
+    /// For other schemas than those that its tables name.
+    fn translate_schemas(self, schemas: impl Into<Arc<SchemaMap>>) -> Translated<Self> {
+        Translated { statement: self, schemas: schemas.into() }
+    }
+}
+
+impl<S: Render> TranslateSchemas for S {}
+
+impl<S: fmt::Debug> fmt::Debug for Translated<S> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Translated").field("statement", &self.statement).field("schemas", &self.schemas).finish()
+    }
+}
+
+impl<S: Render> Render for Translated<S> {
+    fn render(&self, r: &mut Renderer<'_>) -> Result<()> {
+        r.in_schemas(&self.schemas, |r| self.statement.render(r))
+    }
+}
+
+impl<S: Statement + Render> Statement for Translated<S> {
+    fn prepare(&self, dialect: &Arc<dyn Dialect>) -> Result<Prepared> {
+        // What its rows are is known to the statement alone; the text is not the one that it would write.
+        let prepared = self.statement.prepare(dialect)?;
+        if !prepared.cached {
+            let mut r = Renderer::literal(&**dialect);
+            self.render(&mut r)?;
+            return Ok(Prepared { text: r.finish().0, ..prepared });
+        }
+        let (text, params) = Compiled::of(self, &**dialect)?.into_parts();
+        Ok(Prepared { text, params: params.into(), addresses: None, ..prepared })
+    }
+}
+
+impl<S: Query + Render> Query for Translated<S> {
+    type Row = S::Row;
+}

@@ -1,0 +1,40 @@
+//! Parts of a schema that only some databases get.
+
+use std::fmt;
+use std::sync::Arc;
+
+use crate::dialect::Dialect;
+use crate::schema::Name;
+
+/// Where a constraint, an index or an event takes place.
+#[derive(Clone)]
+pub struct DdlIf(Arc<dyn Fn(&dyn Dialect) -> bool + Send + Sync>);
+
+impl DdlIf {
+    /// Where the function says so.
+    pub fn new(holds: impl Fn(&dyn Dialect) -> bool + Send + Sync + 'static) -> Self {
+        DdlIf(Arc::new(holds))
+    }
+
+    /// In the dialects of these names.
+    ///
+    /// ```
+    /// use alchemy_core::{dialect::Ansi, DdlIf};
+    /// assert!(DdlIf::dialects(["standard SQL"]).holds(&Ansi));
+    /// ```
+    pub fn dialects(names: impl IntoIterator<Item = impl Into<Name>>) -> Self {
+        let names: Vec<Name> = names.into_iter().map(Into::into).collect();
+        DdlIf::new(move |dialect| names.iter().any(|name| **name == *dialect.name()))
+    }
+
+    /// Whether it takes place in a dialect.
+    pub fn holds(&self, dialect: &dyn Dialect) -> bool {
+        (self.0)(dialect)
+    }
+}
+
+impl fmt::Debug for DdlIf {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("DdlIf")
+    }
+}

@@ -1,0 +1,110 @@
+//! Indexes.
+
+use crate::schema::{Attachment, Attachments, DdlIf, IntoCondition, ItemName, Name};
+use crate::sql::{IntoOrder, Node, Order};
+
+/// An index.
+///
+/// ```
+/// use alchemy_core::{dialect::Ansi, prelude::*, CreateIndex, DdlStatement, Index};
+/// let t = Table::new("t").column(Column::new("a", Integer)).column(Column::new("b", Integer));
+/// let index = Index::on((func::abs(t.c("a")), t.c("b").desc())).name("ix_ab").unique().filter(t.c("b").gt(0));
+/// assert_eq!(
+///     DdlStatement::of(&CreateIndex::new(&t, &index), &Ansi)?.text(),
+///     "CREATE UNIQUE INDEX ix_ab ON t (abs(a), b DESC) WHERE b > 0",
+/// );
+/// # Ok::<(), Error>(())
+/// ```
+#[derive(Debug, Clone)]
+pub struct Index {
+    /// Its name; without one it is `ix_<table>_<columns>`, or what a naming convention says.
+    pub name: ItemName,
+    /// Its parts.
+    pub parts: Vec<IndexPart>,
+    /// Whether it is unique.
+    pub unique: bool,
+    /// Which rows are in it; `None` is all.
+    pub filter: Option<Node>,
+    /// Where it exists; `None` is everywhere.
+    pub ddl_if: Option<DdlIf>,
+    /// Options of one database, and the program's own notes.
+    pub attached: Attachments,
+}
+
+/// One part of an index.
+#[derive(Debug, Clone)]
+pub enum IndexPart {
+    /// A column.
+    Column(Name),
+    /// An expression, or a column with a direction.
+    Expr(Order),
+}
+
+impl IndexPart {
+    /// The column, if it is one, whatever its direction.
+    pub fn column(&self) -> Option<&Name> {
+        match self {
+            IndexPart::Column(name) => Some(name),
+            IndexPart::Expr(Order { operand: Node::Column(column), .. }) => Some(&column.name),
+            IndexPart::Expr(_) => None,
+        }
+    }
+}
+
+impl Index {
+    fn of(parts: Vec<IndexPart>) -> Self {
+        Index { name: ItemName::Unnamed, parts, unique: false, filter: None, ddl_if: None, attached: Attachments::default() }
+    }
+
+    /// Over columns, by name.
+    pub fn new(columns: impl IntoIterator<Item = impl Into<Name>>) -> Self {
+        Index::of(columns.into_iter().map(|name| IndexPart::Column(name.into())).collect())
+    }
+
+    /// Over expressions and columns, which may have a direction.
+    pub fn on(parts: impl IntoOrder) -> Self {
+        let mut orders = Vec::new();
+        parts.push_orders(&mut orders);
+        Index::of(orders.into_iter().map(IndexPart::Expr).collect())
+    }
+
+    /// Names it.
+    #[must_use]
+    pub fn name(mut self, name: impl Into<Name>) -> Self {
+        self.name = ItemName::Given(name.into());
+        self
+    }
+
+    /// UNIQUE.
+    #[must_use]
+    pub fn unique(mut self) -> Self {
+        self.unique = true;
+        self
+    }
+
+    /// WHERE: only rows that meet the condition are in it.
+    #[must_use]
+    pub fn filter(mut self, condition: impl IntoCondition) -> Self {
+        self.filter = Some(condition.into_condition());
+        self
+    }
+
+    /// Only in databases for which the condition holds; elsewhere it is left out.
+    #[must_use]
+    pub fn ddl_if(mut self, condition: DdlIf) -> Self {
+        self.ddl_if = Some(condition);
+        self
+    }
+
+    /// Attaches an option of one database, or a note of the program's own.
+    #[must_use]
+    pub fn with(mut self, option: impl Attachment) -> Self {
+        self.attached.set(option);
+        self
+    }
+
+    /// Its columns, as far as it is over columns.
+    pub fn columns(&self) -> impl Iterator<Item = &Name> {
+        self.parts.iter().filter_map(IndexPart::column)
+    }
+}

@@ -1,0 +1,57 @@
+//! A column's definition.
+
+use alchemy_core::dialect::ddl::{computed_clause, default_text, is_text_literal, text_literal};
+use alchemy_core::{ColumnDef, Dialect as _, Renderer, Result, Table};
+
+use crate::Dialect;
+
+/// `name type [GENERATED …] [NOT NULL] [DEFAULT …] [COMMENT …] [AUTO_INCREMENT]`.
+pub(crate) fn column(dialect: &Dialect, r: &mut Renderer<'_>, _: &Table, column: &ColumnDef) -> Result<()> {
+    let sql_type = dialect.column_type(&column.sql_type)?;
+    r.name(&column.name)?;
+    r.word(&sql_type);
+    if let Some(computed) = &column.computed {
+        computed_clause(r, computed)?;
+    }
+    if !column.nullable {
+        r.word("NOT NULL");
+    } else if sql_type.starts_with("TIMESTAMP") {
+        // A TIMESTAMP may not be NULL unless it says so, where the server keeps to its old ways.
+        r.word("NULL");
+    }
+    if let Some(default) = &column.server_default {
+        let text = default_text(r, default)?;
+        r.word("DEFAULT");
+        r.word(&server_default(dialect, &sql_type, text));
+    }
+    if let Some(comment) = &column.comment {
+        r.word("COMMENT");
+        text_literal(r, comment)?;
+    }
+    if column.auto_increment {
+        r.word("AUTO_INCREMENT");
+    }
+    Ok(())
+}
+
+/// DEFAULT takes literals and CURRENT_TIMESTAMP as they are, and other expressions in parentheses. Large types take only
+/// expressions, except on MariaDB.
+fn server_default(dialect: &Dialect, sql_type: &str, text: String) -> String {
+    let digits = sql_type.strip_prefix("DATETIME(").or_else(|| sql_type.strip_prefix("TIMESTAMP("));
+    if let Some(digits) = digits.filter(|_| is_now(&text)) {
+        // The default's precision has to be the column's.
+        return format!("CURRENT_TIMESTAMP({digits}");
+    }
+    let large = ["TEXT", "BLOB", "JSON"].iter().any(|word| sql_type.contains(word)) && !dialect.is_mariadb();
+    let updates = text.to_ascii_uppercase().contains("ON UPDATE");
+    let plain = text.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_');
+    let number = text.parse::<f64>().is_ok();
+    let apart = text.starts_with('(') && text.ends_with(')');
+    if apart || !large && (updates || plain || number || is_text_literal(&text)) { text } else { format!("({text})") }
+}
+
+/// Whether an expression is the present moment, by one of its names.
+fn is_now(text: &str) -> bool {
+    let word = text.trim_end_matches("()").to_ascii_lowercase();
+    ["current_timestamp", "now", "localtimestamp"].contains(&word.as_str())
+}

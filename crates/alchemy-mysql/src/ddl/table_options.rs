@@ -1,0 +1,119 @@
+//! What follows the parentheses of CREATE TABLE.
+
+use std::fmt::Display;
+
+use alchemy_core::dialect::ddl;
+use alchemy_core::{Name, Renderer, Result, Table};
+
+use crate::Dialect;
+
+/// Options of a table, for [`Table::with`](alchemy_core::Table::with).
+///
+/// ```
+/// use alchemy_core::{prelude::*, CreateTable, DdlStatement};
+/// use alchemy_mysql::TableOptions;
+/// let t = Table::new("t")
+///     .column(Column::new("v", Integer))
+///     .with(TableOptions::new().engine("InnoDB").charset("utf8mb4"));
+/// assert_eq!(
+///     DdlStatement::of(&CreateTable::new(&t), &alchemy_mysql::Dialect::mysql())?.text(),
+///     "CREATE TABLE t (v INTEGER) ENGINE=InnoDB CHARSET=utf8mb4",
+/// );
+/// # Ok::<(), Error>(())
+/// ```
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct TableOptions {
+    options: Vec<(Name, String)>,
+    partition_by: Option<Name>,
+    partitions: Option<u32>,
+    mariadb: Option<Box<TableOptions>>,
+}
+
+impl TableOptions {
+    /// None yet.
+    pub fn new() -> Self {
+        TableOptions::default()
+    }
+
+    /// Any other option: `NAME=value`. Both come from the program, never from users.
+    #[must_use]
+    pub fn option(mut self, name: impl Into<Name>, value: impl Display) -> Self {
+        self.options.push((name.into(), value.to_string()));
+        self
+    }
+
+    /// ENGINE.
+    #[must_use]
+    pub fn engine(self, engine: impl Display) -> Self {
+        self.option("ENGINE", engine)
+    }
+
+    /// CHARSET.
+    #[must_use]
+    pub fn charset(self, charset: impl Display) -> Self {
+        self.option("CHARSET", charset)
+    }
+
+    /// DEFAULT CHARSET.
+    #[must_use]
+    pub fn default_charset(self, charset: impl Display) -> Self {
+        self.option("DEFAULT CHARSET", charset)
+    }
+
+    /// COLLATE.
+    #[must_use]
+    pub fn collate(self, collation: impl Display) -> Self {
+        self.option("COLLATE", collation)
+    }
+
+    /// AUTO_INCREMENT: the first generated key.
+    #[must_use]
+    pub fn auto_increment(self, first: u64) -> Self {
+        self.option("AUTO_INCREMENT", first)
+    }
+
+    /// PARTITION BY, in SQL text of the program's own.
+    #[must_use]
+    pub fn partition_by(mut self, sql: impl Into<Name>) -> Self {
+        self.partition_by = Some(sql.into());
+        self
+    }
+
+    /// PARTITIONS.
+    #[must_use]
+    pub fn partitions(mut self, count: u32) -> Self {
+        self.partitions = Some(count);
+        self
+    }
+
+    /// What a MariaDB is told instead.
+    #[must_use]
+    pub fn on_mariadb(mut self, options: TableOptions) -> Self {
+        self.mariadb = Some(Box::new(options));
+        self
+    }
+}
+
+pub(crate) fn table_suffix(dialect: &Dialect, r: &mut Renderer<'_>, table: &Table) -> Result<()> {
+    let all = table.attached::<TableOptions>();
+    let options = all.map(|all| all.mariadb.as_deref().filter(|_| dialect.is_mariadb()).unwrap_or(all));
+    for (name, value) in options.iter().flat_map(|options| &options.options) {
+        r.word(name);
+        // The one option that is written with a space.
+        r.glue(if **name == *"COLLATE" { " " } else { "=" });
+        r.glue(value);
+    }
+    if let Some(comment) = table.comment_text() {
+        r.word("COMMENT=");
+        r.tight(|r| ddl::text_literal(r, comment))?;
+    }
+    let Some(options) = options else { return Ok(()) };
+    if let Some(partition) = &options.partition_by {
+        r.word("PARTITION BY");
+        r.word(partition);
+    }
+    if let Some(count) = options.partitions {
+        r.word(&format!("PARTITIONS {count}"));
+    }
+    Ok(())
+}

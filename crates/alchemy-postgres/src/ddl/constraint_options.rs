@@ -1,0 +1,34 @@
+//! Options of constraints.
+
+use alchemy_core::Name;
+
+/// Whether NULLs of a UNIQUE constraint differ from each other, for
+/// [`ConstraintBuilder::with`](alchemy_core::ConstraintBuilder::with).
+///
+/// ```
+/// use alchemy_core::{prelude::*, ConstraintBuilder as _, CreateTable, DdlStatement, Unique};
+/// use alchemy_postgres::NullsDistinct;
+/// let t = Table::new("t").column(Column::new("a", Integer)).unique(Unique::new(["a"]).with(NullsDistinct(false)));
+/// assert_eq!(
+///     DdlStatement::of(&CreateTable::new(&t), &alchemy_postgres::Dialect::default())?.text(),
+///     "CREATE TABLE t (a INTEGER, UNIQUE NULLS NOT DISTINCT (a))",
+/// );
+/// # Ok::<(), Error>(())
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct NullsDistinct(pub bool);
+
+/// NOT VALID: rows that are there are not checked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct NotValid;
+
+/// The columns of a foreign key that ON DELETE SET NULL, or SET DEFAULT, changes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SetNullColumns(pub(crate) Vec<Name>);
+
+impl SetNullColumns {
+    /// Only these.
+    pub fn new(columns: impl IntoIterator<Item = impl Into<Name>>) -> Self {
+        SetNullColumns(columns.into_iter().map(Into::into).collect())
+    }
+}

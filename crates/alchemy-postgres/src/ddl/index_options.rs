@@ -1,0 +1,137 @@
+//! CREATE INDEX.
+
+use std::fmt::Display;
+
+use alchemy_core::dialect::{NewIndex, ddl};
+use alchemy_core::{IndexPart, Name, Node, Renderer, Result};
+
+use super::{nulls_distinct, parameter, storage};
+
+/// Options of an index, for [`Index::with`](alchemy_core::Index::with).
+///
+/// ```
+/// use alchemy_core::{prelude::*, CreateIndex, DdlStatement, Index};
+/// use alchemy_postgres::IndexOptions;
+/// let t = Table::new("t").column(Column::new("b", Varchar(10)));
+/// let index = Index::new(["b"]).with(IndexOptions::new().using("gin").ops("b", "gin_trgm_ops"));
+/// assert_eq!(
+///     DdlStatement::of(&CreateIndex::new(&t, &index), &alchemy_postgres::Dialect::default())?.text(),
+///     "CREATE INDEX ix_t_b ON t USING gin (b gin_trgm_ops)",
+/// );
+/// # Ok::<(), Error>(())
+/// ```
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct IndexOptions {
+    using: Option<Name>,
+    ops: Vec<(Name, Name)>,
+    include: Vec<Name>,
+    nulls_distinct: Option<bool>,
+    with: Vec<(Name, String)>,
+    tablespace: Option<Name>,
+    concurrently: bool,
+}
+
+impl IndexOptions {
+    /// None yet.
+    pub fn new() -> Self {
+        IndexOptions::default()
+    }
+
+    /// USING: the kind of index, such as `gin`.
+    #[must_use]
+    pub fn using(mut self, method: impl Into<Name>) -> Self {
+        self.using = Some(method.into());
+        self
+    }
+
+    /// The operator class of a column.
+    #[must_use]
+    pub fn ops(mut self, column: impl Into<Name>, class: impl Into<Name>) -> Self {
+        self.ops.push((column.into(), class.into()));
+        self
+    }
+
+    /// INCLUDE: columns that are kept in the index without being searched by.
+    #[must_use]
+    pub fn include(mut self, columns: impl IntoIterator<Item = impl Into<Name>>) -> Self {
+        self.include = columns.into_iter().map(Into::into).collect();
+        self
+    }
+
+    /// Whether NULLs of a unique index differ from each other.
+    #[must_use]
+    pub fn nulls_distinct(mut self, distinct: bool) -> Self {
+        self.nulls_distinct = Some(distinct);
+        self
+    }
+
+    /// WITH: a storage parameter.
+    #[must_use]
+    pub fn with(mut self, name: impl Into<Name>, value: impl Display) -> Self {
+        self.with.push(parameter(name, value));
+        self
+    }
+
+    /// TABLESPACE.
+    #[must_use]
+    pub fn tablespace(mut self, name: impl Into<Name>) -> Self {
+        self.tablespace = Some(name.into());
+        self
+    }
+
+    /// CONCURRENTLY: writers need not wait. It cannot stand in a transaction.
+    #[must_use]
+    pub fn concurrently(mut self) -> Self {
+        self.concurrently = true;
+        self
+    }
+}
+
+pub(crate) fn create_index(r: &mut Renderer<'_>, new: &NewIndex<'_>) -> Result<()> {
+    let none = IndexOptions::default();
+    let options = new.index.attached.get::<IndexOptions>().unwrap_or(&none);
+    r.word(if new.index.unique { "CREATE UNIQUE INDEX" } else { "CREATE INDEX" });
+    if options.concurrently {
+        r.word("CONCURRENTLY");
+    }
+    if new.if_not_exists {
+        r.word("IF NOT EXISTS");
+    }
+    r.name(new.name)?;
+    r.word("ON");
+    ddl::table_name(r, new.table)?;
+    if let Some(method) = &options.using {
+        r.word("USING");
+        r.word(&method.to_lowercase());
+    }
+    r.parens(|r| r.list(&new.index.parts, |r, part| index_part(r, part, options)))?;
+    if !options.include.is_empty() {
+        r.word("INCLUDE");
+        r.parens(|r| r.list(&options.include, |r, name| r.name(name)))?;
+    }
+    if let Some(distinct) = options.nulls_distinct {
+        nulls_distinct(r, distinct)?;
+    }
+    storage(r, &options.with)?;
+    if let Some(tablespace) = &options.tablespace {
+        r.word("TABLESPACE");
+        r.name(tablespace)?;
+    }
+    ddl::filter(r, new.index)
+}
+
+fn index_part(r: &mut Renderer<'_>, part: &IndexPart, options: &IndexOptions) -> Result<()> {
+    let class = part.column().and_then(|column| options.ops.iter().find(|(name, _)| name == column));
+    let Some((column, class)) = class else { return ddl::index_part(r, part, needs_parentheses) };
+    r.name(column)?;
+    r.word(class);
+    match part {
+        IndexPart::Expr(order) => order.render_direction(r),
+        IndexPart::Column(_) => Ok(()),
+    }
+}
+
+/// Columns and what looks like a call stand by themselves.
+fn needs_parentheses(node: &Node) -> bool {
+    !matches!(node, Node::Column(_) | Node::Function(_) | Node::Cast(_) | Node::Raw(_))
+}

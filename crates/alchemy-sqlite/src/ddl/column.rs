@@ -1,0 +1,52 @@
+//! A column's definition.
+
+use alchemy_core::dialect::ddl::{computed_clause, default_text, stands_alone};
+use alchemy_core::{ColumnDef, Dialect as _, Error, Renderer, Result, Table};
+
+use super::{ColumnOptions, TableOptions};
+
+/// `name type [DEFAULT …] [NOT NULL] [PRIMARY KEY AUTOINCREMENT] [GENERATED …]`.
+pub(crate) fn column(r: &mut Renderer<'_>, table: &Table, column: &ColumnDef) -> Result<()> {
+    r.name(&column.name)?;
+    r.word(&column_type(table, column)?);
+    if let Some(default) = &column.server_default {
+        r.word("DEFAULT");
+        // What is neither a literal nor a single word stands in parentheses.
+        let text = default_text(r, default)?;
+        r.word(&if stands_alone(&text) { text } else { format!("({text})") });
+    }
+    if !column.nullable {
+        r.word("NOT NULL");
+        if let Some(conflict) = column.attached.get::<ColumnOptions>().and_then(|options| options.not_null) {
+            r.word("ON CONFLICT");
+            r.word(conflict.sql());
+        }
+    }
+    if column.primary_key && counts_up(table) {
+        r.word("PRIMARY KEY AUTOINCREMENT");
+    }
+    match &column.computed {
+        Some(computed) => computed_clause(r, computed),
+        None => Ok(()),
+    }
+}
+
+/// Whether keys are never used again, which is said at the column instead of the table.
+pub(crate) fn counts_up(table: &Table) -> bool {
+    table.attached::<TableOptions>().is_some_and(|options| options.autoincrement)
+}
+
+/// Only a column called `INTEGER` that is the whole primary key is the rowid, which is what generates keys.
+fn column_type(table: &Table, column: &ColumnDef) -> Result<String> {
+    let own = crate::Dialect.column_type(&column.sql_type)?;
+    if !column.auto_increment && !(column.primary_key && counts_up(table)) {
+        return Ok(own);
+    }
+    let whole = matches!(own.as_str(), "SMALLINT" | "INTEGER" | "BIGINT") || own.contains("INT");
+    let alone = column.primary_key && table.primary_key().count() == 1;
+    if !(whole && alone) {
+        let what = format!("the generated column `{}` that is not a whole-number primary key of its own", column.name);
+        return Err(Error::unsupported(what, "sqlite"));
+    }
+    Ok("INTEGER".into())
+}

@@ -1,0 +1,133 @@
+//! Options that only SQLite has.
+
+use alchemy_core::{ConstraintKind, ConstraintOptions};
+
+/// Options of a table, for [`Table::with`](alchemy_core::Table::with).
+///
+/// ```
+/// use alchemy_core::{prelude::*, CreateTable, DdlStatement};
+/// use alchemy_sqlite::TableOptions;
+/// let t = Table::new("t")
+///     .column(Column::new("id", Integer).primary_key())
+///     .with(TableOptions::new().without_rowid().strict());
+/// assert_eq!(
+///     DdlStatement::of(&CreateTable::new(&t), &alchemy_sqlite::Dialect::default())?.text(),
+///     "CREATE TABLE t (id INTEGER NOT NULL, PRIMARY KEY (id)) WITHOUT ROWID, STRICT",
+/// );
+/// # Ok::<(), Error>(())
+/// ```
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct TableOptions {
+    pub(crate) without_rowid: bool,
+    pub(crate) strict: bool,
+    pub(crate) autoincrement: bool,
+}
+
+impl TableOptions {
+    /// None yet.
+    pub fn new() -> Self {
+        TableOptions::default()
+    }
+
+    /// WITHOUT ROWID: rows are kept in the order of the primary key.
+    #[must_use]
+    pub fn without_rowid(mut self) -> Self {
+        self.without_rowid = true;
+        self
+    }
+
+    /// STRICT: columns hold nothing but their types.
+    #[must_use]
+    pub fn strict(mut self) -> Self {
+        self.strict = true;
+        self
+    }
+
+    /// AUTOINCREMENT: generated keys of deleted rows are never used again.
+    #[must_use]
+    pub fn autoincrement(mut self) -> Self {
+        self.autoincrement = true;
+        self
+    }
+}
+
+/// What happens to a row that breaks a constraint, unless the statement says so.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Conflict {
+    /// The transaction ends.
+    Rollback,
+    /// The statement's changes are taken back.
+    Abort,
+    /// The statement stops; its changes stay.
+    Fail,
+    /// The row is left out.
+    Ignore,
+    /// The row takes the place of those that are in its way.
+    Replace,
+}
+
+impl Conflict {
+    /// Its SQL.
+    pub fn sql(self) -> &'static str {
+        match self {
+            Conflict::Rollback => "ROLLBACK",
+            Conflict::Abort => "ABORT",
+            Conflict::Fail => "FAIL",
+            Conflict::Ignore => "IGNORE",
+            Conflict::Replace => "REPLACE",
+        }
+    }
+}
+
+/// ON CONFLICT of a constraint, for [`ConstraintBuilder::with`](alchemy_core::ConstraintBuilder::with).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct OnConflict(pub Conflict);
+
+/// ON CONFLICT of the constraints that a column states, for [`ColumnDef::with`](alchemy_core::ColumnDef::with).
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct ColumnOptions {
+    pub(crate) primary_key: Option<Conflict>,
+    pub(crate) not_null: Option<Conflict>,
+    pub(crate) unique: Option<Conflict>,
+}
+
+impl ColumnOptions {
+    /// None yet.
+    pub fn new() -> Self {
+        ColumnOptions::default()
+    }
+
+    /// Of PRIMARY KEY.
+    #[must_use]
+    pub fn on_conflict_primary_key(mut self, conflict: Conflict) -> Self {
+        self.primary_key = Some(conflict);
+        self
+    }
+
+    /// Of NOT NULL.
+    #[must_use]
+    pub fn on_conflict_not_null(mut self, conflict: Conflict) -> Self {
+        self.not_null = Some(conflict);
+        self
+    }
+
+    /// Of UNIQUE.
+    #[must_use]
+    pub fn on_conflict_unique(mut self, conflict: Conflict) -> Self {
+        self.unique = Some(conflict);
+        self
+    }
+}
+
+/// What is said of a constraint, by itself or by its column.
+pub(super) fn of_constraint(kind: ConstraintKind, options: &ConstraintOptions) -> Option<Conflict> {
+    let own = options.attached.get::<OnConflict>().map(|own| own.0);
+    own.or_else(|| {
+        let column = options.attached.get::<ColumnOptions>()?;
+        match kind {
+            ConstraintKind::PrimaryKey => column.primary_key,
+            ConstraintKind::Unique => column.unique,
+            _ => None,
+        }
+    })
+}
