@@ -744,7 +744,7 @@ async fn every_reserved_word_can_be_a_name() {
                 continue;
             }
             let mut renderer = alchemy_core::Renderer::new(&*dialect);
-            renderer.name(word).unwrap();
+            renderer.name(&**word).unwrap();
             let name = renderer.finish().0;
             let sql = format!("SELECT t.{name} FROM (SELECT 1 AS {name}) AS t ORDER BY {name}");
             assert!(send(&mut conn, &sql, Params::One(vec![]), false).await.is_ok(), "{sql}");
