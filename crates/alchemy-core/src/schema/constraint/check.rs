@@ -1,7 +1,7 @@
 //! CHECK.
 
 use crate::schema::{ConstraintBuilder, ConstraintOptions, Name};
-use crate::sql::{Column, Expr, Node, Raw};
+use crate::sql::{Column, Expr, IntoExpr, LikePattern, Node, Raw};
 
 /// CHECK: a condition that every row meets.
 ///
@@ -76,5 +76,11 @@ impl<T> IntoCondition for Expr<T> {
 impl<T> IntoCondition for Column<T> {
     fn into_condition(self) -> Node {
         self.to_node()
+    }
+}
+
+impl IntoCondition for LikePattern {
+    fn into_condition(self) -> Node {
+        self.into_expr().into_node()
     }
 }
