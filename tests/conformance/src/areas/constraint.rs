@@ -130,10 +130,8 @@ fn altered(c: &mut Cases) {
     add(c, "constraint/add-check-not-valid", Check::new("a > 0").name("ck_a").with(NotValid));
     add(c, "constraint/add-pk", PrimaryKey::new(["a"]).name("pk_t")).refused_on("sqlite", NO_ALTER);
     let in_schema = unique();
-    c.ddl("constraint/add-schema", move |dialect| {
-        DdlStatement::of(&AddConstraint::new(&t().schema("sch"), &in_schema), dialect)
-    })
-    .refused_on("sqlite", NO_ALTER);
+    c.ddl("constraint/add-schema", move |dialect| DdlStatement::of(&AddConstraint::new(&t().schema("sch"), &in_schema), dialect))
+        .refused_on("sqlite", NO_ALTER);
     drop(c, "constraint/drop-fk", to_branch().name("fk_a")).refused_on("sqlite", NO_ALTER);
     drop(c, "constraint/drop-check", Check::new("a > 0").name("ck_a")).refused_on("sqlite", NO_ALTER);
     drop(c, "constraint/drop-pk", PrimaryKey::new(["a"]).name("pk_t")).refused_on("sqlite", NO_ALTER);
