@@ -3,6 +3,7 @@
 
 mod reference {
     mod dialects;
+    mod documents;
     mod functions;
     mod select;
     mod types;

@@ -26,8 +26,47 @@ pub(crate) enum Kind {
     Uuid,
     Json,
     JsonBinary,
+    JsonPath,
+    Range(Bound),
+    Multirange(Bound),
+    Hstore,
+    TsVector,
+    TsQuery,
+    /// What a function without a result gives.
+    Void,
     /// A type that has no counterpart.
     Other,
+}
+
+/// What ranges can be over.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Bound {
+    Int4,
+    Int8,
+    Numeric,
+    Date,
+    DateTime,
+    Timestamp,
+}
+
+impl Bound {
+    pub(crate) const fn kind(self) -> Kind {
+        match self {
+            Bound::Int4 => Kind::Int4,
+            Bound::Int8 => Kind::Int8,
+            Bound::Numeric => Kind::Numeric,
+            Bound::Date => Kind::Date,
+            Bound::DateTime => Kind::DateTime,
+            Bound::Timestamp => Kind::Timestamp,
+        }
+    }
+
+    fn of(of: &Type) -> Option<Bound> {
+        let kind = Kind::of(of);
+        [Bound::Int4, Bound::Int8, Bound::Numeric, Bound::Date, Bound::DateTime, Bound::Timestamp]
+            .into_iter()
+            .find(|bound| bound.kind() == kind)
+    }
 }
 
 /// What is known of a parameter's or a column's type.
@@ -67,10 +106,62 @@ fn base(of: &Type) -> &Type {
 }
 
 impl Kind {
+    /// All of them that values can have, so that one can be told by its place.
+    pub(crate) const ALL: [Kind; 35] = [
+        Kind::Bool,
+        Kind::Int2,
+        Kind::Int4,
+        Kind::Int8,
+        Kind::Oid,
+        Kind::Float4,
+        Kind::Float8,
+        Kind::Numeric,
+        Kind::Text,
+        Kind::Bytes,
+        Kind::Date,
+        Kind::Time,
+        Kind::DateTime,
+        Kind::Timestamp,
+        Kind::Uuid,
+        Kind::Json,
+        Kind::JsonBinary,
+        Kind::JsonPath,
+        Kind::Range(Bound::Int4),
+        Kind::Range(Bound::Int8),
+        Kind::Range(Bound::Numeric),
+        Kind::Range(Bound::Date),
+        Kind::Range(Bound::DateTime),
+        Kind::Range(Bound::Timestamp),
+        Kind::Multirange(Bound::Int4),
+        Kind::Multirange(Bound::Int8),
+        Kind::Multirange(Bound::Numeric),
+        Kind::Multirange(Bound::Date),
+        Kind::Multirange(Bound::DateTime),
+        Kind::Multirange(Bound::Timestamp),
+        Kind::Hstore,
+        Kind::TsVector,
+        Kind::TsQuery,
+        Kind::Void,
+        Kind::Other,
+    ];
+
+    /// Whether values are made of others, and taken apart when they are asked for.
+    pub(crate) fn is_composed(self) -> bool {
+        matches!(self, Kind::Range(_) | Kind::Multirange(_) | Kind::Hstore | Kind::TsVector | Kind::TsQuery)
+    }
+
     fn of(of: &Type) -> Kind {
         let of = base(of);
-        if let TypeKind::Enum(_) = of.kind() {
-            return Kind::Text;
+        match of.kind() {
+            TypeKind::Enum(_) => return Kind::Text,
+            TypeKind::Range(bound) => return Bound::of(bound).map_or(Kind::Other, Kind::Range),
+            TypeKind::Multirange(range) => {
+                return match Kind::of(range) {
+                    Kind::Range(bound) => Kind::Multirange(bound),
+                    _ => Bound::of(range).map_or(Kind::Other, Kind::Multirange),
+                };
+            }
+            _ => {}
         }
         match *of {
             Type::BOOL => Kind::Bool,
@@ -91,8 +182,13 @@ impl Kind {
             Type::UUID => Kind::Uuid,
             Type::JSON => Kind::Json,
             Type::JSONB => Kind::JsonBinary,
+            Type::JSONPATH => Kind::JsonPath,
+            Type::TS_VECTOR => Kind::TsVector,
+            Type::TSQUERY => Kind::TsQuery,
+            Type::VOID => Kind::Void,
             // An extension's type, so its number is another one in every database.
             _ if of.name() == "citext" => Kind::Text,
+            _ if of.name() == "hstore" => Kind::Hstore,
             _ => Kind::Other,
         }
     }

@@ -40,6 +40,8 @@ mod types;
 #[cfg(feature = "driver")]
 mod cache;
 #[cfg(feature = "driver")]
+mod composed;
+#[cfg(feature = "driver")]
 mod connection;
 #[cfg(feature = "driver")]
 mod driver;
@@ -57,6 +59,7 @@ mod rows;
 mod session;
 #[cfg(feature = "driver")]
 mod tap;
+#[cfg(feature = "driver")]
 mod told;
 #[cfg(feature = "driver")]
 mod value;

@@ -6,6 +6,7 @@ use alchemy_core::{Date, DateTime, Error, ErrorKind, Interval, Result, Row as Co
 use tokio_postgres::Row;
 use tokio_postgres::types::{FromSql, Type};
 
+use crate::composed;
 use crate::kind::{Kind, Slot};
 use crate::numeric;
 use crate::value::{DAY, EPOCH_DAYS, EPOCH_MICROS};
@@ -44,8 +45,11 @@ impl CoreRow for RowView<'_> {
         let Raw(bytes) = self.row.try_get(index).map_err(|_| beyond())?;
         match bytes {
             None => Ok(ValueRef::Null),
-            Some(bytes) if slot.element.is_none() => read(slot.kind, bytes).unwrap_or_else(|| Err(self.unreadable(index))),
-            Some(_) => Err(self.unreadable(index)),
+            Some(_) if slot.kind == Kind::Other => Err(self.unreadable(index)),
+            Some(bytes) if slot.element.is_none() && !slot.kind.is_composed() => {
+                read(slot.kind, bytes).unwrap_or_else(|| Err(self.unreadable(index)))
+            }
+            Some(bytes) => composed::encoded(*slot, bytes).map(ValueRef::Encoded).ok_or_else(|| self.unreadable(index)),
         }
     }
 
@@ -71,7 +75,7 @@ impl RowView<'_> {
 }
 
 /// A value of a known kind; `None` if it cannot be read as anything, because of its type or of its form.
-fn read(kind: Kind, bytes: &[u8]) -> Option<Result<ValueRef<'_>>> {
+pub(crate) fn read(kind: Kind, bytes: &[u8]) -> Option<Result<ValueRef<'_>>> {
     Some(Ok(match kind {
         Kind::Text => ValueRef::Text(bytes),
         Kind::Int8 => ValueRef::Int(i64::from_be_bytes(bytes.try_into().ok()?)),
@@ -91,7 +95,9 @@ fn read(kind: Kind, bytes: &[u8]) -> Option<Result<ValueRef<'_>>> {
         Kind::Uuid => ValueRef::Uuid(bytes.try_into().ok()?),
         Kind::Json => ValueRef::Json(bytes),
         Kind::JsonBinary => ValueRef::Json(bytes.strip_prefix(&[1])?),
-        Kind::Other => return None,
+        Kind::JsonPath => ValueRef::Text(bytes.strip_prefix(&[1])?),
+        Kind::Void => ValueRef::Null,
+        Kind::Range(_) | Kind::Multirange(_) | Kind::Hstore | Kind::TsVector | Kind::TsQuery | Kind::Other => return None,
     }))
 }
 

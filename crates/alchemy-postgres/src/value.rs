@@ -5,11 +5,13 @@
 use std::error::Error as StdError;
 use std::fmt;
 
-use alchemy_core::{DateTime, Error, ErrorKind, Number, Result, Value};
+use alchemy_core::{DateTime, Error, ErrorKind, ExtensionValue, Number, Result, Value};
 use bytes::{BufMut, BytesMut};
 use tokio_postgres::Statement;
-use tokio_postgres::types::{IsNull, ToSql, Type, to_sql_checked};
+use tokio_postgres::types::{Format, IsNull, ToSql, Type, to_sql_checked};
 
+use crate::composed;
+use crate::ext::{HstoreValue, RangeValue};
 use crate::kind::{Kind, Slot};
 use crate::numeric;
 
@@ -78,6 +80,16 @@ impl ToSql for Bound<'_> {
         true
     }
 
+    /// Text for a type that has no counterpart, such as a configuration of full-text search, goes as the server's text
+    /// form of that type.
+    fn encode_format(&self, _: &Type) -> Format {
+        let plain = self.slot.element.is_none() && matches!(self.value, Value::Text(_));
+        match self.slot.kind {
+            Kind::TsVector | Kind::TsQuery | Kind::Other if plain => Format::Text,
+            _ => Format::Binary,
+        }
+    }
+
     to_sql_checked!();
 }
 
@@ -92,29 +104,107 @@ fn mismatch(value: &Value, parameter: &Type) -> Error {
     Error::bad_value(format!("cannot bind {} to {}", value.kind(), parameter.name()))
 }
 
-/// One dimension that counts from one; an empty array has none.
+/// Dimensions that count from one; an empty array has none.
 fn write_array(values: &[Value], element: u32, kind: Kind, parameter: &Type, out: &mut BytesMut) -> Result<()> {
-    let length = i32::try_from(values.len()).map_err(|_| Error::out_of_range("an array", parameter.name()))?;
-    out.put_i32(i32::from(length > 0));
-    out.put_i32(i32::from(values.iter().any(Value::is_null)));
-    out.put_u32(element);
-    if length == 0 {
-        return Ok(());
+    let mut lengths = Vec::new();
+    measure(values, &mut lengths);
+    if lengths.contains(&0) {
+        lengths.clear();
     }
-    out.put_i32(length);
-    out.put_i32(1);
+    let long = |length: usize| i32::try_from(length).map_err(|_| Error::out_of_range("an array", parameter.name()));
+    out.put_i32(long(lengths.len())?);
+    out.put_i32(i32::from(has_null(values)));
+    out.put_u32(element);
+    for length in &lengths {
+        out.put_i32(long(*length)?);
+        out.put_i32(1);
+    }
+    if lengths.is_empty() { Ok(()) } else { write_elements(values, &lengths, kind, parameter, out) }
+}
+
+/// The lengths of the dimensions, as the first element of each has them.
+fn measure(values: &[Value], lengths: &mut Vec<usize>) {
+    lengths.push(values.len());
+    if let Some(Value::Array(inner)) = values.first() {
+        measure(inner, lengths);
+    }
+}
+
+fn has_null(values: &[Value]) -> bool {
+    values.iter().any(|value| match value {
+        Value::Array(inner) => has_null(inner),
+        other => other.is_null(),
+    })
+}
+
+fn write_elements(values: &[Value], lengths: &[usize], kind: Kind, parameter: &Type, out: &mut BytesMut) -> Result<()> {
+    let (length, inner) = lengths.split_first().map_or((0, &[][..]), |(length, inner)| (*length, inner));
+    if values.len() != length {
+        return Err(Error::bad_value("the parts of an array of several dimensions must be of one length"));
+    }
     for value in values {
-        if value.is_null() {
-            out.put_i32(-1);
-            continue;
+        match value {
+            Value::Array(part) if !inner.is_empty() => write_elements(part, inner, kind, parameter, out)?,
+            value if !inner.is_empty() => return Err(mismatch(value, parameter)),
+            Value::Null => out.put_i32(-1),
+            value => counted(parameter, out, |out| write_one(value, kind, parameter, out))?,
         }
-        let at = out.len();
-        out.put_i32(0);
-        write_one(value, kind, parameter, out)?;
-        let size = i32::try_from(out.len() - at - 4).map_err(|_| Error::out_of_range("an element", parameter.name()))?;
-        out[at..at + 4].copy_from_slice(&size.to_be_bytes());
     }
     Ok(())
+}
+
+/// Writes a value behind its length in bytes.
+fn counted(parameter: &Type, out: &mut BytesMut, write: impl FnOnce(&mut BytesMut) -> Result<()>) -> Result<()> {
+    let at = out.len();
+    out.put_i32(0);
+    write(out)?;
+    let size = i32::try_from(out.len() - at - 4).map_err(|_| Error::out_of_range("an element", parameter.name()))?;
+    out[at..at + 4].copy_from_slice(&size.to_be_bytes());
+    Ok(())
+}
+
+/// A value of a type that only this database has.
+fn write_own(own: &dyn ExtensionValue, kind: Kind, parameter: &Type, out: &mut BytesMut) -> Result<()> {
+    let unfit = || Error::bad_value(format!("cannot bind {} to {}", own.kind(), parameter.name()));
+    match (own.downcast_ref::<RangeValue>(), own.downcast_ref::<HstoreValue>(), kind) {
+        (Some(RangeValue::Many(ranges)), _, Kind::Multirange(bound)) => {
+            out.put_i32(i32::try_from(ranges.len()).map_err(|_| unfit())?);
+            ranges.iter().try_for_each(|range| counted(parameter, out, |out| write_range(range, bound.kind(), parameter, out)))
+        }
+        (Some(range @ (RangeValue::Empty | RangeValue::Between { .. })), _, Kind::Range(bound)) => {
+            write_range(range, bound.kind(), parameter, out)
+        }
+        (_, Some(HstoreValue(pairs)), Kind::Hstore) => {
+            out.put_i32(i32::try_from(pairs.len()).map_err(|_| unfit())?);
+            pairs.iter().try_for_each(|(key, value)| {
+                counted(parameter, out, |out| write_text(key, out))?;
+                match value {
+                    Some(value) => counted(parameter, out, |out| write_text(value, out)),
+                    None => {
+                        out.put_i32(-1);
+                        Ok(())
+                    }
+                }
+            })
+        }
+        _ => Err(unfit()),
+    }
+}
+
+fn write_range(range: &RangeValue, kind: Kind, parameter: &Type, out: &mut BytesMut) -> Result<()> {
+    let RangeValue::Between { lower, upper, bounds } = range else {
+        out.put_u8(composed::EMPTY);
+        return Ok(());
+    };
+    let mark = |set: bool, mark: u8| if set { mark } else { 0 };
+    let (low, high) = bounds.included();
+    out.put_u8(
+        mark(lower.is_none(), composed::NO_LOWER)
+            | mark(upper.is_none(), composed::NO_UPPER)
+            | mark(low && lower.is_some(), composed::LOWER_INCLUDED)
+            | mark(high && upper.is_some(), composed::UPPER_INCLUDED),
+    );
+    [lower, upper].into_iter().flatten().try_for_each(|value| counted(parameter, out, |out| write_one(value, kind, parameter, out)))
 }
 
 fn write_one(value: &Value, kind: Kind, parameter: &Type, out: &mut BytesMut) -> Result<()> {
@@ -130,6 +220,13 @@ fn write_one(value: &Value, kind: Kind, parameter: &Type, out: &mut BytesMut) ->
             out.put_u8(1);
             write_text(v, out)?;
         }
+        (Value::Text(v), Kind::JsonPath) => {
+            out.put_u8(1);
+            write_text(v, out)?;
+        }
+        // The server reads the text form of types that have no counterpart; see `encode_format`.
+        (Value::Text(v), Kind::TsVector | Kind::TsQuery | Kind::Other) => write_text(v, out)?,
+        (Value::Extension(own), kind) => return write_own(&**own, kind, parameter, out),
         (Value::Bytes(v), Kind::Bytes) => out.put_slice(v),
         (Value::Date(v), Kind::Date) => {
             let days = v.0.checked_sub(EPOCH_DAYS).filter(|days| DAYS.contains(days));

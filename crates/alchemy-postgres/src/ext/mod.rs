@@ -21,6 +21,8 @@ mod typed;
 pub use array::{ArrayOperators, ElementOf, Elements};
 pub use array_literal::{ArrayLiteral, array, array_agg, array_of, unnest};
 pub use containment::{Containment, Contains, Overlaps};
+#[cfg(feature = "driver")]
+pub(crate) use hstore::HstoreValue;
 pub use hstore::{Hstore, HstoreOperators, HstoreType, SqlHstore};
 pub use infix::Infix;
 pub(crate) use infix::OTHER_OPERATOR;
