@@ -7,4 +7,5 @@ mod reference {
     mod select;
     mod types;
     mod writes;
+    mod operators;
 }
