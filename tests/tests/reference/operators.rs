@@ -102,6 +102,7 @@ fn lists() {
     assert_eq!(condition(postgresql, book::pages.in_([Some(1), None])), "book.pages IN ($1, $2)");
     let mixed = book::pages.in_([literal(1), book::copies + 2]);
     assert_eq!(condition(postgresql, mixed), "book.pages IN ($1, book.copies + $2)");
+    assert_eq!(condition(standard, book::pages.not_in([1]).is(true)), "((book.pages NOT IN (?))) IS true");
     let others = select(book::id).filter(book::copies.eq(0));
     assert_eq!(
         condition(standard, book::id.not_in(others)),
@@ -340,6 +341,10 @@ fn negation() {
     // ANCHOR_END: not
     assert_eq!(condition(standard, !book::pages.ne(1)), "book.pages = ?");
     assert_eq!(condition(standard, !!book::pages.eq(1)), "book.pages = ?");
+    assert_eq!(condition(standard, !book::in_print.is(true)), "book.in_print IS NOT true");
+    assert_eq!(condition(postgresql, !book::title.regexp_match("x")), "book.title !~ $1");
+    assert_eq!(condition(mysql, !book::title.regexp_match_flags("x", "i")), "NOT REGEXP_LIKE(book.title, ?, 'i')");
+    assert_eq!(condition(mysql, !book::pages.in_(param_list("some"))), "(book.pages NOT IN (?))");
     assert_eq!(condition(standard, !all_of([book::pages.gt(1)])), "book.pages <= ?");
     let either = || book::pages.gt(1).or(book::copies.gt(2));
     assert_eq!(condition(standard, !!either()), "NOT (NOT (book.pages > ? OR book.copies > ?))");

@@ -40,7 +40,8 @@ mod window;
 mod wrapped;
 
 pub use between::Between;
-pub(crate) use binary::{ALWAYS_GROUPED, COMPARISON};
+pub(crate) use binary::COMPARISON;
+pub(crate) use in_list::grouped_if;
 pub use binary::{Binary, Operator};
 pub use bit_xor::BitXor;
 pub use case::{Case, CaseEquals, CaseOperand, CaseWhen, case, case_of, case_when};
