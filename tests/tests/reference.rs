@@ -4,8 +4,8 @@
 mod reference {
     mod dialects;
     mod functions;
+    mod operators;
     mod select;
     mod types;
     mod writes;
-    mod operators;
 }

@@ -55,10 +55,7 @@ fn a_label_is_a_name_in_clauses_and_the_expression_elsewhere() {
         "SELECT count(user_account.id) AS count_1, count(user_account.age) AS count_2, user_account.age + ? AS anon_1 FROM user_account",
     );
     let chosen = (users::age + 1).label(None);
-    check(
-        &select(chosen.clone()).order_by(chosen),
-        "SELECT user_account.age + ? AS anon_1 FROM user_account ORDER BY anon_1",
-    );
+    check(&select(chosen.clone()).order_by(chosen), "SELECT user_account.age + ? AS anon_1 FROM user_account ORDER BY anon_1");
 }
 
 #[covers("EXP-30")]

@@ -93,10 +93,7 @@ fn lists() {
     assert_eq!(condition(postgresql, few()), "book.pages = ANY ($1)");
     assert_eq!(condition(sqlite, !few()), "(book.pages NOT IN (?, ?, ?))");
     let on_shelf = select(book::id).filter(book::copies.gt(0));
-    assert_eq!(
-        condition(standard, book::id.in_(on_shelf)),
-        "book.id IN (SELECT book.id FROM book WHERE book.copies > ?)"
-    );
+    assert_eq!(condition(standard, book::id.in_(on_shelf)), "book.id IN (SELECT book.id FROM book WHERE book.copies > ?)");
     // ANCHOR_END: in
     assert_eq!(condition(postgresql, book::pages.not_in(vec![1, 2])), "(book.pages != ALL ($1))");
     assert_eq!(condition(postgresql, book::pages.in_([Some(1), None])), "book.pages IN ($1, $2)");
@@ -104,10 +101,7 @@ fn lists() {
     assert_eq!(condition(postgresql, mixed), "book.pages IN ($1, book.copies + $2)");
     assert_eq!(condition(standard, book::pages.not_in([1]).is(true)), "((book.pages NOT IN (?))) IS true");
     let others = select(book::id).filter(book::copies.eq(0));
-    assert_eq!(
-        condition(standard, book::id.not_in(others)),
-        "(book.id NOT IN (SELECT book.id FROM book WHERE book.copies = ?))"
-    );
+    assert_eq!(condition(standard, book::id.not_in(others)), "(book.id NOT IN (SELECT book.id FROM book WHERE book.copies = ?))");
 }
 
 #[covers("EXP-06")]
@@ -142,10 +136,7 @@ fn row_values() {
     assert_eq!(at(standard, place().ne((2, None::<String>))), "(shelf.branch, shelf.code) != (?, NULL)");
     assert_eq!(at(standard, place().lt((shelf::branch, "x"))), "(shelf.branch, shelf.code) < (shelf.branch, ?)");
     assert_eq!(at(mysql, !wanted()), "((shelf.branch, shelf.code) NOT IN ((?, ?), (?, ?)))");
-    assert_eq!(
-        at(mysql, place().in_(Vec::<(i64, String)>::new())),
-        "(shelf.branch, shelf.code) IN ((NULL, NULL)) AND (1 != 1)"
-    );
+    assert_eq!(at(mysql, place().in_(Vec::<(i64, String)>::new())), "(shelf.branch, shelf.code) IN ((NULL, NULL)) AND (1 != 1)");
     assert_eq!(
         at(sqlite, place().not_in(Vec::<(i64, String)>::new())),
         "((shelf.branch, shelf.code) NOT IN (SELECT 1, 1 FROM (SELECT 1, 1) WHERE 1!=1))"
@@ -154,10 +145,7 @@ fn row_values() {
         at(standard, place().in_(select((book::id, book::title)))),
         "(shelf.branch, shelf.code) IN (SELECT book.id, book.title FROM book)"
     );
-    assert_eq!(
-        at(standard, place().between((1, "A"), (2, "B"))),
-        "(shelf.branch, shelf.code) BETWEEN (?, ?) AND (?, ?)"
-    );
+    assert_eq!(at(standard, place().between((1, "A"), (2, "B"))), "(shelf.branch, shelf.code) BETWEEN (?, ?) AND (?, ?)");
 }
 
 #[covers("EXP-09")]
@@ -199,10 +187,7 @@ fn patterns() -> Result<()> {
     assert_eq!(condition(mysql, not(book::title.ilike("d%"))), "lower(book.title) NOT LIKE lower(?)");
     assert_eq!(condition(sqlite, not(book::title.ends_with("x"))), "(book.title NOT LIKE '%' || ? ESCAPE '/')");
     assert_eq!(condition(sqlite, book::title.ends_with(book::subtitle)), "(book.title LIKE '%' || book.subtitle)");
-    assert_eq!(
-        condition(mysql, book::title.istarts_with("d").wildcards()),
-        "(lower(book.title) LIKE concat(lower(?), '%'))"
-    );
+    assert_eq!(condition(mysql, book::title.istarts_with("d").wildcards()), "(lower(book.title) LIKE concat(lower(?), '%'))");
     assert_eq!(condition(postgresql, book::title.icontains("d").escape('^')), "(book.title ILIKE '%' || $1 || '%' ESCAPE '^')");
     assert_eq!(condition(sqlite, book::title.iends_with("d").wildcards()), "(lower(book.title) LIKE '%' || lower(?))");
     assert_eq!(condition(sqlite, book::title.contains("d").autoescape('!')), "(book.title LIKE '%' || ? || '%' ESCAPE '!')");
@@ -225,10 +210,7 @@ fn regular_expressions() {
     assert_eq!(value(sqlite, short()), "sqlite cannot express replacing by a regular expression");
     // ANCHOR_END: regexp
     assert_eq!(condition(sqlite, digits()), "book.title REGEXP ?");
-    assert_eq!(
-        value(postgresql, book::title.regexp_replace_flags("a", "b", "g")),
-        "REGEXP_REPLACE(book.title, $1, $2, 'g')"
-    );
+    assert_eq!(value(postgresql, book::title.regexp_replace_flags("a", "b", "g")), "REGEXP_REPLACE(book.title, $1, $2, 'g')");
     assert_eq!(
         value(mariadb, book::title.regexp_replace_flags("a", "b", "i")),
         "REGEXP_REPLACE(book.title, CONCAT('(?', 'i', ')', ?), ?)"
@@ -278,7 +260,10 @@ fn parentheses() {
     let (long, many, cheap) = (|| book::pages.gt(9), || book::copies.gt(9), || book::price.lt(9));
     assert_eq!(condition(standard, long().or(many().and(cheap()))), "book.pages > ? OR book.copies > ? AND book.price < ?");
     assert_eq!(condition(standard, long().or(many()).and(cheap())), "(book.pages > ? OR book.copies > ?) AND book.price < ?");
-    assert_eq!(condition(standard, long().and(many()).grouped().or(cheap())), "(book.pages > ? AND book.copies > ?) OR book.price < ?");
+    assert_eq!(
+        condition(standard, long().and(many()).grouped().or(cheap())),
+        "(book.pages > ? AND book.copies > ?) OR book.price < ?"
+    );
     // ANCHOR_END: parentheses
     assert_eq!(value(standard, book::pages * (book::copies * 2)), "book.pages * book.copies * ?");
     assert_eq!(value(standard, book::pages + book::copies - 1), "(book.pages + book.copies) - ?");
@@ -316,10 +301,7 @@ fn conditions_joined() {
     assert_eq!(condition(sqlite, book::pages.gt(1).and(false)), "0 = 1");
     // ANCHOR_END: junction
     let (long, many, cheap) = (|| book::pages.gt(9), || book::copies.gt(9), || book::price.lt(9));
-    assert_eq!(
-        condition(standard, long().and(many().and(cheap()))),
-        "book.pages > ? AND book.copies > ? AND book.price < ?"
-    );
+    assert_eq!(condition(standard, long().and(many().and(cheap()))), "book.pages > ? AND book.copies > ? AND book.price < ?");
     assert_eq!(condition(standard, long().or(false_()).or(many())), "book.pages > ? OR book.copies > ?");
     assert_eq!(condition(mysql, long().or(true_())), "true = 1");
     assert_eq!(condition(postgresql, long().and(many().or(true))), "book.pages > $1 AND true");
@@ -348,10 +330,7 @@ fn negation() {
     assert_eq!(condition(standard, !all_of([book::pages.gt(1)])), "book.pages <= ?");
     let either = || book::pages.gt(1).or(book::copies.gt(2));
     assert_eq!(condition(standard, !!either()), "NOT (NOT (book.pages > ? OR book.copies > ?))");
-    assert_eq!(
-        condition(standard, book::id.eq(1).and(!either())),
-        "book.id = ? AND NOT (book.pages > ? OR book.copies > ?)"
-    );
+    assert_eq!(condition(standard, book::id.eq(1).and(!either())), "book.id = ? AND NOT (book.pages > ? OR book.copies > ?)");
     assert_eq!(
         condition(standard, !select(book::id).filter(book::id.gt(1)).exists()),
         "NOT (EXISTS (SELECT book.id FROM book WHERE book.id > ?))"
@@ -366,7 +345,10 @@ fn operators_of_the_program() {
     assert_eq!(condition(standard, near.lt(0.5)), "(book.title <-> ?) < ?");
     let tight = book::title.op("<->", "dune").precedence(7).returns::<f64>();
     assert_eq!(condition(standard, tight.lt(0.5)), "book.title <-> ? < ?");
-    assert_eq!(condition(standard, book::title.bool_op("GLOB", "D*").and(book::pages.gt(1))), "(book.title GLOB ?) AND book.pages > ?");
+    assert_eq!(
+        condition(standard, book::title.bool_op("GLOB", "D*").and(book::pages.gt(1))),
+        "(book.title GLOB ?) AND book.pages > ?"
+    );
     assert_eq!(condition(standard, !book::title.bool_op("GLOB", "D*").expr()), "NOT (book.title GLOB ?)");
     assert_eq!(value(standard, prefix_op::<f64>("|/", book::pages)), "|/ book.pages");
     // ANCHOR_END: op

@@ -127,11 +127,7 @@ impl Render for InList {
 }
 
 /// NOT IN has parentheses of its own, wherever it stands.
-pub(crate) fn grouped_if(
-    negated: bool,
-    r: &mut Renderer<'_>,
-    write: impl FnOnce(&mut Renderer<'_>) -> Result<()>,
-) -> Result<()> {
+pub(crate) fn grouped_if(negated: bool, r: &mut Renderer<'_>, write: impl FnOnce(&mut Renderer<'_>) -> Result<()>) -> Result<()> {
     if negated { r.parens(write) } else { write(r) }
 }
 

@@ -4,11 +4,11 @@ use std::sync::Arc;
 
 use crate::compile::{Render, Renderer};
 use crate::error::Result;
-use crate::sql::{InParameter, Is, NamedAfter, RegexpMatch};
 use crate::sql::expr::binary::COMPARISON;
 use crate::sql::{
     Between, Binary, Construct, DistinctFrom, Expr, FamilyOf, InList, InSelect, IntoExpr, Like, Node, NullTest, Truth,
 };
+use crate::sql::{InParameter, Is, NamedAfter, RegexpMatch};
 use crate::types::family::Condition;
 
 /// Conditions joined by AND or by OR.

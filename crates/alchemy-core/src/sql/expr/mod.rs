@@ -41,7 +41,6 @@ mod wrapped;
 
 pub use between::Between;
 pub(crate) use binary::COMPARISON;
-pub(crate) use in_list::grouped_if;
 pub use binary::{Binary, Operator};
 pub use bit_xor::BitXor;
 pub use case::{Case, CaseEquals, CaseOperand, CaseWhen, case, case_of, case_when};
@@ -58,6 +57,7 @@ pub use function::{Function, FunctionName};
 pub use generic::GenericFunction;
 pub use grouped::Grouped;
 pub use in_list::InItems;
+pub(crate) use in_list::grouped_if;
 pub use in_list::{InList, InSelect};
 pub use inline::Inline;
 pub(crate) use inline::null_written;
