@@ -17,6 +17,7 @@ mod behaviour {
     mod loading;
     mod mistakes;
     mod not_loaded;
+    mod operators;
     mod plain;
     mod tpch;
     mod transactions;

@@ -5,6 +5,7 @@ mod reference {
     mod dialects;
     mod documents;
     mod functions;
+    mod operators;
     mod select;
     mod types;
     mod writes;

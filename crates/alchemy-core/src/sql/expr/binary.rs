@@ -94,7 +94,7 @@ impl Operator {
     }
 }
 
-/// The precedence of what stands in parentheses wherever it is a condition: NOT IN, LIKE with wildcards put around.
+/// The precedence of what stands in parentheses wherever it is a condition: LIKE with wildcards put around.
 pub(crate) const ALWAYS_GROUPED: u8 = 0;
 /// The precedence of what stands in parentheses among other conditions, but not alone: EXISTS.
 pub(crate) const GROUPED_AMONG_OTHERS: u8 = 1;

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crate::compile::{Key, Keyed, Render, Renderer};
 use crate::dialect::{EmptySet, InSpelling};
 use crate::error::Result;
-use crate::sql::expr::binary::{ALWAYS_GROUPED, COMPARISON};
+use crate::sql::expr::binary::COMPARISON;
 use crate::sql::expr::row_value::render_list;
 use crate::sql::{Construct, Node, RowSource};
 use crate::value::Value;
@@ -99,7 +99,7 @@ impl Construct for InList {
     crate::key!(operand, items; negated);
 
     fn precedence(&self) -> u8 {
-        if self.negated { ALWAYS_GROUPED } else { COMPARISON }
+        COMPARISON
     }
 
     fn children(&self, visit: &mut dyn FnMut(&Node)) {
@@ -112,16 +112,23 @@ impl Construct for InList {
 
 impl Render for InList {
     fn render(&self, r: &mut Renderer<'_>) -> Result<()> {
-        self.operand.render_within(r, COMPARISON)?;
-        match &self.items {
-            InItems::Expressions(items) if items.is_empty() => self.empty(r),
-            InItems::Values(values) if r.features().in_list == InSpelling::AnyArray && !r.is_literal() => {
-                r.word(if self.negated { "!= ALL" } else { "= ANY" });
-                r.parens(|r| r.bind(values))
+        grouped_if(self.negated, r, |r| {
+            self.operand.render_within(r, COMPARISON)?;
+            match &self.items {
+                InItems::Expressions(items) if items.is_empty() => self.empty(r),
+                InItems::Values(values) if r.features().in_list == InSpelling::AnyArray && !r.is_literal() => {
+                    r.word(if self.negated { "!= ALL" } else { "= ANY" });
+                    r.parens(|r| r.bind(values))
+                }
+                _ => self.expanded(r),
             }
-            _ => self.expanded(r),
-        }
+        })
     }
+}
+
+/// NOT IN has parentheses of its own, wherever it stands.
+pub(crate) fn grouped_if(negated: bool, r: &mut Renderer<'_>, write: impl FnOnce(&mut Renderer<'_>) -> Result<()>) -> Result<()> {
+    if negated { r.parens(write) } else { write(r) }
 }
 
 /// `operand [NOT] IN (SELECT …)`.
@@ -139,7 +146,7 @@ impl Construct for InSelect {
     crate::key!(operand, rows; negated);
 
     fn precedence(&self) -> u8 {
-        if self.negated { ALWAYS_GROUPED } else { COMPARISON }
+        COMPARISON
     }
 
     fn children(&self, visit: &mut dyn FnMut(&Node)) {
@@ -149,8 +156,10 @@ impl Construct for InSelect {
 
 impl Render for InSelect {
     fn render(&self, r: &mut Renderer<'_>) -> Result<()> {
-        self.operand.render_within(r, COMPARISON)?;
-        r.word(if self.negated { "NOT IN" } else { "IN" });
-        r.parens(|r| self.rows.render(r))
+        grouped_if(self.negated, r, |r| {
+            self.operand.render_within(r, COMPARISON)?;
+            r.word(if self.negated { "NOT IN" } else { "IN" });
+            r.parens(|r| self.rows.render(r))
+        })
     }
 }

@@ -4,11 +4,11 @@ use std::sync::Arc;
 
 use crate::compile::{Render, Renderer};
 use crate::error::Result;
-use crate::sql::NamedAfter;
 use crate::sql::expr::binary::COMPARISON;
 use crate::sql::{
     Between, Binary, Construct, DistinctFrom, Expr, FamilyOf, InList, InSelect, IntoExpr, Like, Node, NullTest, Truth,
 };
+use crate::sql::{InParameter, Is, NamedAfter, RegexpMatch};
 use crate::types::family::Condition;
 
 /// Conditions joined by AND or by OR.
@@ -158,9 +158,12 @@ fn opposite(node: &Node) -> Option<Node> {
         Node::Binary(n) => Binary { operator: n.operator.negated()?, ..(**n).clone() }.into(),
         Node::DistinctFrom(n) => DistinctFrom { negated: !n.negated, ..(**n).clone() }.into(),
         Node::InList(n) => InList { negated: !n.negated, ..(**n).clone() }.into(),
+        Node::InParameter(n) => InParameter { negated: !n.negated, ..(**n).clone() }.into(),
         Node::InSelect(n) => InSelect { negated: !n.negated, ..(**n).clone() }.into(),
+        Node::Is(n) => Is { negated: !n.negated, ..(**n).clone() }.into(),
         Node::Like(n) => Like { negated: !n.negated, ..(**n).clone() }.into(),
         Node::NullTest(n) => NullTest { negated: !n.negated, ..(**n).clone() }.into(),
+        Node::RegexpMatch(n) => RegexpMatch { negated: !n.negated, ..(**n).clone() }.into(),
         Node::Truth(n) => Truth(!n.0).into(),
         Node::Not(n) if n.operand.is_plain() => n.operand.clone(),
         Node::Junction(n) => match &n.parts[..] {

@@ -42,7 +42,7 @@ mod window;
 mod wrapped;
 
 pub use between::Between;
-pub(crate) use binary::{ALWAYS_GROUPED, COMPARISON};
+pub(crate) use binary::COMPARISON;
 pub use binary::{Binary, Operator};
 pub use bit_xor::BitXor;
 pub use case::{Case, CaseEquals, CaseOperand, CaseWhen, case, case_of, case_when};
@@ -60,6 +60,7 @@ pub use generic::GenericFunction;
 pub use grouped::Grouped;
 pub use grouping::{Grouping, GroupingKind, cube, grouping_set, grouping_sets, rollup};
 pub use in_list::InItems;
+pub(crate) use in_list::grouped_if;
 pub use in_list::{InList, InSelect};
 pub use inline::Inline;
 pub(crate) use inline::null_written;

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use crate::compile::{Render, Renderer};
 use crate::dialect::InSpelling;
 use crate::error::Result;
-use crate::sql::expr::{ALWAYS_GROUPED, COMPARISON};
+use crate::sql::expr::{COMPARISON, grouped_if};
 use crate::sql::param::parameter::Default;
 use crate::sql::{Construct, Given, IntoList, Node, Parameter, next_id};
 use crate::types::SqlValue;
@@ -121,7 +121,7 @@ impl Construct for InParameter {
     crate::key!(operand, list; negated);
 
     fn precedence(&self) -> u8 {
-        if self.negated { ALWAYS_GROUPED } else { COMPARISON }
+        COMPARISON
     }
 
     fn children(&self, visit: &mut dyn FnMut(&Node)) {
@@ -131,12 +131,14 @@ impl Construct for InParameter {
 
 impl Render for InParameter {
     fn render(&self, r: &mut Renderer<'_>) -> Result<()> {
-        self.operand.render_within(r, COMPARISON)?;
-        if r.features().in_list == InSpelling::AnyArray && !r.is_inlined() {
-            r.word(if self.negated { "!= ALL" } else { "= ANY" });
-            return r.parens(|r| r.slot(&self.list, false));
-        }
-        r.word(if self.negated { "NOT IN" } else { "IN" });
-        r.parens(|r| r.slot(&self.list, true))
+        grouped_if(self.negated, r, |r| {
+            self.operand.render_within(r, COMPARISON)?;
+            if r.features().in_list == InSpelling::AnyArray && !r.is_inlined() {
+                r.word(if self.negated { "!= ALL" } else { "= ANY" });
+                return r.parens(|r| r.slot(&self.list, false));
+            }
+            r.word(if self.negated { "NOT IN" } else { "IN" });
+            r.parens(|r| r.slot(&self.list, true))
+        })
     }
 }
