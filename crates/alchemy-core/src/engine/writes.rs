@@ -28,7 +28,7 @@ impl Live {
     async fn execute_each(&mut self, statements: &[crate::sql::InsertNode]) -> Result<u64> {
         let mut affected = 0;
         for statement in statements {
-            let prepared = Prepared::of(statement, &**self.dialect())?;
+            let prepared = Prepared::of(statement, &**self.dialect())?.filled(&[], self.dialect())?;
             affected += self.execute(&prepared).await?.rows_affected;
         }
         Ok(affected)
@@ -60,7 +60,8 @@ impl Live {
     ) -> Result<Vec<R::In<M>>> {
         let mut all = Vec::new();
         for statement in statements {
-            let prepared = Prepared { positions: positions.clone(), ..Prepared::of(statement, &**self.dialect())? };
+            let prepared = Prepared::of(statement, &**self.dialect())?.filled(&[], self.dialect())?;
+            let prepared = Prepared { positions: positions.clone(), ..prepared };
             all.extend(self.fetch::<R, M>(context.clone(), &prepared).await?);
         }
         Ok(all)
