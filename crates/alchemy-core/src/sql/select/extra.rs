@@ -60,7 +60,11 @@ impl Verbatim {
 
     /// Whether it is for the dialect that is being written.
     pub(crate) fn is_for(&self, r: &Renderer<'_>) -> bool {
-        self.dialect.as_ref().is_none_or(|dialect| **dialect == *r.dialect().name())
+        self.is_meant_for(r.dialect().name())
+    }
+
+    fn is_meant_for(&self, dialect: &str) -> bool {
+        self.dialect.as_deref().is_none_or(|only| only == dialect)
     }
 
     /// Writes it, if it is for the dialect.
