@@ -3,7 +3,7 @@
 
 use alchemy_claims::covers;
 use alchemy_orm::SqlEnum;
-use alchemy_orm::core::{Value, family::SqlText, prelude::*, sql_value};
+use alchemy_orm::core::{SqlType, Value, family::SqlText, prelude::*, sql_value};
 use alchemy_orm::prelude::{ErrorKind, NaiveDate, NaiveDateTime, Uuid};
 use alchemy_tests::run;
 
