@@ -112,7 +112,7 @@ fn dates_and_numbers_by_chance_survive_or_are_refused() {
 
 #[derive(Debug, Clone, Copy, PartialEq, SqlEnum)]
 #[sql_enum(name = "test_hue", check = "ck_hue")]
-enum Hue {
+pub enum Hue {
     Red,
     #[sql_enum(value = "it's green")]
     Green,
@@ -120,7 +120,7 @@ enum Hue {
 
 #[derive(Debug, Clone, Copy, PartialEq, SqlEnum)]
 #[sql_enum(integer)]
-enum Level {
+pub enum Level {
     Low = 1,
     High = 9,
 }
@@ -146,7 +146,7 @@ fn enums_come_back_and_other_words_are_refused() {
 }
 
 #[derive(Debug, Clone, PartialEq)]
-struct Folded(String);
+pub struct Folded(String);
 sql_value!(Folded => SqlText, SqlType::String { length: Some(50) },
     from |value| Ok(Folded(String::from_value(value)?)), to |folded| Value::from(folded.0.as_str()),
     bind |value| func::lower(value), column |column| func::upper(column));

@@ -4,6 +4,8 @@ use crate::compile::{Render, Renderer};
 use crate::ddl::constraint::names;
 use crate::error::Result;
 use crate::schema::{ColumnDef, ForeignKey, Name, Table, Unique};
+use crate::sql::{ColumnRef, InList, Node, Source};
+use crate::value::Value;
 
 /// `CREATE TABLE …`: the columns, as the dialect writes them, the primary key, the table's constraints, then those that
 /// its columns state. Indexes are statements of their own, see [`CreateIndex`](crate::CreateIndex).
@@ -82,6 +84,10 @@ impl<'t> CreateTable<'t> {
         }
         self.table.own_foreign_keys().iter().try_for_each(|key| self.foreign_key(r, key))?;
         for column in self.table.columns() {
+            if let Some((name, values)) = column.sql_type.to_check(r.dialect()) {
+                r.glue(",");
+                confirmed(r, column, name, values)?;
+            }
             // A column that is indexed as well gets a unique index instead.
             if column.unique && !column.index {
                 r.glue(",");
@@ -93,6 +99,17 @@ impl<'t> CreateTable<'t> {
         }
         Ok(())
     }
+}
+
+/// CHECK that a column holds one of the values.
+fn confirmed(r: &mut Renderer<'_>, column: &ColumnDef, name: Option<&Name>, values: Vec<Value>) -> Result<()> {
+    if let Some(name) = name {
+        r.word("CONSTRAINT");
+        r.name(name)?;
+    }
+    let operand = Node::Column(ColumnRef { source: Source::named(""), name: column.name.clone() });
+    r.word("CHECK");
+    r.parens(|r| InList::of(operand, values.into_iter().map(Node::Bind).collect(), false).render(r))
 }
 
 impl Render for CreateTable<'_> {

@@ -1,7 +1,9 @@
 //! Whole schemas as text: no database is needed.
 
+use crate::ddl::enumeration::needed;
 use crate::ddl::order::{Order, Tie};
 use crate::ddl::{AddForeignKey, CreateIndex, CreateTable, DdlStatement, DropForeignKey, DropTable};
+use crate::ddl::{CreateEnum, DropEnum};
 use crate::dialect::Dialect;
 use crate::error::Result;
 use crate::schema::{MetaData, Table};
@@ -12,6 +14,9 @@ impl Order<'_> {
         // Where keys cannot be added later they are written at once: such databases do not ask whether the table is there.
         let later: &[Tie<'_>] = if dialect.features().alter_add_constraint { &self.circular } else { &[] };
         let mut statements = Vec::new();
+        for of in needed(&self.tables, dialect, &wanted) {
+            statements.push(DdlStatement::of(&CreateEnum::new(of), dialect)?);
+        }
         for table in self.tables.iter().filter(|table| wanted(table)) {
             let create = CreateTable::new(table).without(later.iter().map(|tie| tie.key));
             statements.push(DdlStatement::of(&create, dialect)?);
@@ -39,6 +44,9 @@ impl Order<'_> {
         }
         for table in self.tables.iter().rev().filter(|table| wanted(table)) {
             statements.push(DdlStatement::of(&DropTable::new(table), dialect)?);
+        }
+        for of in needed(&self.tables, dialect, &wanted) {
+            statements.push(DdlStatement::of(&DropEnum::new(of), dialect)?);
         }
         Ok(statements)
     }
