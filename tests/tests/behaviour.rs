@@ -22,6 +22,7 @@ mod behaviour {
     mod tpch;
     mod transactions;
     mod trees;
+    mod types;
     mod undo;
     mod values;
     mod writes;

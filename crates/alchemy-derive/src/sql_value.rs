@@ -43,6 +43,15 @@ pub(crate) fn expand(input: &DeriveInput) -> Result<TokenStream> {
                 type NotNull = Self;
                 type Null = #p::NotNull;
                 type Read = Self;
+                const WRAPPED: bool = <#inner as #p::SqlValue>::WRAPPED;
+
+                fn wrap_bind(value: #p::Node) -> #p::Node {
+                    <#inner as #p::SqlValue>::wrap_bind(value)
+                }
+
+                fn wrap_column(column: #p::Node) -> #p::Node {
+                    <#inner as #p::SqlValue>::wrap_column(column)
+                }
 
                 fn sql_type() -> #p::SqlType {
                     <#inner as #p::SqlValue>::sql_type()
@@ -61,7 +70,7 @@ pub(crate) fn expand(input: &DeriveInput) -> Result<TokenStream> {
                 type Value = #name;
 
                 fn into_expr(self) -> #p::Expr<#name> {
-                    #p::Expr::bind(<#name as #p::SqlValue>::to_value(self))
+                    #p::Expr::of_value(self)
                 }
             }
         };

@@ -12,7 +12,7 @@
 //! | `Numeric` without precision | `NUMERIC(65, 30)` | a bare `NUMERIC` would be `NUMERIC(10, 0)`, which rounds; trailing zeros are dropped when it is read |
 //! | `DateTime`, `Timestamp` | `DATETIME(6)` | an instant is kept in UTC, and the session's time zone is UTC |
 //! | `Time` | `TIME(6)` | |
-//! | `Uuid` | `CHAR(32)`, `UUID` | |
+//! | `Uuid` | `CHAR(32)`; `UUID` on MariaDB | MariaDB refuses what is no UUID by RFC 4122, as `Data` |
 //! | `Json` | `JSON` | on MariaDB that is checked text |
 //!
 //! # What the server does not do

@@ -22,7 +22,7 @@ fn full() -> EveryType {
         time,
         moment: day.and_time(time),
         instant: day.and_time(time).and_utc(),
-        identifier: Uuid::from_u128(0x0123_4567_89ab_cdef_0123_4567_89ab_cdef),
+        identifier: Uuid::from_u128(0x0123_4567_89ab_4def_8123_4567_89ab_cdef),
         document: serde_json::json!({"a": [1, 2.5, null, "ü"], "b": {"c": true}}),
         maybe: Some(-7),
     }

@@ -5,7 +5,9 @@ use crate::ddl::column::definition;
 use crate::ddl::constraint::{clause, is_left_out};
 use crate::dialect::ddl;
 use crate::error::Result;
-use crate::schema::{ColumnDef, Constraint, ForeignKey, Table, Unique};
+use crate::schema::{ColumnDef, Constraint, ForeignKey, Name, Table, Unique};
+use crate::sql::{ColumnRef, InList, Node, Source};
+use crate::value::Value;
 
 /// `CREATE TABLE …`: the columns, as the dialect writes them, the primary key, the table's constraints, then those that
 /// its columns state. Indexes are statements of their own, see [`CreateIndex`](crate::CreateIndex).
@@ -85,6 +87,10 @@ impl<'t> CreateTable<'t> {
     }
 
     fn column_constraints(&self, r: &mut Renderer<'_>, column: &ColumnDef) -> Result<()> {
+        if let Some((name, values)) = column.sql_type.to_check(r.dialect()) {
+            r.glue(",");
+            confirmed(r, column, name, values)?;
+        }
         // A column that is indexed as well gets a unique index instead.
         if column.unique && !column.index {
             let mut unique = Unique::new([&column.name]);
@@ -96,6 +102,17 @@ impl<'t> CreateTable<'t> {
             None => Ok(()),
         }
     }
+}
+
+/// CHECK that a column holds one of the values.
+fn confirmed(r: &mut Renderer<'_>, column: &ColumnDef, name: Option<&Name>, values: Vec<Value>) -> Result<()> {
+    if let Some(name) = name {
+        r.word("CONSTRAINT");
+        r.name(name)?;
+    }
+    let operand = Node::Column(ColumnRef { source: Source::named(""), name: column.name.clone() });
+    r.word("CHECK");
+    r.parens(|r| InList::of(operand, values.into_iter().map(Node::Bind).collect(), false).render(r))
 }
 
 impl Render for CreateTable<'_> {

@@ -2,9 +2,38 @@
 
 use crate::compile::{Render, Renderer};
 use crate::ddl::view::qualified_name;
-use crate::dialect::{EnumSpelling, ansi};
+use crate::dialect::{Dialect, EnumSpelling, ansi};
 use crate::error::Result;
-use crate::types::EnumType;
+use crate::schema::Table;
+use crate::types::{EnumType, SqlType};
+
+/// The enum types by name that the wanted tables have and no other does: a type that another has is there, or has to stay.
+pub(super) fn needed<'t>(tables: &[&'t Table], dialect: &dyn Dialect, wanted: impl Fn(&Table) -> bool) -> Vec<&'t EnumType> {
+    if dialect.features().enums != EnumSpelling::Named {
+        return Vec::new();
+    }
+    let of = |table: &'t Table| table.columns().iter().filter_map(|column| named(&column.sql_type, dialect));
+    let same = |a: &EnumType, b: &EnumType| (&a.schema, &a.name) == (&b.schema, &b.name);
+    let others: Vec<&EnumType> = tables.iter().filter(|table| !wanted(table)).flat_map(|table| of(table)).collect();
+    let mut needed: Vec<&EnumType> = Vec::new();
+    for found in tables.iter().filter(|table| wanted(table)).flat_map(|table| of(table)) {
+        if !others.iter().chain(&needed).any(|known| same(known, found)) {
+            needed.push(found);
+        }
+    }
+    needed
+}
+
+/// The enum type in a column's type.
+fn named<'t>(sql_type: &'t SqlType, dialect: &dyn Dialect) -> Option<&'t EnumType> {
+    match sql_type {
+        SqlType::Enum(of) => Some(&**of).filter(|of| of.native),
+        SqlType::Checked(checked) => named(&checked.of, dialect),
+        SqlType::Array { element, .. } => named(element, dialect),
+        SqlType::Variants(variants) => named(variants.of(dialect.name()), dialect),
+        _ => None,
+    }
+}
 
 fn check(r: &Renderer<'_>) -> Result<()> {
     if r.features().enums == EnumSpelling::Named { Ok(()) } else { Err(r.unsupported("CREATE TYPE … AS ENUM")) }

@@ -1,8 +1,10 @@
 //! Whole schemas as text: no database is needed.
 
 use crate::compile::Renderer;
+use crate::ddl::enumeration::needed;
 use crate::ddl::order::{Order, Tie};
 use crate::ddl::{AddConstraint, CommentOn, CreateIndex, CreateTable, DdlStatement, DropConstraint, DropTable};
+use crate::ddl::{CreateEnum, DropEnum};
 use crate::dialect::{CommentPlace, Dialect};
 use crate::error::Result;
 use crate::schema::{MetaData, Moment, Table, TableEvent, TableName};
@@ -55,6 +57,9 @@ impl Order<'_> {
         let later: &[Tie<'_>] = if dialect.features().alter_add_constraint { &self.later } else { &[] };
         let mut script = Script { dialect, statements: Vec::new() };
         script.events(self.metadata.events(), Moment::BeforeCreate, None)?;
+        for of in needed(&self.tables, dialect, &wanted) {
+            script.push(&CreateEnum::new(of))?;
+        }
         for table in self.tables.iter().filter(|table| wanted(table)) {
             script.create_table(table, later)?;
         }
@@ -80,6 +85,9 @@ impl Order<'_> {
         }
         for table in self.tables.iter().rev().filter(|table| wanted(table)) {
             script.drop_table(table)?;
+        }
+        for of in needed(&self.tables, dialect, &wanted) {
+            script.push(&DropEnum::new(of))?;
         }
         script.events(self.metadata.events(), Moment::AfterDrop, None)?;
         Ok(script.statements)

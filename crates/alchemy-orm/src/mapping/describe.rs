@@ -40,6 +40,10 @@ pub enum Described {
 
 impl Described {
     pub(crate) fn column<T: SqlValue>() -> Self {
+        // Objects are written and read by the names of their columns, and would go past the SQL around them.
+        const {
+            assert!(!T::WRAPPED, "a type with SQL of its own (`sql_value!(… bind …, column …)`) cannot be a column of a model")
+        };
         Described::Column { sql_type: T::sql_type(), nullable: T::NULLABLE, auto: T::AUTO, deferrable: T::DEFERRABLE }
     }
 
