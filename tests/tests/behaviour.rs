@@ -6,6 +6,7 @@ mod behaviour {
     mod bad_input;
     mod batches;
     mod cascades;
+    mod combining;
     mod core;
     mod cuts;
     mod flow;

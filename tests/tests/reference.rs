@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, missing_docs, reason = "tests")]
 
 mod reference {
+    mod combining;
     mod dialects;
     mod documents;
     mod functions;
