@@ -42,11 +42,9 @@ fn common_table_expressions() {
     );
     // ANCHOR_END: cte
     // ANCHOR: recursive
-    let staff = select((employee::id, employee::name))
-        .filter(employee::boss_id.is_null())
-        .recursive_cte("staff", |staff| {
-            select((employee::id, employee::name)).join_on(staff, employee::boss_id.eq(staff.c(employee::id)))
-        });
+    let staff = select((employee::id, employee::name)).filter(employee::boss_id.is_null()).recursive_cte("staff", |staff| {
+        select((employee::id, employee::name)).join_on(staff, employee::boss_id.eq(staff.c(employee::id)))
+    });
     assert_eq!(
         standard(select(staff.c(employee::name))),
         "WITH RECURSIVE staff(id, name) AS (SELECT employee.id AS id, employee.name AS name FROM employee \
@@ -72,16 +70,15 @@ fn rows_of_values() {
         let raises = raises();
         select(employee::salary + raises.c::<i64>("amount")).join_on(&raises, raises.c::<i64>("id").eq(employee::id))
     };
-    assert!(postgresql(total()).ends_with("JOIN (VALUES ($2, $3), ($4, $5)) AS raises (id, amount) ON raises.id = employee.id")
-        || postgresql(total()).contains("(VALUES ($1, $2), ($3, $4)) AS raises (id, amount)"));
+    assert!(
+        postgresql(total()).ends_with("JOIN (VALUES ($2, $3), ($4, $5)) AS raises (id, amount) ON raises.id = employee.id")
+            || postgresql(total()).contains("(VALUES ($1, $2), ($3, $4)) AS raises (id, amount)")
+    );
     assert!(sqlite(total()).starts_with("WITH raises(id, amount) AS (VALUES (?, ?), (?, ?)) SELECT "));
     // ANCHOR_END: values
     // ANCHOR: quantified
     let above = select(employee::id).filter(employee::id.eq(any(select(contractor::id))));
-    assert_eq!(
-        standard(above),
-        "SELECT employee.id FROM employee WHERE employee.id = ANY (SELECT contractor.id FROM contractor)",
-    );
+    assert_eq!(standard(above), "SELECT employee.id FROM employee WHERE employee.id = ANY (SELECT contractor.id FROM contractor)",);
     let sums = select((employee::boss_id, func::sum(employee::salary))).group_by(rollup(employee::boss_id));
     assert_eq!(
         mysql(sums),
@@ -95,10 +92,7 @@ fn rows_of_values() {
 fn sql_text() {
     // ANCHOR: text
     let stmt = text("SELECT id, name FROM employee WHERE salary > :low AND id IN :ids").bind("low", 100).bind_list("ids", [1, 2]);
-    assert_eq!(
-        standard(stmt.columns::<(i64, String)>()),
-        "SELECT id, name FROM employee WHERE salary > ? AND id IN (?, ?)",
-    );
+    assert_eq!(standard(stmt.columns::<(i64, String)>()), "SELECT id, name FROM employee WHERE salary > ? AND id IN (?, ?)",);
     let parts = select(employee::id).filter(text("name ~ :start").bind("start", "^s")).order_by(text("name COLLATE \"C\""));
     assert_eq!(standard(parts), "SELECT employee.id FROM employee WHERE name ~ ? ORDER BY name COLLATE \"C\"");
     // ANCHOR_END: text
