@@ -27,7 +27,7 @@ impl Name {
     /// A name that always stands in quotes.
     ///
     /// ```
-    /// use alchemy_core::{dialect::Ansi, prelude::*};
+    /// use alchemy_core::{Name, dialect::Ansi, prelude::*};
     /// let plain = Table::new(Name::quoted("plain")).column(Column::new("id", Integer));
     /// assert_eq!(select(plain.c("id")).compile(&Ansi)?.text(), r#"SELECT "plain".id FROM "plain""#);
     /// # Ok::<(), Error>(())
@@ -39,7 +39,7 @@ impl Name {
     /// A name that never stands in quotes, whatever is in it. It comes from the program, never from users.
     ///
     /// ```
-    /// use alchemy_core::{dialect::Ansi, prelude::*};
+    /// use alchemy_core::{Name, dialect::Ansi, prelude::*};
     /// let mixed = Table::new(Name::unquoted("MixedCase")).column(Column::new("id", Integer));
     /// assert_eq!(select(mixed.c("id")).compile(&Ansi)?.text(), "SELECT MixedCase.id FROM MixedCase");
     /// # Ok::<(), Error>(())

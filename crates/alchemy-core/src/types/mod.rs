@@ -159,7 +159,7 @@ pub trait SqlValue: Shape + Sync {
 /// A type may stand in SQL of its own, around each value that is bound and each column that is selected:
 ///
 /// ```
-/// use alchemy_core::{Value, dialect::Ansi, family::SqlText, prelude::*, sql_value};
+/// use alchemy_core::{SqlType, SqlValue, dialect::Ansi, family::SqlText, prelude::*, sql_value};
 /// #[derive(Debug, Clone, PartialEq)]
 /// pub struct Folded(String);
 /// sql_value!(Folded => SqlText, SqlType::String { length: Some(50) },

@@ -9,7 +9,7 @@ use crate::types::family::Temporal;
 ///
 /// ```
 /// use alchemy_core::{DateField, dialect::Ansi, prelude::*};
-/// # table! { pub book ("book") { id: i64 [primary_key], published: chrono::NaiveDate } }
+/// # table! { pub book ("book") { id: i64 [primary_key], published: Value } }
 /// let stmt = select(func::extract(DateField::YEAR, book::published).label("year"));
 /// assert_eq!(stmt.compile(&Ansi)?.text(), "SELECT EXTRACT(year FROM book.published) AS year FROM book");
 /// # Ok::<(), Error>(())

@@ -100,7 +100,7 @@ fn regexp<R: IntoExpr>(operand: impl IntoExpr, pattern: R, flags: Option<Name>) 
 /// ```
 /// use alchemy_core::{dialect::Ansi, prelude::*};
 /// # table! { pub book ("book") { id: i64 [primary_key], title: String } }
-/// let text = |condition: Expr<bool>| select(book::id).filter(condition).compile(&Ansi).map(|sql| sql.text()[33..].to_owned());
+/// let text = |condition: Expr<bool>| select(book::id).filter(condition).compile(&Ansi).map(|sql| sql.text()[31..].to_owned());
 /// assert_eq!(text(book::title.like("D%").expr())?, "book.title LIKE ?");
 /// assert_eq!(text(book::title.contains("50%").expr())?, "(book.title LIKE '%' || ? || '%' ESCAPE '/')");
 /// assert_eq!(text(book::title.concat("!").eq("Dune!"))?, "(book.title || ?) = ?");

@@ -1,7 +1,7 @@
 //! Brazil's share of the market for a kind of steel in America.
 
 use alchemy_orm::core::TableDef as _;
-use alchemy_orm::core::{DateField, Query, case_when};
+use alchemy_orm::core::{DateField, Numeric, Query, case_when};
 use alchemy_orm::prelude::*;
 
 use super::super::schema::{customer, day, lineitem, nation, orders, part, region, revenue, supplier};
@@ -28,12 +28,12 @@ pub(super) fn query() -> impl Query<Row: Comparable> {
     .subquery("all_nations");
     let (year, volume) = (all_nations.c::<i64>("o_year"), all_nations.c::<Decimal>("volume"));
     let brazil = case_when(all_nations.c::<String>("nation").eq("BRAZIL"), volume.clone()).otherwise(Decimal::ZERO);
-    select((year.clone(), (func::sum(brazil) / func::sum(volume)).label("mkt_share"))).group_by(year.clone()).order_by(year)
+    select((year.clone(), (func::sum(brazil) / func::sum(volume)).cast_as::<Decimal>(Numeric(15, 6)).label("mkt_share"))).group_by(year.clone()).order_by(year)
 }
 
 /// As text.
 pub(super) const SQL: &str = "\
-SELECT o_year, sum(CASE WHEN nation = 'BRAZIL' THEN volume ELSE 0 END) / sum(volume) AS mkt_share FROM (
+SELECT o_year, CAST(sum(CASE WHEN nation = 'BRAZIL' THEN volume ELSE 0 END) / sum(volume) AS DECIMAL(15, 6)) AS mkt_share FROM (
     SELECT YEAR(o_orderdate) AS o_year, l_extendedprice * (1 - l_discount) AS volume, n2.n_name AS nation
     FROM part, supplier, lineitem, orders, customer, nation n1, nation n2, region
     WHERE p_partkey = l_partkey AND s_suppkey = l_suppkey AND l_orderkey = o_orderkey AND o_custkey = c_custkey
