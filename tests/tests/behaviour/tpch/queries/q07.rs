@@ -1,7 +1,6 @@
 //! What went between France and Germany each year.
 
-use alchemy_orm::core::TableDef as _;
-use alchemy_orm::core::{DateField, Query};
+use alchemy_orm::core::{DateField, Query, TableDef as _};
 use alchemy_orm::prelude::*;
 
 use super::super::schema::{customer, day, lineitem, nation, orders, revenue, supplier};

@@ -1,7 +1,6 @@
 //! Brazil's share of the market for a kind of steel in America.
 
-use alchemy_orm::core::TableDef as _;
-use alchemy_orm::core::{DateField, Numeric, Query, case_when};
+use alchemy_orm::core::{DateField, Numeric, Query, TableDef as _, case_when};
 use alchemy_orm::prelude::*;
 
 use super::super::schema::{customer, day, lineitem, nation, orders, part, region, revenue, supplier};
@@ -28,7 +27,9 @@ pub(super) fn query() -> impl Query<Row: Comparable> {
     .subquery("all_nations");
     let (year, volume) = (all_nations.c::<i64>("o_year"), all_nations.c::<Decimal>("volume"));
     let brazil = case_when(all_nations.c::<String>("nation").eq("BRAZIL"), volume.clone()).otherwise(Decimal::ZERO);
-    select((year.clone(), (func::sum(brazil) / func::sum(volume)).cast_as::<Decimal>(Numeric(15, 6)).label("mkt_share"))).group_by(year.clone()).order_by(year)
+    select((year.clone(), (func::sum(brazil) / func::sum(volume)).cast_as::<Decimal>(Numeric(15, 6)).label("mkt_share")))
+        .group_by(year.clone())
+        .order_by(year)
 }
 
 /// As text.

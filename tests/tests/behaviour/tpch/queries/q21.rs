@@ -1,7 +1,6 @@
 //! Suppliers who alone kept orders of several waiting.
 
-use alchemy_orm::core::TableDef as _;
-use alchemy_orm::core::{Query, exists};
+use alchemy_orm::core::{Query, TableDef as _, exists};
 use alchemy_orm::prelude::*;
 
 use super::super::schema::{lineitem, nation, orders, supplier};
