@@ -55,16 +55,18 @@ const DRIVER: &[&[&str]] = &[
     &["server"],
     &["features"],
     &["keywords"],
-    &["types"],
-    &["ddl", "functions", "ext"],
-    &["dialect"],
+    // What a column is depends on its type, what a type is called on the server, and both are spelled by the dialect, which
+    // asks them in turn.
+    &["column_types", "types", "ddl", "functions", "documents", "limit", "ext", "dialect"],
     &["numeric", "kind"],
+    &["supplied"],
     &["value"],
     &["fault"],
     // What only one of them needs, each from below.
     &["options", "tap"],
     // One keeps statements by what a session is, the other sets sessions up with statements.
-    &["watch", "cache", "answer", "rows", "session"],
+    // Values made of others are read as rows are; what a statement's parameters are is told with the statement.
+    &["watch", "cache", "answer", "rows", "composed", "session", "told"],
     &["transaction", "execute", "connection", "inline", "worker"],
     &["driver"],
     &["reflect"],
