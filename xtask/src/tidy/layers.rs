@@ -60,13 +60,14 @@ const DRIVER: &[&[&str]] = &[
     &["column_types", "types", "ddl", "functions", "documents", "limit", "ext", "dialect"],
     &["numeric", "kind"],
     &["supplied"],
-    &["value"],
+    // Values made of others are read as rows are.
+    &["value", "composed", "rows"],
     &["fault"],
     // What only one of them needs, each from below.
     &["options", "tap"],
     // One keeps statements by what a session is, the other sets sessions up with statements.
-    // Values made of others are read as rows are; what a statement's parameters are is told with the statement.
-    &["watch", "cache", "answer", "rows", "composed", "session", "told"],
+    // What a statement's parameters are is told with the statement.
+    &["watch", "cache", "answer", "session", "told"],
     &["transaction", "execute", "connection", "inline", "worker"],
     &["driver"],
     &["reflect"],
