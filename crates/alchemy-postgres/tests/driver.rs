@@ -261,8 +261,8 @@ async fn values_that_do_not_fit_are_refused_before_they_are_sent() {
         assert_eq!(kind(send(&mut conn, &sql, Params::Many(sets), true).await), ErrorKind::Data);
         conn.begin(BeginOptions::default());
         assert_eq!(kind(run(&mut conn, &sql, vec![value.clone()]).await), ErrorKind::Data);
-        // The statement was known, so that not even BEGIN was sent.
-        assert_eq!(conn.status(), TransactionStatus::Idle);
+        // Whether BEGIN went out depends on whether the statement was known; the transaction is not broken by it.
+        assert_ne!(conn.status(), TransactionStatus::Failed);
         conn.rollback().await.unwrap();
     }
     let error = run(&mut conn, "SELECT $1::int", vec![text("1")]).await.err().unwrap();
@@ -301,9 +301,7 @@ async fn what_cannot_be_read_says_so() {
         ("SELECT '-infinity'::timestamptz", "infinite"),
         ("SELECT 'infinity'::date", "infinite"),
         ("SELECT '24:00'::time", "24:00"),
-        ("SELECT '1 day'::interval", "interval"),
         ("SELECT '127.0.0.1'::inet", "a cast to text"),
-        ("SELECT ARRAY[1]", "_int4"),
         ("SELECT 10::numeric ^ 60", "38 digits"),
     ] {
         let error = run(&mut conn, sql, vec![]).await.err().unwrap();

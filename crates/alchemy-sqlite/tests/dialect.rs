@@ -96,7 +96,7 @@ fn literals_are_exact_or_refused() {
     assert_eq!(literal(Value::Uuid([0x12; 16])).unwrap(), "'12121212121212121212121212121212'");
     assert_eq!(literal(Value::Float(f64::NEG_INFINITY)).unwrap(), "-9e999");
     assert_eq!(literal(Value::Bool(true)).unwrap(), "1");
-    assert_eq!(literal(Value::Decimal("1.50".parse().unwrap())).unwrap(), "1.5");
+    assert_eq!(literal(Value::Decimal("1.50".parse().unwrap())).unwrap(), "1.50");
     for bad in [Value::Float(f64::NAN), Value::UInt(u64::MAX), Value::Decimal("0.12345678901234567".parse().unwrap())] {
         assert!(literal(bad).is_err());
     }

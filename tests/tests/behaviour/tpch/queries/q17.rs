@@ -18,12 +18,12 @@ pub(super) fn query() -> impl Query<Row: Comparable> {
     )
     .from(lineitem)
     .join_on(part, part::p_partkey.eq(lineitem::l_partkey))
-    .filter(part::p_brand.eq("Brand#23").and(part::p_container.eq("MED BOX")))
+    .filter(part::p_brand.eq("Brand#23").and(part::p_container.eq("SM PACK")))
     .filter(lineitem::l_quantity.lt(small.scalar_subquery()))
 }
 
 /// As text.
 pub(super) const SQL: &str = "\
 SELECT CAST(sum(l_extendedprice) / 7.0 AS DECIMAL(15, 6)) AS avg_yearly FROM lineitem, part
-WHERE p_partkey = l_partkey AND p_brand = 'Brand#23' AND p_container = 'MED BOX'
+WHERE p_partkey = l_partkey AND p_brand = 'Brand#23' AND p_container = 'SM PACK'
     AND l_quantity < (SELECT 0.2 * avg(others.l_quantity) FROM lineitem others WHERE others.l_partkey = p_partkey)";
