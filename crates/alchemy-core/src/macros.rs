@@ -3,7 +3,7 @@
 /// Declares a table: a type whose constants are its columns, in a form that reads like the table.
 ///
 /// Options of a column, in brackets: `primary_key`, `length = n`, `type = Numeric(15, 2)`, `unique`, `index`, `references = table.column`,
-/// `default = expression`, `default_with = function`, `onupdate = expression`, `onupdate_with = function`. `Option<T>` may be NULL; an integer `Auto<T>` that is the primary key is generated.
+/// `server_default = expression`, `server_default_text = "SQL"`, `default = expression`, `default_with = function`, `onupdate = expression`, `onupdate_with = function`. `Option<T>` may be NULL; an integer `Auto<T>` that is the primary key is generated.
 ///
 /// ```
 /// use alchemy_core::prelude::*;
@@ -19,11 +19,25 @@
 /// assert_eq!(users::table().columns().len(), 4);
 /// assert!(users::table().get("fullname").unwrap().nullable);
 /// ```
+///
+/// A name in two parts puts the table into a schema, and `with` adds what is no column:
+///
+/// ```
+/// use alchemy_core::{Check, dialect::Ansi, prelude::*};
+/// table! {
+///     pub invoice ("billing"."invoice") {
+///         id: Auto<i64> [primary_key],
+///         corrects: Option<i64> [references = "billing.invoice".id],
+///     } with |table| table.check(Check::new("corrects <> id"))
+/// }
+/// assert_eq!(select(invoice::id).compile(&Ansi)?.text(), "SELECT billing.invoice.id FROM billing.invoice");
+/// # Ok::<(), Error>(())
+/// ```
 #[macro_export]
 macro_rules! table {
-    ($(#[$meta:meta])* $vis:vis $name:ident ($table:literal) {
+    ($(#[$meta:meta])* $vis:vis $name:ident ($table:literal $(. $within:literal)?) {
         $($(#[$cmeta:meta])* $column:ident : $ty:ty $([$($options:tt)*])?),* $(,)?
-    }) => {
+    } $(with $more:expr)?) => {
         $(#[$meta])*
         #[allow(non_camel_case_types)]
         #[derive(Debug, Clone, Copy)]
@@ -48,13 +62,14 @@ macro_rules! table {
             fn table() -> &'static $crate::Table {
                 static TABLE: ::std::sync::OnceLock<$crate::Table> = ::std::sync::OnceLock::new();
                 TABLE.get_or_init(|| {
-                    let table = $crate::Table::new($table);
+                    let table = $crate::table_named!($table $(, $within)?);
                     $(
                         #[allow(unused_mut)]
                         let mut column = $crate::ColumnDef::of::<$ty>(stringify!($column));
                         $(column = $crate::table_options!(column, $($options)*);)?
                         let table = table.column(column.generated_key::<$ty>());
                     )*
+                    $(let more: fn($crate::Table) -> $crate::Table = $more; let table = more(table);)?
                     table
                 })
             }
@@ -80,6 +95,18 @@ macro_rules! table {
     };
 }
 
+/// The empty table of [`table!`](crate::table), in its schema.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! table_named {
+    ($name:literal) => {
+        $crate::Table::new($name)
+    };
+    ($schema:literal, $name:literal) => {
+        $crate::Table::new($name).schema($schema)
+    };
+}
+
 /// The options of a column of [`table!`](crate::table).
 #[doc(hidden)]
 #[macro_export]
@@ -88,6 +115,10 @@ macro_rules! table_options {
     ($c:expr, primary_key $(, $($rest:tt)*)?) => { $crate::table_options!($c.primary_key(), $($($rest)*)?) };
     ($c:expr, unique $(, $($rest:tt)*)?) => { $crate::table_options!($c.unique(), $($($rest)*)?) };
     ($c:expr, index $(, $($rest:tt)*)?) => { $crate::table_options!($c.index(), $($($rest)*)?) };
+    ($c:expr, server_default = $d:expr $(, $($rest:tt)*)?) => { $crate::table_options!($c.server_default($d), $($($rest)*)?) };
+    ($c:expr, server_default_text = $d:expr $(, $($rest:tt)*)?) => {
+        $crate::table_options!($c.server_default_text($d), $($($rest)*)?)
+    };
     ($c:expr, default = $d:expr $(, $($rest:tt)*)?) => { $crate::table_options!($c.default($d), $($($rest)*)?) };
     ($c:expr, default_with = $d:expr $(, $($rest:tt)*)?) => { $crate::table_options!($c.default_with($d), $($($rest)*)?) };
     ($c:expr, onupdate = $d:expr $(, $($rest:tt)*)?) => { $crate::table_options!($c.onupdate($d), $($($rest)*)?) };
@@ -96,5 +127,8 @@ macro_rules! table_options {
     ($c:expr, length = $n:literal $(, $($rest:tt)*)?) => { $crate::table_options!($c.length($n), $($($rest)*)?) };
     ($c:expr, references = $t:ident . $k:ident $(, $($rest:tt)*)?) => {
         $crate::table_options!($c.references(stringify!($t), stringify!($k)), $($($rest)*)?)
+    };
+    ($c:expr, references = $t:literal . $k:ident $(, $($rest:tt)*)?) => {
+        $crate::table_options!($c.references($t, stringify!($k)), $($($rest)*)?)
     };
 }

@@ -1,11 +1,21 @@
 //! The tables that the cases share, with the handles that the records use.
 
-use alchemy_core::{Column, ColumnDef, MetaData, SqlType, Table, Value, prelude::*};
+use alchemy_core::{Check, ConstraintBuilder as _, ForeignKey, Index, Interval, OnChange, Unique, true_};
+use alchemy_core::{Column, ColumnDef, EnumType, MetaData, SqlType, Table, Value, prelude::*};
+use alchemy_postgres::column_types;
 use alchemy_postgres::ext::{Jsonb, Multirange, Range, Tsvector};
 use chrono::{DateTime, NaiveDate, NaiveDateTime, NaiveTime, Utc};
 use rust_decimal::Decimal;
 use serde_json::Value as Json;
 use uuid::Uuid;
+
+fn book_format() -> SqlType {
+    EnumType::new("book_format", ["hardback", "paperback", "ebook"]).into()
+}
+
+fn patron_tier() -> SqlType {
+    EnumType::new("patron_tier", ["basic", "gold", "staff"]).into()
+}
 
 table! {
     /// The table `publisher`.
@@ -27,10 +37,10 @@ table! {
         born: Option<NaiveDate>,
         died: Option<NaiveDate>,
         email: Option<String> [length = 200, unique],
-        bio: Option<String>,
-        royalty: Option<Decimal>,
-        active: bool,
-    }
+        bio: Option<String> [type = SqlType::Text],
+        royalty: Option<Decimal> [type = Numeric(5, 2)],
+        active: bool [server_default = true_()],
+    } with |table| table.index(Index::new(["family", "given"]).name("ix_author_family_given"))
 }
 
 table! {
@@ -38,8 +48,11 @@ table! {
     pub category ("category") {
         id: Auto<i32> [primary_key],
         name: String [length = 80],
-        parent_id: Option<i32> [references = category.id],
-        sort_key: i32,
+        parent_id: Option<i32>,
+        sort_key: i32 [server_default = "0"],
+    } with |table| {
+        let parent = ForeignKey::new(["parent_id"], "category", ["id"]).name("fk_category_parent");
+        table.unique(Unique::new(["parent_id", "name"]).name("uq_category_parent_name")).foreign_key(parent)
     }
 }
 
@@ -51,16 +64,16 @@ table! {
         isbn: Option<String> [length = 13, unique],
         publisher_id: Option<i32> [references = publisher.id],
         category_id: Option<i32> [references = category.id],
-        price: Option<Decimal>,
+        price: Option<Decimal> [type = Numeric(10, 2)],
         pages: Option<i32>,
-        weight: Option<f64>,
+        weight: Option<f64> [type = SqlType::Float { precision: None }],
         published: Option<NaiveDate>,
-        format: Option<String>,
+        format: Option<String> [type = book_format()],
         in_print: Option<bool>,
         meta: Option<Json>,
-        blurb: Option<String>,
-        created_at: Option<DateTime<Utc>>,
-    }
+        blurb: Option<String> [type = SqlType::Text],
+        created_at: Option<DateTime<Utc>> [server_default = func::now()],
+    } with |table| table.check(Check::new("pages > 0").name("ck_book_pages")).index(Index::new(["title"]).name("ix_book_title"))
 }
 
 table! {
@@ -68,7 +81,7 @@ table! {
     pub book_author ("book_author") {
         book_id: i32 [primary_key, references = book.id],
         author_id: i32 [primary_key, references = author.id],
-        duty: String [length = 20],
+        duty: String [length = 20, server_default = "writer"],
         ordinal: i16,
     }
 }
@@ -103,7 +116,10 @@ table! {
         shelf_code: Option<String> [length = 8],
         barcode: String [length = 20, unique],
         acquired: Option<NaiveDate>,
-        cost: Option<Decimal>,
+        cost: Option<Decimal> [type = Numeric(8, 2)],
+    } with |table| {
+        let place = ForeignKey::new(["branch_id", "shelf_code"], "shelf", ["branch_id", "code"]).name("fk_holding_shelf");
+        table.foreign_key(place.on_delete(OnChange::SetNull))
     }
 }
 
@@ -113,10 +129,10 @@ table! {
         id: Auto<i32> [primary_key],
         name: String [length = 100],
         email: Option<String> [length = 200],
-        tier: Option<String>,
+        tier: Option<String> [type = patron_tier()],
         joined: Option<NaiveDateTime>,
         referrer_id: Option<i32> [references = patron.id],
-        balance: Option<Decimal>,
+        balance: Option<Decimal> [type = Numeric(10, 2), server_default = "0"],
         prefs: Option<Json>,
         token: Option<Uuid>,
         avatar: Option<Vec<u8>>,
@@ -133,7 +149,7 @@ table! {
         out_at: NaiveDateTime,
         due_on: Option<NaiveDate>,
         back_at: Option<NaiveDateTime>,
-        fee: Option<Decimal>,
+        fee: Option<Decimal> [type = Numeric(8, 2)],
         renewals: Option<i32> [default = 0],
         note: Option<String> [length = 200],
     }
@@ -145,28 +161,28 @@ table! {
         book_id: i32 [primary_key, references = book.id],
         patron_id: i32 [primary_key, references = patron.id],
         stars: i16,
-        remark: Option<String>,
-        posted: Option<NaiveDateTime>,
-    }
+        remark: Option<String> [type = SqlType::Text],
+        posted: Option<NaiveDateTime> [server_default = func::now()],
+    } with |table| table.check(Check::new("stars BETWEEN 1 AND 5").name("ck_review_stars"))
 }
 
 table! {
-    /// The table `invoice`.
-    pub invoice ("invoice") {
+    /// The table `billing.invoice`.
+    pub invoice ("billing"."invoice") {
         id: Auto<i32> [primary_key],
         patron_id: Option<i32> [references = patron.id],
-        amount: Option<Decimal>,
+        amount: Option<Decimal> [type = Numeric(12, 2)],
         issued_on: Option<NaiveDate>,
         paid: Option<bool>,
     }
 }
 
 table! {
-    /// The table `payment`.
-    pub payment ("payment") {
+    /// The table `billing.payment`.
+    pub payment ("billing"."payment") {
         id: Auto<i32> [primary_key],
-        invoice_id: Option<i32>,
-        amount: Option<Decimal>,
+        invoice_id: Option<i32> [references = "billing.invoice".id],
+        amount: Option<Decimal> [type = Numeric(12, 2)],
         method: Option<String> [length = 20],
     }
 }
@@ -213,6 +229,10 @@ table! {
         band: Option<Range<Decimal>>,
         slots: Option<Multirange<i32>>,
         search: Option<Tsvector>,
+        addr: Option<String> [type = column_types::inet()],
+        ident: Option<Uuid>,
+        gap: Option<Interval>,
+        created: Option<DateTime<Utc>>,
     }
 }
 
@@ -262,13 +282,6 @@ pub(crate) fn raw<T>(text: &'static str) -> alchemy_core::Expr<T> {
 /// SQL text of the program's own, in FROM.
 pub(crate) fn raw_from(text: &'static str) -> alchemy_core::Source {
     alchemy_core::Source::item(alchemy_core::RawFrom(alchemy_core::Name::Static(text)))
-}
-
-/// `holding` with its foreign key over two columns.
-pub(crate) fn holding_with_shelf() -> Table {
-    let to_shelf = ["branch_id", "shelf_code"].map(alchemy_core::Name::from);
-    let key = alchemy_core::ForeignKey::new(to_shelf, "shelf", ["branch_id", "code"].map(alchemy_core::Name::from));
-    holding::table().clone().foreign_key(key)
 }
 
 /// The columns of `bits` by the short names that the records use.

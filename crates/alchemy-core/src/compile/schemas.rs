@@ -3,7 +3,7 @@
 use std::fmt;
 use std::sync::Arc;
 
-use crate::compile::{Compiled, Render, Renderer};
+use crate::compile::{Render, Renderer};
 use crate::dialect::Dialect;
 use crate::error::Result;
 use crate::schema::Name;
@@ -57,7 +57,7 @@ pub trait TranslateSchemas: Sized {
     }
 }
 
-impl<S: Render> TranslateSchemas for S {}
+impl<S: Statement> TranslateSchemas for S {}
 
 impl<S: fmt::Debug> fmt::Debug for Translated<S> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -65,13 +65,13 @@ impl<S: fmt::Debug> fmt::Debug for Translated<S> {
     }
 }
 
-impl<S: Render> Render for Translated<S> {
+impl<S: Statement> Render for Translated<S> {
     fn render(&self, r: &mut Renderer<'_>) -> Result<()> {
-        r.in_schemas(&self.schemas, |r| self.statement.render(r))
+        r.in_schemas(&self.schemas, |r| self.statement.write(r))
     }
 }
 
-impl<S: Statement + Render> Statement for Translated<S> {
+impl<S: Statement> Statement for Translated<S> {
     fn prepare(&self, dialect: &Arc<dyn Dialect>) -> Result<Prepared> {
         // What its rows are is known to the statement alone; the text is not the one that it would write.
         let prepared = self.statement.prepare(dialect)?;
@@ -80,11 +80,15 @@ impl<S: Statement + Render> Statement for Translated<S> {
             self.render(&mut r)?;
             return Ok(Prepared { text: r.finish().0, ..prepared });
         }
-        let (text, params) = Compiled::of(self, &**dialect)?.into_parts();
-        Ok(Prepared { text, params: params.into(), addresses: None, ..prepared })
+        let anew = Prepared::of(self, &**dialect)?;
+        Ok(Prepared { positions: prepared.positions, loading: prepared.loading, addresses: None, ..anew })
+    }
+
+    fn write(&self, r: &mut Renderer<'_>) -> Result<()> {
+        self.render(r)
     }
 }
 
-impl<S: Query + Render> Query for Translated<S> {
+impl<S: Query> Query for Translated<S> {
     type Row = S::Row;
 }

@@ -77,6 +77,10 @@ macro_rules! statements {
             fn prepare(&self, dialect: &Arc<dyn Dialect>) -> Result<Prepared> {
                 DdlStatement::of(self, &**dialect).map(Prepared::from)
             }
+
+            fn write(&self, r: &mut Renderer<'_>) -> Result<()> {
+                self.render(r)
+            }
         }
     )*};
 }
@@ -85,6 +89,10 @@ macro_rules! own_statements {
         impl Statement for $element {
             fn prepare(&self, dialect: &Arc<dyn Dialect>) -> Result<Prepared> {
                 DdlStatement::of(self, &**dialect).map(Prepared::from)
+            }
+
+            fn write(&self, r: &mut Renderer<'_>) -> Result<()> {
+                self.render(r)
             }
         }
     )*};

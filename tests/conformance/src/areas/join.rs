@@ -4,8 +4,8 @@ use alchemy_core::{joined, joined_on, prelude::*};
 
 use crate::cases::Cases;
 use crate::schema::{
-    author, book, book_author, branch, category, g, gauge, holding_with_shelf, invoice, ledger, patron, publisher, raw, raw_from,
-    review, shelf,
+    author, book, book_author, branch, category, g, gauge, holding, invoice, ledger, patron, publisher, raw, raw_from, review,
+    shelf,
 };
 
 pub(crate) fn cases(c: &mut Cases) {
@@ -24,8 +24,8 @@ fn inferred(c: &mut Cases) {
     c.statement("join/two-joins-inferred", || select((book::title, author::family)).from(book).join(book_author).join(author));
     c.statement("join/three-joins-mixed", || select(book::title).join(publisher).outer_join(category).outer_join(review));
     c.statement("join/composite-fk", || {
-        let holding = holding_with_shelf();
-        select((holding.c("barcode"), shelf::capacity)).join(shelf)
+        let held = holding::table();
+        select((held.c("barcode"), shelf::capacity)).join(shelf)
     });
     c.statement("join/self-inferred", || select(category::name).join(&category::alias("up")));
     c.statement("join/no-fk", || select(book::title).join(branch));
@@ -83,9 +83,9 @@ fn trees(c: &mut Cases) {
         select(publisher::name).from(joined_on(publisher, reviewed, publisher::id.eq(book::publisher_id)))
     });
     c.statement("join/double-nested", || {
-        let holding = holding_with_shelf();
-        let held = joined(&holding, shelf);
-        select(literal(1)).from(joined(book, publisher).join_on(held, holding.c("book_id").eq(book::id)))
+        let copies = holding::table();
+        let held = joined(copies, shelf);
+        select(literal(1)).from(joined(book, publisher).join_on(held, copies.c("book_id").eq(book::id)))
     });
     c.statement("join/left-nested", || {
         select(raw::<i32>("1")).from(joined(book, publisher).join_on(review, review::book_id.eq(book::id)))
