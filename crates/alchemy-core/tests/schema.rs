@@ -60,10 +60,7 @@ fn a_table_has_its_columns_in_order_and_needs_no_metadata() {
     assert!(table.get("x").is_some() && table.get("no").is_none());
     let created = table.clone().index(Index::new(["a"])).create_statements(&Ansi).unwrap();
     let created: Vec<&str> = created.iter().map(DdlStatement::text).collect();
-    assert_eq!(
-        created,
-        ["CREATE TABLE t (a INTEGER, x INTEGER, b VARCHAR(5), c INTEGER)", "CREATE INDEX ix_t_a ON t (a)"]
-    );
+    assert_eq!(created, ["CREATE TABLE t (a INTEGER, x INTEGER, b VARCHAR(5), c INTEGER)", "CREATE INDEX ix_t_a ON t (a)"]);
     assert_eq!(ddl(&DropTable::new(&table)), "DROP TABLE t");
     assert_eq!(select(table.c("x")).compile(&Ansi).unwrap().text(), "SELECT t.x FROM t");
 }
@@ -75,10 +72,7 @@ fn a_column_says_what_it_is() {
         .column(Column::new("PatronName", Varchar(30)).key("name").not_null().server_default("it's"))
         .column(Column::new("n", Integer).server_default_text("5 + 3").check(Check::new("n > 0")))
         .column(Column::new("xmin", Integer).system());
-    assert_eq!(
-        body(table.clone()),
-        "\"PatronName\" VARCHAR(30) DEFAULT 'it''s' NOT NULL, n INTEGER DEFAULT 5 + 3 CHECK (n > 0)"
-    );
+    assert_eq!(body(table.clone()), "\"PatronName\" VARCHAR(30) DEFAULT 'it''s' NOT NULL, n INTEGER DEFAULT 5 + 3 CHECK (n > 0)");
     assert_eq!(&*table.get_by_key("name").unwrap().name, "PatronName");
     let stmt = select((table.c("name"), table.c("xmin")));
     assert_eq!(stmt.compile(&Ansi).unwrap().text(), "SELECT t.\"PatronName\", t.xmin FROM t");
@@ -176,7 +170,8 @@ fn an_index_has_columns_expressions_and_a_condition() {
     assert_eq!(ddl(&CreateIndex::new(&table, &index)), "CREATE UNIQUE INDEX ix ON t (abs(a), b DESC) WHERE b > 0");
     let elsewhere = || DdlIf::dialects(["another"]);
     let table = table.index(Index::new(["a"])).index(Index::new(["b"]).ddl_if(elsewhere()));
-    let table = table.check(Check::new("a > 0").ddl_if(elsewhere())).check(Check::new("b > 0").ddl_if(DdlIf::dialects([Ansi.name()])));
+    let table =
+        table.check(Check::new("a > 0").ddl_if(elsewhere())).check(Check::new("b > 0").ddl_if(DdlIf::dialects([Ansi.name()])));
     let statements = table.create_statements(&Ansi).unwrap();
     assert_eq!(statements.len(), 2);
     assert!(statements[0].text().ends_with("c INTEGER, CHECK (b > 0))"), "{}", statements[0].text());
@@ -294,7 +289,8 @@ fn names_are_quoted_where_they_have_to_be() {
     assert_eq!(body(table.clone()), columns.join(", "));
     let insert = table.insert().values((table.c("a b").to(1), table.c("per%cent").to(2)));
     assert_eq!(insert.compile(&Ansi).unwrap().text(), "INSERT INTO t (\"a b\", \"per%cent\") VALUES (?, ?)");
-    let own = Table::new("t").column(Column::new(Name::quoted("plain"), Integer)).column(Column::new(Name::unquoted("Mixed"), Integer));
+    let own =
+        Table::new("t").column(Column::new(Name::quoted("plain"), Integer)).column(Column::new(Name::unquoted("Mixed"), Integer));
     assert_eq!(body(own), "\"plain\" INTEGER, Mixed INTEGER");
 }
 
