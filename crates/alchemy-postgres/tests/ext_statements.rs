@@ -51,7 +51,10 @@ fn a_text_is_searched_for_words() {
 #[test]
 fn any_and_all_compare_with_rows_and_arrays() {
     let prices = || select(t::price).filter(t::id.lt(3));
-    check!(select(t::id).filter(t::price.gt(all(prices()))), "SELECT t.id FROM t WHERE t.price > ALL (SELECT t.price FROM t WHERE t.id < $1)");
+    check!(
+        select(t::id).filter(t::price.gt(all(prices()))),
+        "SELECT t.id FROM t WHERE t.price > ALL (SELECT t.price FROM t WHERE t.id < $1)"
+    );
     check!(select(t::id).filter(t::price.eq(any(literal(vec![1, 2])))), "SELECT t.id FROM t WHERE t.price = ANY ($1)");
 }
 
