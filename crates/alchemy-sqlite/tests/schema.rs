@@ -5,6 +5,7 @@ mod common;
 
 use std::sync::{Arc, Mutex};
 
+use alchemy_claims::covers;
 use alchemy_core::{Check, Column, ColumnDef, Engine, ErrorKind, Integer, MetaData, StatementKind, Table, Varchar, select, text};
 use common::{BOTH, block_on, driver};
 
@@ -41,6 +42,7 @@ fn customer() -> Table {
     Table::new("customer").column(id()).column(Column::new("name", Varchar(30)).not_null().index())
 }
 
+#[covers("SCH-33", "SCH-35")]
 #[test]
 fn what_is_missing_is_created_and_what_is_there_dropped() {
     for url in BOTH {

@@ -1,5 +1,6 @@
 //! Statements of the core, on a connection and on the engine: what they do is the same on every database.
 
+use alchemy_claims::covers;
 use alchemy_orm::core::Outcome;
 use alchemy_orm::core::dialect::Returning;
 use alchemy_orm::prelude::*;
@@ -17,6 +18,7 @@ async fn filled(db: &Backend) -> Result<()> {
     Ok(())
 }
 
+#[covers("RES-01", "RES-26")]
 #[test]
 fn an_update_counts_the_rows_that_matched_also_where_nothing_changes() {
     run(async |db| {
@@ -66,6 +68,7 @@ fn returning_gives_the_rows_or_says_that_the_database_cannot() {
     });
 }
 
+#[covers("RES-06", "RES-09", "RES-23", "RES-24", "TYP-30")]
 #[test]
 fn joins_order_limit_and_offset_choose_the_same_rows_everywhere() {
     run(async |db| {
@@ -95,6 +98,7 @@ fn joins_order_limit_and_offset_choose_the_same_rows_everywhere() {
     });
 }
 
+#[covers("RES-10")]
 #[test]
 fn one_wants_exactly_one_row() {
     run(async |db| {

@@ -149,6 +149,8 @@ fn prune(entries: &mut HashMap<Box<[u8]>, Entry, RandomState>, size: usize) {
 mod tests {
     use std::sync::Arc;
 
+    use alchemy_claims::covers;
+
     use super::StatementCache;
     use crate::dialect::{Ansi, Dialect};
     use crate::prelude::*;
@@ -169,6 +171,7 @@ mod tests {
         select((users::id, users::name)).filter(users::age.gt(low).and(users::name.eq(name))).order_by(users::id).limit(count)
     }
 
+    #[covers("CMP-06", "CMP-07", "CMP-14")]
     #[test]
     fn a_statement_built_anew_with_other_values_shares_the_text() {
         let (cache, dialect): (_, Arc<dyn Dialect>) = (StatementCache::new(10), Arc::new(Ansi));
@@ -216,6 +219,7 @@ mod tests {
         assert!(Arc::ptr_eq(&first.text, &second.text));
     }
 
+    #[covers("CMP-08", "CMP-10")]
     #[test]
     fn those_used_longest_ago_go() {
         let (cache, dialect): (_, Arc<dyn Dialect>) = (StatementCache::new(2), Arc::new(Ansi));

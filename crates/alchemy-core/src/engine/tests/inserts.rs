@@ -127,6 +127,7 @@ async fn what_returns_nothing_gives_an_empty_row_each() -> Result<()> {
     Ok(())
 }
 
+#[covers("IMV-07")]
 #[tokio::test]
 async fn rows_that_were_swallowed_are_an_error() -> Result<()> {
     for form in [BulkInsert::Arrays, BulkInsert::Rows, BulkInsert::Stepped] {

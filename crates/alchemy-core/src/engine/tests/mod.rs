@@ -11,6 +11,8 @@ use std::future::Future;
 use std::sync::Arc;
 use std::task::{Context, Waker};
 
+use alchemy_claims::covers;
+
 use crate::driver::{Params, Request};
 use crate::engine::{Connection, Engine, Executor, Live, StatementKind, Transaction};
 use crate::error::{ErrorKind, Result};
@@ -72,6 +74,7 @@ fn bulk() -> crate::sql::BulkRows {
     unreachable()
 }
 
+#[covers("RES-05", "RES-06", "RES-09", "RES-10", "RES-23", "RES-24")]
 #[tokio::test]
 async fn rows_are_decoded_and_counted() -> Result<()> {
     let server = Arc::new(Server::default());
