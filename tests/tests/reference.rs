@@ -7,6 +7,7 @@ mod reference {
     mod documents;
     mod functions;
     mod operators;
+    mod schema;
     mod select;
     mod types;
     mod writes;

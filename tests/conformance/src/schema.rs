@@ -72,7 +72,7 @@ table! {
         in_print: Option<bool>,
         meta: Option<Json>,
         blurb: Option<String> [type = SqlType::Text],
-        created_at: Option<DateTime<Utc>> [server_default = func::now()],
+        created_at: Option<DateTime<Utc>> [type = SqlType::Timestamp, server_default = func::now()],
     } with |table| table.check(Check::new("pages > 0").name("ck_book_pages")).index(Index::new(["title"]).name("ix_book_title"))
 }
 
@@ -92,8 +92,8 @@ table! {
         id: Auto<i32> [primary_key],
         name: String [length = 80],
         city: Option<String> [length = 80],
-        opens: Option<NaiveTime>,
-        closes: Option<NaiveTime>,
+        opens: Option<NaiveTime> [type = SqlType::Time],
+        closes: Option<NaiveTime> [type = SqlType::Time],
         area_m2: Option<f64>,
     }
 }
@@ -130,7 +130,7 @@ table! {
         name: String [length = 100],
         email: Option<String> [length = 200],
         tier: Option<String> [type = patron_tier()],
-        joined: Option<NaiveDateTime>,
+        joined: Option<NaiveDateTime> [type = SqlType::DateTime],
         referrer_id: Option<i32> [references = patron.id],
         balance: Option<Decimal> [type = Numeric(10, 2), server_default = "0"],
         prefs: Option<Json>,
@@ -146,9 +146,9 @@ table! {
         id: Auto<i64> [primary_key],
         holding_id: i32 [references = holding.id],
         patron_id: i32 [references = patron.id],
-        out_at: NaiveDateTime,
+        out_at: NaiveDateTime [type = SqlType::DateTime],
         due_on: Option<NaiveDate>,
-        back_at: Option<NaiveDateTime>,
+        back_at: Option<NaiveDateTime> [type = SqlType::DateTime],
         fee: Option<Decimal> [type = Numeric(8, 2)],
         renewals: Option<i32> [default = 0],
         note: Option<String> [length = 200],
@@ -162,7 +162,7 @@ table! {
         patron_id: i32 [primary_key, references = patron.id],
         stars: i16,
         remark: Option<String> [type = SqlType::Text],
-        posted: Option<NaiveDateTime> [server_default = func::now()],
+        posted: Option<NaiveDateTime> [type = SqlType::DateTime, server_default = func::now()],
     } with |table| table.check(Check::new("stars BETWEEN 1 AND 5").name("ck_review_stars"))
 }
 
@@ -218,7 +218,7 @@ table! {
     pub archive ("archive") {
         id: Auto<i32> [primary_key],
         title: Option<String> [length = 100],
-        tags: Option<Vec<String>>,
+        tags: Option<Vec<String>> [type = SqlType::Array { element: std::sync::Arc::new(SqlType::Text), dimensions: 1 }],
         scores: Option<Vec<i32>>,
         grid: Option<Vec<Vec<i32>>>,
         doc: Option<Jsonb<Json>>,
@@ -232,14 +232,14 @@ table! {
         addr: Option<String> [type = column_types::inet()],
         ident: Option<Uuid>,
         gap: Option<Interval>,
-        created: Option<DateTime<Utc>>,
+        created: Option<DateTime<Utc>> [type = SqlType::Timestamp],
     }
 }
 
 /// The table `Order`, whose names need quotes.
 pub(crate) fn order_() -> Table {
     Table::new("Order")
-        .column(Column::new("id", SqlType::Integer).primary_key())
+        .column(Column::new("id", SqlType::Integer).primary_key().auto_increment())
         .column(Column::new("select", SqlType::Integer))
         .column(Column::new("Group", SqlType::String { length: Some(30) }))
         .column(Column::new("user name", SqlType::String { length: Some(50) }))
@@ -260,18 +260,23 @@ pub(crate) fn gauge() -> Table {
     ["a", "b", "c", "d"].into_iter().fold(Table::new("gauge"), |table, name| table.column(ColumnDef::of::<Value>(name)))
 }
 
-/// All tables.
-pub(crate) fn metadata() -> MetaData {
-    let tables = MetaData::of::<(
+/// The tables of the library.
+pub(crate) fn library() -> MetaData {
+    MetaData::of::<(
         (publisher, author, category, book, book_author, branch, shelf),
         (holding, patron, loan, review, invoice, payment),
-        (ledger, bits),
-    )>();
+    )>()
+    .table(order_())
+}
+
+/// All tables.
+pub(crate) fn metadata() -> MetaData {
+    let tables = library().table(ledger::table().clone()).table(bits::table().clone());
     let others = [("wide", ["u", "v"]), ("vault", ["code", "note"]), ("doc", ["doc_id", "doc_body"])];
     let of = |(name, columns): (&'static str, [&'static str; 2])| {
         columns.into_iter().fold(Table::new(name), |table, column| table.column(ColumnDef::of::<String>(column)))
     };
-    others.into_iter().map(of).fold(tables.table(order_()).table(gauge()), MetaData::table)
+    others.into_iter().map(of).fold(tables.table(gauge()), MetaData::table)
 }
 
 /// SQL text of the program's own, as an expression.

@@ -104,6 +104,11 @@ impl<'d> Renderer<'d> {
         Renderer { literal: true, bare_columns: true, ..Renderer::new(dialect) }
     }
 
+    /// A renderer that writes values into its text, for the same schemas as this one.
+    pub(crate) fn literal_beside(&self) -> Self {
+        Renderer { schemas: self.schemas.clone(), ..Renderer::literal(self.dialect) }
+    }
+
     /// Whether values are written into the text.
     pub(crate) fn is_literal(&self) -> bool {
         self.literal

@@ -10,11 +10,7 @@ fn check(r: &Renderer<'_>) -> Result<()> {
 }
 
 fn name(r: &mut Renderer<'_>, sequence: &Sequence) -> Result<()> {
-    if let Some(schema) = &sequence.schema {
-        r.name(schema)?;
-        r.glue(".");
-    }
-    r.name(&sequence.name)
+    r.qualified_name(sequence.schema.as_ref(), &sequence.name)
 }
 
 /// `CREATE SEQUENCE …`. Refused by databases that have none.

@@ -9,11 +9,7 @@ use crate::sql::{RowSource, Rows};
 
 /// Where a view, or a table of rows, lies and what it is called.
 pub(super) fn qualified_name(r: &mut Renderer<'_>, schema: Option<&Name>, name: &Name) -> Result<()> {
-    if let Some(schema) = schema {
-        r.name(schema)?;
-        r.glue(".");
-    }
-    r.name(name)
+    r.qualified_name(schema, name)
 }
 
 /// `CREATE VIEW … AS SELECT …`. Values of the query are written into the text.

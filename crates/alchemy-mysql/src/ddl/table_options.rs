@@ -97,7 +97,10 @@ impl TableOptions {
 pub(crate) fn table_suffix(dialect: &Dialect, r: &mut Renderer<'_>, table: &Table) -> Result<()> {
     let all = table.attached::<TableOptions>();
     let options = all.map(|all| all.mariadb.as_deref().filter(|_| dialect.is_mariadb()).unwrap_or(all));
-    for (name, value) in options.iter().flat_map(|options| &options.options) {
+    let mut pairs: Vec<&(Name, String)> = options.iter().flat_map(|options| &options.options).collect();
+    // A collation is one of the character set, which so comes first.
+    pairs.sort_by_key(|(name, _)| **name == *"COLLATE");
+    for (name, value) in pairs {
         r.word(name);
         // The one option that is written with a space.
         r.glue(if **name == *"COLLATE" { " " } else { "=" });

@@ -4,6 +4,7 @@ use std::marker::PhantomData;
 use std::ops;
 use std::sync::Arc;
 
+use alchemy_core::Clock;
 use alchemy_core::family::{ComparesWith, Family, SqlAny};
 use alchemy_core::{
     Dialect, Error, Expr, ExtensionType, ExtensionValue, IntoExpr, Mode, NotNull, Result, Row, Shape, SqlType, SqlValue, Value,
@@ -23,13 +24,13 @@ pub struct RangeType {
 
 impl ExtensionType for RangeType {
     fn column_type(&self, dialect: &dyn Dialect) -> Result<String> {
-        let base = match self.element {
+        let base = match &self.element {
             SqlType::Integer => "INT4",
             SqlType::BigInteger => "INT8",
-            SqlType::Numeric { .. } => "NUM",
+            SqlType::Decimal | SqlType::Numeric { .. } => "NUM",
             SqlType::Date => "DATE",
-            SqlType::DateTime => "TS",
-            SqlType::Timestamp => "TSTZ",
+            SqlType::DateTime | SqlType::Precise { of: Clock::DateTime, .. } => "TS",
+            SqlType::Timestamp | SqlType::Precise { of: Clock::Timestamp, .. } => "TSTZ",
             _ => return Err(Error::unsupported(format!("a range over {:?}", self.element), dialect.name())),
         };
         super::only_type_here(dialect, "a range")?;

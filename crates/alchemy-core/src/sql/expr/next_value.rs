@@ -22,11 +22,7 @@ impl NextValue {
     }
 
     fn sequence(&self, r: &mut Renderer<'_>) -> Result<()> {
-        if let Some(schema) = &self.schema {
-            r.name(schema)?;
-            r.glue(".");
-        }
-        r.name(&self.name)
+        r.qualified_name(self.schema.as_ref(), &self.name)
     }
 }
 
@@ -52,7 +48,7 @@ impl Render for NextValue {
                 Ok(())
             }
             Sequences::FunctionOfText => {
-                let mut name = Renderer::literal(r.dialect());
+                let mut name = r.literal_beside();
                 self.sequence(&mut name)?;
                 let name = crate::dialect::ansi::quoted(&name.finish().0)?;
                 r.word(&format!("nextval({name})"));
