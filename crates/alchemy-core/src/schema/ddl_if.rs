@@ -8,7 +8,10 @@ use crate::schema::Name;
 
 /// Where a constraint, an index or an event takes place.
 #[derive(Clone)]
-pub struct DdlIf(Arc<dyn Fn(&dyn Dialect) -> bool + Send + Sync>);
+pub struct DdlIf(Arc<Test>);
+
+/// Whether something takes place in a dialect.
+type Test = dyn Fn(&dyn Dialect) -> bool + Send + Sync;
 
 impl DdlIf {
     /// Where the function says so.

@@ -160,8 +160,11 @@ pub struct CaseOperand<F> {
 /// A CASE that compares one expression and is not ended yet.
 pub struct CaseEquals<F, T, N> {
     case: Case,
-    value: PhantomData<fn() -> (F, T, N)>,
+    types: PhantomData<Types<F, T, N>>,
 }
+
+/// The family that is compared, the type of the values, and whether they may be NULL.
+type Types<F, T, N> = fn() -> (F, T, N);
 
 /// `CASE operand`: what is compared with the value of each branch.
 ///
@@ -187,7 +190,7 @@ impl<F> CaseOperand<F> {
     {
         let mut case = Case { operand: Some(self.operand), ..EMPTY };
         case.push(equal, value);
-        CaseEquals { case, value: PhantomData }
+        CaseEquals { case, types: PhantomData }
     }
 }
 
@@ -200,7 +203,7 @@ impl<F, T: SqlValue<NotNull = T>, N: Nullability> CaseEquals<F, T, N> {
         T::Family: ComparesWith<FamilyOf<V>>,
     {
         self.case.push(equal, value);
-        CaseEquals { case: self.case, value: PhantomData }
+        CaseEquals { case: self.case, types: PhantomData }
     }
 
     /// The value for rows that met no branch.
