@@ -1,6 +1,9 @@
 //! The cases of the area `quote`.
 
-use alchemy_core::{Check, ColumnDef, ConstraintBuilder as _, CreateSequence, CreateTable, DdlStatement, LabelStyle, Name, Select, Sequence, Unique, prelude::*};
+use alchemy_core::{
+    Check, ColumnDef, ConstraintBuilder as _, CreateSequence, CreateTable, DdlStatement, LabelStyle, Name, Select, Sequence,
+    Unique, prelude::*,
+};
 
 use crate::cases::Cases;
 use crate::schema::{book, order_};
@@ -20,9 +23,8 @@ fn o(name: &str) -> Column<Value> {
 
 /// All columns of a table that is not known to the compiler.
 fn whole(table: &Table) -> Select<()> {
-    let add = |all: Select<()>, column: &ColumnDef| {
-        Select::from_node(all.add_columns(table.c(&column.name)).node().as_ref().clone())
-    };
+    let add =
+        |all: Select<()>, column: &ColumnDef| Select::from_node(all.add_columns(table.c(&column.name)).node().as_ref().clone());
     table.columns().iter().fold(select(()), add)
 }
 
@@ -50,9 +52,7 @@ fn order(c: &mut Cases) {
     c.statement("quote/cte", || select(select(o("Group")).cte("the CTE").c::<Value>("Group")));
     c.statement("quote/alias", || select(order_().alias("O").c(o("Group"))));
     c.statement("quote/anon-alias", || select(order_().alias(None).c(o("Group"))));
-    c.statement("quote/update", || {
-        order_().update().set(o("user name").to(Value::from("x"))).filter(o("2nd").eq(Value::from(1)))
-    });
+    c.statement("quote/update", || order_().update().set(o("user name").to(Value::from("x"))).filter(o("2nd").eq(Value::from(1))));
 }
 
 fn words(c: &mut Cases) {
@@ -72,9 +72,7 @@ fn forced(c: &mut Cases) {
     c.statement("quote/column-quote-flag", move || {
         whole(&one("plain".into(), Name::quoted("col")).column(ColumnDef::of::<i32>("other")))
     });
-    c.statement("quote/table-quote-flag", move || {
-        whole(&one(Name::quoted("plain"), "col".into()).schema(Name::quoted("sch")))
-    });
+    c.statement("quote/table-quote-flag", move || whole(&one(Name::quoted("plain"), "col".into()).schema(Name::quoted("sch"))));
 }
 
 fn odd_names(c: &mut Cases) {
