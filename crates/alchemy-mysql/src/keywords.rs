@@ -140,6 +140,7 @@ static BOTH: Words = Words::new(&[
     "separator",
     "show",
     "signal",
+    "slow",
     "smallint",
     "spatial",
     "specific",
@@ -181,6 +182,7 @@ static BOTH: Words = Words::new(&[
 
 /// Reserved by MySQL alone.
 static MYSQL: Words = Words::new(&[
+    "array",
     "cube",
     "cume_dist",
     "database",
@@ -220,16 +222,21 @@ static MYSQL: Words = Words::new(&[
 
 /// Reserved by MariaDB alone.
 static MARIADB: Words = Words::new(&[
+    "body",
     "current_role",
     "delete_domain_id",
     "do_domain_ids",
+    "elsif",
     "ignore_domain_ids",
     "master_demote_to_replica",
     "master_demote_to_slave",
     "master_ssl_verify_server_cert",
+    "offset",
+    "package",
     "page_checksum",
     "parse_vcol_expr",
     "portion",
+    "raise",
     "ref_system_id",
     "returning",
     "stats_auto_recalc",

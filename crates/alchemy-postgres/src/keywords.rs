@@ -39,6 +39,7 @@ const RESERVED: &[&str] = &[
     "localtime",
     "localtimestamp",
     "notnull",
+    "offset",
     "only",
     "overlaps",
     "placing",

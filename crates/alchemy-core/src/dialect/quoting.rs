@@ -41,7 +41,6 @@ static RESERVED: Words = Words::new(&[
     "natural",
     "not",
     "null",
-    "offset",
     "on",
     "or",
     "order",
