@@ -9,6 +9,7 @@ use crate::schema::{
 };
 
 pub(crate) fn cases(c: &mut Cases) {
+    more(c);
     inferred(c);
     conditions(c);
     trees(c);
@@ -130,4 +131,11 @@ fn lateral(c: &mut Cases) {
         select((publisher::name, books.c(book::title)))
     });
     c.statement("join/lateral-table", || select(select(book::id).lateral("z").c(book::id)));
+}
+
+fn more(c: &mut Cases) {
+    c.statement("join/join-to-values", || {
+        let v = values::<(i32, i32)>(["id", "rank"]).rows([(1, 10), (2, 20)]).subquery("v");
+        select((book::title, v.c::<i32>("rank"))).join_on(&v, v.c::<i32>("id").eq(book::id))
+    });
 }

@@ -17,6 +17,7 @@ fn at(date: NaiveDate, hour: u32, minute: u32, second: u32, micro: u32) -> Naive
 }
 
 pub(crate) fn cases(c: &mut Cases) {
+    more(c);
     numbers(c);
     texts(c);
     nulls(c);
@@ -127,4 +128,15 @@ fn inlined<E: IntoExpr>(c: &mut Cases, id: &'static str, make: impl Fn() -> E + 
         alchemy_core::Render::render(&make().into_expr(), &mut r)?;
         Ok(crate::cases::Rendered::one(&r.finish().0, &[]))
     });
+}
+
+fn more(c: &mut Cases) {
+    c.statement("literal/required-bind", || select(book::id).filter(book::pages.eq(param::<i32>("n"))).inlined());
+    c.statement("literal/json-list", || select(literal(serde_json::json!([1, 2]))).inlined());
+    c.statement("literal/bytes", || select(literal(vec![0_u8, 1, 254, 39])).inlined());
+    c.statement("literal/timedelta", || select(literal(chrono::TimeDelta::minutes(62))).inlined());
+    c.statement("literal/timedelta-negative", || select(literal(chrono::TimeDelta::seconds(3 - 86_400))).inlined());
+    c.statement("literal/pg-interval", || select(literal(chrono::TimeDelta::seconds(86_405))).inlined());
+    c.statement("literal/array-nested", || select(literal(vec![vec![1, 2], vec![3, 4]])).inlined());
+    c.statement("literal/array-none", || select(literal(vec![Some(1), None])).inlined());
 }

@@ -1,7 +1,6 @@
 //! The cases of the area `update`.
 
 use alchemy_core::{Update, assigned_value, joined, prelude::*};
-use rust_decimal::Decimal;
 use serde_json::json;
 
 use crate::cases::{Cases, Rendered};
@@ -76,6 +75,10 @@ fn criteria(c: &mut Cases) {
     });
     c.statement("update/in-subquery", move || in_print().filter(book::id.in_(select(review::book_id))));
     c.statement("update/not-in-list", move || in_print().filter(book::id.not_in([1, 2])));
+    c.statement("update/in-tuple", || {
+        let key = alchemy_core::tuple((shelf::branch_id, shelf::code)).in_([(1, "A"), (2, "B")]);
+        shelf::update().set(shelf::capacity.to(0_i16)).filter(key)
+    });
     c.statement("update/where-scalar-subquery", || {
         let k = book::alias("k");
         titled().filter(book::price.gt(select(func::avg(k.c(book::price))).scalar_subquery()))
