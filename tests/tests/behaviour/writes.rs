@@ -220,7 +220,11 @@ fn a_statement_without_values_takes_them_when_it_is_executed() {
         let error = db.engine.execute(seat::insert()).await.unwrap_err();
         assert_eq!(error.kind(), ErrorKind::Programming);
         let seats = [(1, "A"), (2, "B")].map(|(row, letter)| {
-            seat::insert().params([("row_no", literal(Value::from(row))), ("letter", literal(Value::from(letter))), ("guest", literal(Value::Null))])
+            seat::insert().params([
+                ("row_no", literal(Value::from(row))),
+                ("letter", literal(Value::from(letter))),
+                ("guest", literal(Value::Null)),
+            ])
         });
         assert_eq!(db.engine.execute_many(seats).await?.rows_affected, 2);
         assert_eq!(db.engine.all(select(seat::letter).order_by(seat::row_no)).await?, ["A", "B"]);

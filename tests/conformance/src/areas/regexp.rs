@@ -28,7 +28,10 @@ pub(crate) fn cases(c: &mut Cases) {
 }
 
 fn more(c: &mut Cases) {
-    c.statement("regexp/match-literal-binds", || select(book::id).filter(book::title.regexp_match_flags("it's \\d", "i")).inlined()).deviating(
+    c.statement("regexp/match-literal-binds", || {
+        select(book::id).filter(book::title.regexp_match_flags("it's \\d", "i")).inlined()
+    })
+    .deviating(
         "no value stays a parameter, and flags are not left out",
         &[
             ("mariadb", r"SELECT book.id FROM book WHERE book.title REGEXP CONCAT('(?', 'i', ')', 'it''s \\d')"),

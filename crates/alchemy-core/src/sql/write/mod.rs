@@ -27,7 +27,7 @@ pub use delete::Delete;
 pub use insert::{Batch, Insert, InsertNode, InsertSource, InsertValues, OnConflict, SelectedRows, StatementRows};
 use limited::Limited;
 use returning::{Writes, returning};
-use set::parameter_of;
 pub use rows::{IntoValues, ValueRow};
+use set::parameter_of;
 pub use target::Target;
 pub use update::{AssignedValue, Update, assigned_value};
