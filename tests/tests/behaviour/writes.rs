@@ -6,6 +6,8 @@ use std::sync::atomic::{AtomicI64, Ordering};
 use alchemy_claims::covers;
 use alchemy_orm::core::dialect::{DeleteUsing, Returning};
 use alchemy_orm::core::{assigned_value, prelude::*};
+use alchemy_orm::prelude::Mapped;
+use alchemy_tests::models::{Accounts, User};
 use alchemy_tests::{Backend, Kind, run};
 
 static NEXT_CODE: AtomicI64 = AtomicI64::new(100);
@@ -206,6 +208,48 @@ fn one_statement_with_many_sets_of_values_counts_all_rows() {
         let none = db.engine.execute_many(Vec::<alchemy_orm::core::Delete<()>>::new()).await?;
         assert_eq!(none.rows_affected, 0);
         assert_eq!(prices(db).await?, pairs(&[("b", 2)]));
+        Ok(())
+    });
+}
+
+#[covers("DML-02")]
+#[test]
+fn a_statement_without_values_takes_them_when_it_is_executed() {
+    run(async |db| {
+        items(db, &[]).await?;
+        let error = db.engine.execute(seat::insert()).await.unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Programming);
+        let seats = [(1, "A"), (2, "B")].map(|(row, letter)| {
+            seat::insert().params([
+                ("row_no", literal(Value::from(row))),
+                ("letter", literal(Value::from(letter))),
+                ("guest", literal(Value::Null)),
+            ])
+        });
+        assert_eq!(db.engine.execute_many(seats).await?.rows_affected, 2);
+        assert_eq!(db.engine.all(select(seat::letter).order_by(seat::row_no)).await?, ["A", "B"]);
+        Ok(())
+    });
+}
+
+#[covers("DML-23", "DML-01")]
+#[test]
+fn models_are_inserted_and_upserted_as_plain_values() {
+    run(async |db| {
+        db.create::<Accounts>().await?;
+        let user = |name: &str, full: &str| User { name: name.into(), fullname: Some(full.into()), ..default() };
+        db.engine.execute(User::insert().values([user("squidward", "S"), user("sandy", "Sandy Cheeks")])).await?;
+        let named = User::insert().values([user("gary", "Gary")]).returning(User::id);
+        assert_eq!(db.engine.one(named).await?, 3);
+        let changed = User::update().filter(User::name.eq("sandy")).set(User::fullname.to("Sandy Squirrel"));
+        assert_eq!(db.engine.execute(changed).await?.rows_affected, 1);
+        let upsert = User::insert().values((User::id.to(3), User::name.to("gary"), User::fullname.to("Gary the Snail")));
+        let upsert = upsert.on_conflict(User::id).do_update(|row| User::fullname.to(row.excluded(User::fullname)));
+        match db.engine.execute(upsert).await {
+            // Its name is unique, too, and only one of the two can be meant.
+            Err(error) if db.is_mysql_like() => assert_eq!(error.kind(), ErrorKind::Unsupported),
+            outcome => assert_eq!(outcome?.rows_affected, 1),
+        }
         Ok(())
     });
 }

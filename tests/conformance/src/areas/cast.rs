@@ -24,6 +24,7 @@ fn string(length: u32) -> SqlType {
 }
 
 pub(crate) fn cases(c: &mut Cases) {
+    more(c);
     numbers(c);
     texts(c);
     times(c);
@@ -127,4 +128,8 @@ fn literals(c: &mut Cases) {
         )],
     );
     c.prevented("cast/literal-binds-wrong-type", "a text is a text, whatever it is cast to");
+}
+
+fn more(c: &mut Cases) {
+    c.expression("cast/array-typed", || alchemy_postgres::ext::array([bits::x, bits::y]).cast::<Vec<String>>());
 }

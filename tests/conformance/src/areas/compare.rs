@@ -23,6 +23,7 @@ fn column<T>(name: &'static str) -> Expr<T> {
 }
 
 pub(crate) fn cases(c: &mut Cases) {
+    more(c);
     orderings(c);
     nulls(c);
     truths(c);
@@ -106,4 +107,8 @@ fn values(c: &mut Cases) {
 fn nesting(c: &mut Cases) {
     c.expression("compare/eq-eq-left-nested", || X.eq(Y).eq(Z.type_coerce::<bool>()));
     c.expression("compare/lt-lt-nested", || X.lt(Y).lt(Z.type_coerce::<bool>()));
+}
+
+fn more(c: &mut Cases) {
+    c.expression("compare/bind-none", || X.eq(param::<Option<i32>>("v").default_value(None::<i32>)));
 }

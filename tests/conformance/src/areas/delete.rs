@@ -3,7 +3,7 @@
 use alchemy_core::{Delete, joined, joined_on, prelude::*};
 
 use crate::cases::{Cases, Rendered};
-use crate::schema::{book, invoice, ledger, order_, patron, publisher, raw, review};
+use crate::schema::{book, invoice, ledger, order_, patron, publisher, raw, review, shelf};
 
 pub(crate) fn cases(c: &mut Cases) {
     simple(c);
@@ -31,6 +31,7 @@ fn criteria(c: &mut Cases) {
     c.statement("delete/in-select", || {
         review::delete().filter(review::book_id.in_(select(book::id).filter(book::in_print.eq(false))))
     });
+    c.statement("delete/tuple-in", || shelf::delete().filter(alchemy_core::tuple((shelf::branch_id, shelf::code)).in_([(1, "A")])));
     c.statement("delete/not-exists", || {
         let books = select(raw::<Value>("*")).from(book).filter(book::publisher_id.eq(publisher::id));
         publisher::delete().filter(!books.exists())

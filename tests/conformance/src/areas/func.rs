@@ -37,6 +37,7 @@ impl GenericFunction for Centroid {
 }
 
 pub(crate) fn cases(c: &mut Cases) {
+    more(c);
     names(c);
     arguments(c);
     clock(c);
@@ -114,4 +115,8 @@ fn generic(c: &mut Cases) {
 
 fn places(c: &mut Cases) {
     c.statement("func/function-select", || func::call::<i64>("f", 5).select());
+}
+
+fn more(c: &mut Cases) {
+    c.statement("func/in-from-alias", || select(raw::<i32>("*")).from(&func::call::<i32>("f", 5).table_valued(["*"]).named("ff")));
 }

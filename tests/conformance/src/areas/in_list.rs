@@ -19,6 +19,7 @@ fn books(filter: Expr<bool>) -> Select<i32> {
 }
 
 pub(crate) fn cases(c: &mut Cases) {
+    more(c);
     lists(c);
     members(c);
     selects(c);
@@ -75,4 +76,39 @@ fn elsewhere(c: &mut Cases) {
     c.statement("in/in-delete", || book::delete().filter(book::id.not_in([1, 2])));
     c.expression("in/in-equals-true", || X.in_([1, 2]).eq(true));
     c.expression("in/in-is-true", || X.in_([1, 2]).is(true));
+}
+
+fn more(c: &mut Cases) {
+    c.statement("in/cte", || {
+        let seen = select(review::book_id).cte("seen");
+        select(book::id).filter(book::id.in_(select(seen.c::<i32>("book_id"))))
+    });
+    let ids = || param_list::<i32>("ids");
+    c.statement("in/bindparam-expanding", move || {
+        let list = ids();
+        books(book::pages.in_(&list)).params(list.to([10, 20, 30]))
+    });
+    c.statement("in/bindparam-expanding-empty", move || {
+        let list = ids();
+        books(book::pages.in_(&list)).params(list.to(Vec::<i32>::new()))
+    })
+    .deviating(
+        "the text of a list that comes later does not depend on its length",
+        &[
+            ("postgresql", "SELECT book.id FROM book WHERE book.pages = ANY (?)"),
+            ("mysql", "SELECT book.id FROM book WHERE book.pages IN (SELECT NULL FROM DUAL WHERE 1 != 1)"),
+            ("mariadb", "SELECT book.id FROM book WHERE book.pages IN (SELECT NULL FROM DUAL WHERE 1 != 1)"),
+            ("sqlite", "SELECT book.id FROM book WHERE book.pages IN (SELECT NULL WHERE 1 != 1)"),
+        ],
+    );
+    c.statement("in/bindparam-plain", move || {
+        let list = ids();
+        books(book::pages.in_(&list)).params(list.to([5]))
+    });
+    c.statement("in/bindparam-value", move || {
+        let list = ids();
+        books(book::pages.in_(&list)).params(list.to([8, 9]))
+    });
+    c.statement("in/literal-binds-empty", || books(book::title.in_(Vec::<String>::new())).inlined());
+    c.statement("in/literal-binds-dates", || books(book::published.in_([date(2020, 1, 1), date(2021, 1, 1)])).inlined());
 }

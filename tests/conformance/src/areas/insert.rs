@@ -1,6 +1,6 @@
 //! The cases of the area `insert`.
 
-use alchemy_core::{Column, ColumnDef, SqlType, Table, Value, prelude::*};
+use alchemy_core::{Column, ColumnDef, SqlType, SqlValue, Table, Value, family, prelude::*, sql_value};
 use chrono::{NaiveDate, NaiveDateTime};
 use rust_decimal::Decimal;
 use serde_json::json;
@@ -9,6 +9,7 @@ use crate::cases::Cases;
 use crate::schema::{author, book, branch, category, gauge, holding, invoice, ledger, loan, order_, patron, publisher, raw, shelf};
 
 pub(crate) fn cases(c: &mut Cases) {
+    more(c);
     one_row(c);
     expressions(c);
     rows(c);
@@ -18,6 +19,14 @@ pub(crate) fn cases(c: &mut Cases) {
     types(c);
     defaults(c);
 }
+
+/// Money, kept in hundredths.
+#[derive(Debug, Clone)]
+struct Cents(Decimal);
+
+sql_value!(Cents => family::SqlInteger, SqlType::Integer,
+    from |value| <i64 as SqlValue>::from_value(value).map(|cents| Cents(Decimal::new(cents, 2))),
+    to |cents| Value::from((cents.0 * Decimal::ONE_HUNDRED).mantissa() as i64 / 100));
 
 /// MySQL has no RETURNING.
 const NO_RETURNING: &str = "there is no RETURNING";
@@ -104,6 +113,13 @@ fn from_select(c: &mut Cases) {
     c.statement("insert/from-select-order-limit", move || {
         branch::insert().from_select(branch::name, names().order_by(publisher::name).limit(3))
     });
+    c.statement("insert/from-select-union", move || {
+        branch::insert().from_select(branch::name, names().union(select(author::family)))
+    });
+    c.statement("insert/from-select-not-exists", || {
+        let none = !select(raw::<Value>("*")).from(branch).filter(branch::name.eq("New")).correlate_none().exists();
+        branch::insert().from_select(branch::name, select(literal("New")).filter(none))
+    });
     c.statement("insert/from-select-alias", || {
         let k = category::alias("k");
         category::insert().from_select((category::name, category::parent_id), select((k.c(category::name), k.c(category::id))))
@@ -164,6 +180,10 @@ fn types(c: &mut Cases) {
     c.statement("insert/json-sql-null", || {
         book::insert().values((book::title.to("x"), book::meta.to(raw::<Option<serde_json::Value>>("NULL"))))
     });
+    c.statement("insert/decorator-value", || {
+        let till = Table::new("till").column(ColumnDef::of::<Cents>("cents"));
+        till.insert().values(Column::<Cents>::of("till", "cents").to(Cents(Decimal::new(125, 2))))
+    });
     c.statement("insert/typed-values", || {
         let joined = NaiveDate::from_ymd_opt(2020, 1, 2).and_then(|day| day.and_hms_opt(3, 4, 5));
         let values = (
@@ -194,4 +214,19 @@ fn defaults(c: &mut Cases) {
         let doc = doc.column(Column::new("doc_body", SqlType::String { length: None }));
         doc.insert().values((doc.c("doc_id").to(1), doc.c("doc_body").to("x")))
     });
+}
+
+fn more(c: &mut Cases) {
+    c.statement("insert/from-select-values", || {
+        let v = values::<(i32, String)>(["bid", "c"]).rows([(1, "A"), (2, "B")]).subquery("v");
+        shelf::insert().from_select((shelf::branch_id, shelf::code), select((v.c::<i32>("bid"), v.c::<String>("c"))))
+    })
+    .deviating(
+        "VALUES in FROM as each database takes it; the golden text cannot run",
+        &[
+            ("mysql", "INSERT INTO shelf (branch_id, code) SELECT v.bid, v.c FROM (VALUES ROW(?, ?), ROW(?, ?)) AS v (bid, c)"),
+            ("mariadb", "INSERT INTO shelf (branch_id, code) WITH v(bid, c) AS (VALUES (?, ?), (?, ?)) SELECT v.bid, v.c FROM v"),
+            ("sqlite", "WITH v(bid, c) AS (VALUES (?, ?), (?, ?)) INSERT INTO shelf (branch_id, code) SELECT v.bid, v.c FROM v"),
+        ],
+    );
 }

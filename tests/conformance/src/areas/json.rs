@@ -11,6 +11,7 @@ use crate::schema::book;
 const PATHS: &str = "the path is one that the database understands";
 
 pub(crate) fn cases(c: &mut Cases) {
+    more(c);
     places(c);
     typed(c);
     conditions(c);
@@ -124,4 +125,8 @@ fn own(c: &mut Cases) {
     c.statement("json/sqlite-jsonb-insert", || {
         m().insert().values(m().c("d").to(sqlite::jsonb(json!({"k": 1})).type_coerce::<Value>()))
     });
+}
+
+fn more(c: &mut Cases) {
+    c.statement("json/key-literal-binds", || select(book::meta.get("it's").as_string()).inlined());
 }

@@ -7,6 +7,7 @@ use crate::schema::short::{P, S, T, X};
 use crate::schema::{book, publisher};
 
 pub(crate) fn cases(c: &mut Cases) {
+    more(c);
     patterns(c);
     insensitive(c);
     affixes(c);
@@ -72,4 +73,9 @@ fn elsewhere(c: &mut Cases) {
         let conditions = book::pages.gt(3).and(book::title.like("D%")).and(book::isbn.starts_with("978").wildcards());
         select(book::id).filter(conditions)
     });
+}
+
+fn more(c: &mut Cases) {
+    c.statement("like/literal-binds", || select(book::id).filter(book::title.like("100% 'pure'")).inlined());
+    c.statement("like/contains-literal-binds", || select(book::id).filter(book::title.contains("o'")).inlined());
 }

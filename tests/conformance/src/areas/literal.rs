@@ -17,6 +17,7 @@ fn at(date: NaiveDate, hour: u32, minute: u32, second: u32, micro: u32) -> Naive
 }
 
 pub(crate) fn cases(c: &mut Cases) {
+    more(c);
     numbers(c);
     texts(c);
     nulls(c);
@@ -127,4 +128,45 @@ fn inlined<E: IntoExpr>(c: &mut Cases, id: &'static str, make: impl Fn() -> E + 
         alchemy_core::Render::render(&make().into_expr(), &mut r)?;
         Ok(crate::cases::Rendered::one(&r.finish().0, &[]))
     });
+}
+
+fn more(c: &mut Cases) {
+    c.statement("literal/json-list", || select(literal(serde_json::json!([1, 2]))).inlined()).deviating(
+        "the value can be written",
+        &[
+            ("postgresql", r"SELECT '[1,2]' AS anon_1"),
+            ("mysql", r"SELECT '[1,2]' AS anon_1"),
+            ("mariadb", r"SELECT '[1,2]' AS anon_1"),
+            ("sqlite", r"SELECT '[1,2]' AS anon_1"),
+        ],
+    );
+    c.statement("literal/bytes", || select(literal(vec![0_u8, 1, 254, 39])).inlined()).deviating(
+        "the value can be written",
+        &[
+            ("postgresql", r"SELECT '\x0001fe27'::bytea AS anon_1"),
+            ("mysql", r"SELECT x'0001fe27' AS anon_1"),
+            ("mariadb", r"SELECT x'0001fe27' AS anon_1"),
+            ("sqlite", r"SELECT x'0001fe27' AS anon_1"),
+        ],
+    );
+    c.statement("literal/timedelta", || select(literal(chrono::TimeDelta::minutes(62))).inlined()).deviating(
+        "a span of time is stored as the moment so far from 1970, and so written",
+        &[
+            ("mysql", r"SELECT '1970-01-01 01:02:00.000000' AS anon_1"),
+            ("mariadb", r"SELECT '1970-01-01 01:02:00.000000' AS anon_1"),
+            ("sqlite", r"SELECT '1970-01-01 01:02:00.000000' AS anon_1"),
+        ],
+    );
+    c.statement("literal/timedelta-negative", || select(literal(chrono::TimeDelta::seconds(3 - 86_400))).inlined()).deviating(
+        "a span of time is stored as the moment so far from 1970, and so written",
+        &[
+            ("mysql", r"SELECT '1969-12-31 00:00:03.000000' AS anon_1"),
+            ("mariadb", r"SELECT '1969-12-31 00:00:03.000000' AS anon_1"),
+            ("sqlite", r"SELECT '1969-12-31 00:00:03.000000' AS anon_1"),
+        ],
+    );
+    c.statement("literal/pg-interval", || select(literal(chrono::TimeDelta::seconds(86_405))).inlined());
+    c.statement("literal/array-nested", || select(literal(vec![vec![1, 2], vec![3, 4]])).inlined());
+    c.statement("literal/array-none", || select(literal(vec![Some(1), None])).inlined())
+        .deviating("the value can be written", &[("postgresql", r"SELECT ARRAY[1, NULL] AS anon_1")]);
 }

@@ -7,6 +7,7 @@ use crate::schema::book;
 use crate::schema::short::{S, T, X, Y, Z};
 
 pub(crate) fn cases(c: &mut Cases) {
+    more(c);
     c.expression("op/basic", || X.op("->>", 5));
     c.expression("op/column", || X.op("<->", Y));
     c.expression("op/right-nested", || X.op("@", Y.op("@", Z)));
@@ -29,4 +30,9 @@ pub(crate) fn cases(c: &mut Cases) {
     c.statement("op/in-where-param-order", || select(book::id).filter(book::title.bool_op("~", "^a")).filter(book::pages.gt(3)));
     c.expression("op/eager-grouping-like", || S.op("->>", "k").like("a%"));
     c.expression("op/cast-of-op", || S.op("->>", "k").cast::<i32>());
+}
+
+fn more(c: &mut Cases) {
+    c.expression("op/match", || S.matches("needle"));
+    c.expression("op/match-not", || !S.matches("needle"));
 }

@@ -10,6 +10,7 @@ use crate::schema::short::{S, T, X};
 const FLAGS: &str = "flags that are left out would be a wrong answer; its regular expressions take them at their head";
 
 pub(crate) fn cases(c: &mut Cases) {
+    more(c);
     c.expression("regexp/match", || S.regexp_match("^a.*z$"));
     c.expression("regexp/match-flag-i", || S.regexp_match_flags("^a", "i"))
         .deviating(FLAGS, &[("sqlite", "bits.s REGEXP '(?i)' || ?")]);
@@ -24,4 +25,17 @@ pub(crate) fn cases(c: &mut Cases) {
     c.statement("regexp/replace-in-select", || select(book::title.regexp_replace("^The ", "").label("short")));
     c.expression("regexp/replace-compare", || S.regexp_replace("a", "b").eq("bb"));
     c.statement("regexp/match-in-where", || select(book::id).filter(book::title.regexp_match("[0-9]+")).filter(book::pages.gt(5)));
+}
+
+fn more(c: &mut Cases) {
+    c.statement("regexp/match-literal-binds", || {
+        select(book::id).filter(book::title.regexp_match_flags("it's \\d", "i")).inlined()
+    })
+    .deviating(
+        "no value stays a parameter, and flags are not left out",
+        &[
+            ("mariadb", r"SELECT book.id FROM book WHERE book.title REGEXP CONCAT('(?', 'i', ')', 'it''s \\d')"),
+            ("sqlite", r"SELECT book.id FROM book WHERE book.title REGEXP '(?i)' || 'it''s \d'"),
+        ],
+    );
 }

@@ -1,13 +1,14 @@
 //! The cases of the area `update`.
 
 use alchemy_core::{Update, assigned_value, joined, prelude::*};
-use rust_decimal::Decimal;
+use alchemy_postgres::ext::{ArrayOperators as _, Jsonb};
 use serde_json::json;
 
 use crate::cases::{Cases, Rendered};
-use crate::schema::{author, book, category, invoice, loan, patron, publisher, raw, review, shelf};
+use crate::schema::{archive, author, book, category, invoice, loan, patron, publisher, raw, review, shelf};
 
 pub(crate) fn cases(c: &mut Cases) {
+    more(c);
     simple(c);
     values(c);
     criteria(c);
@@ -66,7 +67,11 @@ fn values(c: &mut Cases) {
     c.statement("update/from-dml-column", || {
         let share = literal(10) / (assigned_value(book::weight) + 1);
         book::update().set((book::weight.to(2.5), book::price.to(share)))
-    });
+    })
+    .deviating(
+        "a float of Rust's is of double precision",
+        &[("postgresql", "UPDATE book SET price=(? / CAST((? + ?) AS DOUBLE PRECISION)), weight=?")],
+    );
 }
 
 fn criteria(c: &mut Cases) {
@@ -76,6 +81,10 @@ fn criteria(c: &mut Cases) {
     });
     c.statement("update/in-subquery", move || in_print().filter(book::id.in_(select(review::book_id))));
     c.statement("update/not-in-list", move || in_print().filter(book::id.not_in([1, 2])));
+    c.statement("update/in-tuple", || {
+        let key = alchemy_core::tuple((shelf::branch_id, shelf::code)).in_([(1, "A"), (2, "B")]);
+        shelf::update().set(shelf::capacity.to(0_i16)).filter(key)
+    });
     c.statement("update/where-scalar-subquery", || {
         let k = book::alias("k");
         titled().filter(book::price.gt(select(func::avg(k.c(book::price))).scalar_subquery()))
@@ -141,4 +150,11 @@ fn special(c: &mut Cases) {
     });
     c.statement("update/mysql-limit-ext", || titled().filter(book::id.gt(3)).limit(5));
     c.prevented("update/bindparam-conflict", "the values of SET have no names here that a parameter could be confused with");
+}
+
+fn more(c: &mut Cases) {
+    let only = || archive::update().filter(archive::id.eq(1));
+    c.statement("update/array-element", move || only().set(archive::scores.element(2).to(7)));
+    c.statement("update/array-slice", move || only().set(archive::scores.slice(2, 3).to(vec![7, 8])));
+    c.statement("update/jsonb-element", move || only().set(archive::doc.get("k").expr().to(Jsonb(json!({"v": 1})))));
 }

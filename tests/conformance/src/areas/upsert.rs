@@ -143,6 +143,14 @@ fn postgres(c: &mut Cases) {
         let compiled = ox().on_any_conflict().do_update(|_| country()).compile(&alchemy_postgres::Dialect::default())?;
         Ok(Rendered::one(compiled.text(), compiled.params()))
     });
+    c.statement("upsert/pg-in-cte", || {
+        let inserted = ox().on_conflict(publisher::name).do_nothing().returning(publisher::id).cte("ins");
+        select(inserted.c::<i32>("id"))
+    });
+    c.statement("upsert/pg-literal-binds", move || {
+        let insert = publisher::insert().values(publisher::name.to("O'x")).on_conflict(publisher::name);
+        insert.update_where(|_| publisher::id.gt(3)).do_update(|_| country()).inlined()
+    });
     c.statement("upsert/pg-empty-set", || ox().on_conflict(publisher::name).do_update(|_| ()));
 }
 

@@ -28,5 +28,6 @@ pub use insert::{Batch, Insert, InsertNode, InsertSource, InsertValues, OnConfli
 use limited::Limited;
 use returning::{Writes, returning};
 pub use rows::{IntoValues, ValueRow};
+use set::parameter_of;
 pub use target::Target;
 pub use update::{AssignedValue, Update, assigned_value};

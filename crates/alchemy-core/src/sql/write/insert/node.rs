@@ -8,7 +8,7 @@ use crate::error::{Error, ErrorKind, Result};
 use crate::schema::Name;
 use crate::sql::write::conflict::name_row;
 use crate::sql::write::insert::key::Implicit;
-use crate::sql::write::{Writes, returning};
+use crate::sql::write::{Writes, parameter_of, returning};
 use crate::sql::{Conflict, CteNode, Projection, SelectedRows, Source, Target, ValueRow, Verbatim};
 
 /// An INSERT, erased.
@@ -63,10 +63,21 @@ impl InsertNode {
 
     fn render_values(&self, r: &mut Renderer<'_>) -> Result<()> {
         match &self.values {
-            InsertValues::Open => Err(wrong("an INSERT needs at least one row; give it `values`")),
+            InsertValues::Open => self.open(r),
             InsertValues::Rows(rows) => self.rows(r, rows),
             InsertValues::Select(columns, rows, defaults) => self.selected(r, columns, rows, *defaults),
         }
+    }
+
+    /// Every column, each with a parameter of its name.
+    fn open(&self, r: &mut Renderer<'_>) -> Result<()> {
+        let columns = self.given_columns();
+        if columns.is_empty() {
+            return Err(wrong("an INSERT needs at least one row; give it `values`"));
+        }
+        r.parens(|r| r.list(&columns, |r, name| r.name(name)))?;
+        r.word("VALUES");
+        r.parens(|r| r.list(columns, |r, name| parameter_of(name).render(r)))
     }
 
     fn rows(&self, r: &mut Renderer<'_>, rows: &[ValueRow]) -> Result<()> {

@@ -67,7 +67,8 @@ impl<M, R> Update<M, R> {
         self
     }
 
-    /// Assigns columns, in the order of the table's columns where the table is known.
+    /// Assigns columns, in the order of the table's columns where the table is known. Without any, every column is assigned a
+    /// parameter of its name.
     #[must_use]
     pub fn set(self, assignments: impl Assignments<M>) -> Self {
         self.edit(|update| assignments.push_assignments(&mut update.set))

@@ -93,7 +93,9 @@ impl UpdateNode {
 impl Render for UpdateNode {
     fn render(&self, r: &mut Renderer<'_>) -> Result<()> {
         r.take_place();
-        let set = SetList::of(&self.table, &self.set, !self.ordered)?.with_onupdate();
+        let open = if self.set.is_empty() { set::open(&self.table) } else { Vec::new() };
+        let set = if self.set.is_empty() { &open } else { &self.set };
+        let set = SetList::of(&self.table, set, !self.ordered)?.with_onupdate();
         let others = self.others();
         let hints = self.hints.iter().map(|hint| (self.table.source.clone(), hint.clone())).collect();
         r.scopes.push(Scope { hints, ..Scope::of(others.with(&self.table)) });
