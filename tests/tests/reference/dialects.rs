@@ -26,5 +26,5 @@ pub(super) fn mariadb(statement: impl Statement) -> String {
 }
 
 pub(super) fn sqlite(statement: impl Statement) -> String {
-    text(statement, alchemy_sqlite::Dialect::default())
+    text(statement, alchemy_sqlite::Dialect)
 }

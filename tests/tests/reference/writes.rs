@@ -49,7 +49,7 @@ fn rows_of_values() {
 #[covers("DML-01", "DML-03")]
 #[test]
 fn what_the_rows_of_an_insert_may_not_do() {
-    let refused = |stmt: alchemy_orm::core::Insert<()>| stmt.compile(&alchemy_sqlite::Dialect::default()).unwrap_err();
+    let refused = |stmt: alchemy_orm::core::Insert<()>| stmt.compile(&alchemy_sqlite::Dialect).unwrap_err();
     let unknown = refused(note::insert().values(note::table().c("nope").to(1)));
     assert_eq!((unknown.kind(), unknown.to_string().contains("nope")), (ErrorKind::Programming, true));
     let (first, second) = ((note::body.to("a"), Some(note::stars.to(1))), (note::body.to("b"), None));
@@ -135,7 +135,7 @@ fn updates_that_look_at_other_tables() {
     // ANCHOR_END: update_from
     let both = || note::update().set((note::body.to("x"), maker::name.to("y"))).filter(note::stars.eq(maker::id));
     assert_eq!(mysql(both()), "UPDATE note, maker SET maker.name=?, note.body=? WHERE note.stars = maker.id");
-    assert_eq!(both().compile(&alchemy_sqlite::Dialect::default()).unwrap_err().kind(), ErrorKind::Unsupported);
+    assert_eq!(both().compile(&alchemy_sqlite::Dialect).unwrap_err().kind(), ErrorKind::Unsupported);
 }
 
 #[covers("DML-14", "DML-10")]
@@ -147,7 +147,7 @@ fn deletes() {
     assert_eq!(postgresql(stmt()), "DELETE FROM note USING maker WHERE note.stars = maker.id AND maker.name = $1");
     assert_eq!(mysql(stmt()), "DELETE FROM note USING note, maker WHERE note.stars = maker.id AND maker.name = ?");
     // ANCHOR_END: delete
-    assert_eq!(stmt().compile(&alchemy_sqlite::Dialect::default()).unwrap_err().kind(), ErrorKind::Unsupported);
+    assert_eq!(stmt().compile(&alchemy_sqlite::Dialect).unwrap_err().kind(), ErrorKind::Unsupported);
     let known = select(maker::id).filter(maker::id.eq(note::stars)).exists();
     assert_eq!(
         sqlite(note::delete().filter(known)),
@@ -245,7 +245,7 @@ fn upserts_of_one_conflict_where_another_is_possible() {
     let any = item::insert().values(item::code.to("a")).on_any_conflict().do_update(|_| item::price.to(1));
     assert_eq!(any.compile(&alchemy_postgres::Dialect::default()).unwrap_err().kind(), ErrorKind::Unsupported);
     let named = item::insert().values(item::code.to("a")).on_conflict_constraint("uq_item").do_nothing();
-    assert_eq!(named.compile(&alchemy_sqlite::Dialect::default()).unwrap_err().kind(), ErrorKind::Unsupported);
+    assert_eq!(named.compile(&alchemy_sqlite::Dialect).unwrap_err().kind(), ErrorKind::Unsupported);
 }
 
 #[covers("DML-23")]

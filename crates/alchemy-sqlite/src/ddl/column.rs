@@ -39,7 +39,8 @@ pub(crate) fn counts_up(table: &Table) -> bool {
 /// Only a column called `INTEGER` that is the whole primary key is the rowid, which is what generates keys.
 fn column_type(table: &Table, column: &ColumnDef) -> Result<String> {
     let own = crate::Dialect.column_type(&column.sql_type)?;
-    if !column.auto_increment && !(column.primary_key && counts_up(table)) {
+    let counts = column.auto_increment || column.primary_key && counts_up(table);
+    if !counts {
         return Ok(own);
     }
     let whole = matches!(own.as_str(), "SMALLINT" | "INTEGER" | "BIGINT") || own.contains("INT");
