@@ -26,9 +26,10 @@ async fn filled(db: &Backend) -> Result<()> {
 fn a_tree_is_walked_and_lists_are_joined() {
     run(async |db| {
         filled(db).await?;
-        let tree = select((node::id, literal(0_i64).cast::<i64>().label("depth"))).filter(node::id.eq(1)).recursive_cte("tree", |tree| {
-            select((node::id, tree.c::<i64>("depth") + 1)).join_on(tree, node::parent_id.eq(tree.c(node::id)))
-        });
+        let tree =
+            select((node::id, literal(0_i64).cast::<i64>().label("depth"))).filter(node::id.eq(1)).recursive_cte("tree", |tree| {
+                select((node::id, tree.c::<i64>("depth") + 1)).join_on(tree, node::parent_id.eq(tree.c(node::id)))
+            });
         let rows: Vec<(i64, i64)> = db.engine.all(select(&tree).order_by(tree.c(node::id))).await?;
         assert_eq!(rows, [(1, 0), (2, 1), (3, 1), (4, 2)]);
         let both = select(node::id).filter(node::id.le(2)).union_all(select(node::id).filter(node::id.ge(2)));
