@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use alchemy_core::{Compiled, Dialect, Error, IntoExpr, MetaData, Render, Result, SqlType, Statement, Value};
+use alchemy_core::{Compiled, Dialect, IntoExpr, MetaData, Render, Result, SqlType, Statement, Value};
 
 use crate::golden::Golden;
 
@@ -97,25 +97,11 @@ impl Cases {
         self.any(id, move |dialect| Ok(Rendered::one(&dialect.column_type(&make())?, &[])))
     }
 
-    /// A list of statements.
-    pub(crate) fn script(
-        &mut self,
-        id: &'static str,
-        make: impl Fn(&dyn Dialect) -> Result<Vec<alchemy_core::DdlStatement>> + 'static,
-    ) -> &mut Self {
-        self.any(id, move |dialect| Ok(Rendered::many(make(&**dialect)?.iter().map(|s| s.text().to_owned()).collect())))
-    }
-
     /// The names of a schema's tables, in order of dependency.
     pub(crate) fn names(&mut self, id: &'static str, make: impl Fn() -> MetaData + 'static) -> &mut Self {
         self.any(id, move |_| {
             Ok(Rendered::many(make().sorted_tables()?.iter().map(|table| table.full_name().to_string()).collect()))
         })
-    }
-
-    /// A case that cannot even be built.
-    pub(crate) fn error(&mut self, id: &'static str, build: impl Fn() -> Option<Error> + 'static) -> &mut Self {
-        self.any(id, move |_| build().map_or_else(|| Ok(Rendered::many(Vec::new())), Err))
     }
 
     /// A case that the compiler prevents; only where SQLAlchemy refuses it everywhere.

@@ -46,7 +46,7 @@ impl<'g> Judge<'g> {
             Arc::new(alchemy_postgres::Dialect::default()),
             Arc::new(alchemy_mysql::Dialect::default()),
             Arc::new(alchemy_mysql::Dialect::mariadb()),
-            Arc::new(alchemy_sqlite::Dialect::default()),
+            Arc::new(alchemy_sqlite::Dialect),
         ];
         Judge { golden, cases, dialects: DATABASES.into_iter().zip(dialects).collect() }
     }

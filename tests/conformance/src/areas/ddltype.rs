@@ -107,8 +107,8 @@ fn variants(c: &mut Cases) {
 }
 
 fn arrays(c: &mut Cases) {
-    c.type_name("ddltype/array", || <Vec<i32>>::sql_type());
-    c.type_name("ddltype/array-two-dim", || <Vec<Vec<i32>>>::sql_type());
+    c.type_name("ddltype/array", <Vec<i32>>::sql_type);
+    c.type_name("ddltype/array-two-dim", <Vec<Vec<i32>>>::sql_type);
     c.type_name("ddltype/array-enum", || SqlType::from(EnumType::new("ab", ["a", "b"])).array());
     c.type_name("ddltype/array-collation", || string(10).collate("C").array());
     c.type_name("ddltype/array-numeric", || numeric(Some(6), Some(2)).array());

@@ -14,7 +14,7 @@ fn plain(c: &mut Cases) {
     c.statement("group/two", || select((book::format, book::in_print, func::count_all())).group_by((book::format, book::in_print)));
     c.statement("group/chained", || select(func::count_all()).group_by(book::format).group_by(book::in_print));
     c.statement("group/expression", || {
-        let hundreds = || (book::pages / 100);
+        let hundreds = || book::pages / 100;
         select((hundreds(), func::count_all())).group_by(hundreds())
     });
     c.statement("group/function", || select(func::lower(book::title)).group_by(func::lower(book::title)));

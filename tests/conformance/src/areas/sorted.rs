@@ -39,5 +39,5 @@ pub(crate) fn cases(c: &mut Cases) {
             .table(table("aa").column(to("b_id", "bb").foreign_key_name("fk").use_alter()))
             .table(table("bb").column(to("a_id", "aa")))
     });
-    c.names("sorted/shared", || crate::schema::library());
+    c.names("sorted/shared", crate::schema::library);
 }
