@@ -97,6 +97,15 @@ impl Cases {
         self.any(id, move |dialect| Ok(Rendered::one(&dialect.column_type(&make())?, &[])))
     }
 
+    /// A list of statements.
+    pub(crate) fn script(
+        &mut self,
+        id: &'static str,
+        make: impl Fn(&dyn Dialect) -> Result<Vec<alchemy_core::DdlStatement>> + 'static,
+    ) -> &mut Self {
+        self.any(id, move |dialect| Ok(Rendered::many(make(&**dialect)?.iter().map(|s| s.text().to_owned()).collect())))
+    }
+
     /// The names of a schema's tables, in order of dependency.
     pub(crate) fn names(&mut self, id: &'static str, make: impl Fn() -> MetaData + 'static) -> &mut Self {
         self.any(id, move |_| {
