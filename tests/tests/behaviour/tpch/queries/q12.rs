@@ -1,6 +1,6 @@
 //! Whether slow ways of shipping delay urgent orders.
 
-use alchemy_orm::core::{Query, case_when};
+use alchemy_orm::core::{Query, case_when, inline};
 use alchemy_orm::prelude::*;
 
 use super::super::schema::{day, lineitem, orders};
@@ -9,8 +9,8 @@ use super::Comparable;
 /// In the expression language.
 pub(super) fn query() -> impl Query<Row: Comparable> {
     let urgent = || orders::o_orderpriority.in_(["1-URGENT", "2-HIGH"]);
-    let high = func::sum(case_when(urgent(), 1).otherwise(0)).label("high_line_count");
-    let low = func::sum(case_when(!urgent(), 1).otherwise(0)).label("low_line_count");
+    let high = func::sum(case_when(urgent(), inline(1)).otherwise(inline(0))).label("high_line_count");
+    let low = func::sum(case_when(!urgent(), inline(1)).otherwise(inline(0))).label("low_line_count");
     select((lineitem::l_shipmode, high, low))
         .from(orders)
         .join_on(lineitem, lineitem::l_orderkey.eq(orders::o_orderkey))
