@@ -185,7 +185,7 @@ fn returned_columns() {
         assert_eq!(stmt().compile(&dialect).unwrap_err().kind(), ErrorKind::Unsupported);
     }
     let filled = || note::insert().values(note::body.to("x")).return_defaults();
-    assert_eq!(mariadb(filled()), "INSERT INTO note (body) VALUES (?) RETURNING note.id, note.stars");
+    assert_eq!(mariadb(filled()), "INSERT INTO note (`body`) VALUES (?) RETURNING note.id, note.stars");
     assert_eq!(mysql(filled()), "INSERT INTO note (body) VALUES (?)");
 }
 

@@ -1,6 +1,6 @@
 //! Where customers with money live who have not ordered.
 
-use alchemy_orm::core::{Query, exists};
+use alchemy_orm::core::{Query, exists, inline};
 use alchemy_orm::prelude::*;
 
 use super::super::schema::{customer, orders};
@@ -8,7 +8,7 @@ use super::Comparable;
 
 /// In the expression language.
 pub(super) fn query() -> impl Query<Row: Comparable> {
-    let code = || func::substring_for(customer::c_phone, 1, 2);
+    let code = || func::substring_for(customer::c_phone, inline(1), inline(2));
     let codes = ["13", "31", "23", "29", "30", "18", "17"];
     let mean = select(func::avg(customer::c_acctbal))
         .filter(customer::c_acctbal.gt(Decimal::ZERO).and(code().in_(codes)))
