@@ -32,7 +32,17 @@ fn row(feature: &Feature, claims: &Claims) -> String {
     format!("| {} | {} | {} | {} |\n", feature.id, cell(&feature.what), cell(&feature.name), cell(&tested))
 }
 
-/// A bar would end the cell.
+/// A bar would end the cell, and `<` outside of code would begin a tag.
 fn cell(text: &str) -> String {
-    text.replace('|', "\\|")
+    let mut is_code = false;
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        is_code ^= c == '`';
+        match c {
+            '|' => out.push_str("\\|"),
+            '<' if !is_code => out.push_str("&lt;"),
+            other => out.push(other),
+        }
+    }
+    out
 }
