@@ -43,8 +43,22 @@ pub struct SelectNode {
 
 impl Keyed for SelectNode {
     fn key<'s>(&'s self, key: &mut Key<'s>) {
-        let SelectNode { projection, from, joins, filter, group_by, having, order_by, limit, distinct, .. } = self;
-        let SelectNode { correlation, extra, loading, .. } = self;
+        // Every field by name: one that is forgotten would make two different statements one.
+        let SelectNode {
+            projection,
+            from,
+            joins,
+            filter,
+            group_by,
+            having,
+            order_by,
+            limit,
+            distinct,
+            correlation,
+            extra,
+            loading,
+            kept: _,
+        } = self;
         if loading.is_some() {
             return key.refuse();
         }
