@@ -7,7 +7,7 @@ use alchemy_core::driver::Params;
 use alchemy_core::{Date, DateTime, Error, ErrorKind, Number, Result, Row, Time, Value, ValueRef};
 use mysql_async::Column;
 use mysql_async::Value as Wire;
-use mysql_async::consts::{ColumnFlags, ColumnType};
+use mysql_async::consts::ColumnType;
 
 use crate::dialect::hexadecimal;
 use crate::types::WIDEST_SCALE;
@@ -152,7 +152,8 @@ impl Kind {
             ColumnType::MYSQL_TYPE_DATETIME | ColumnType::MYSQL_TYPE_DATETIME2 => Kind::DateTime,
             ColumnType::MYSQL_TYPE_TIMESTAMP | ColumnType::MYSQL_TYPE_TIMESTAMP2 => Kind::Timestamp,
             ColumnType::MYSQL_TYPE_TIME | ColumnType::MYSQL_TYPE_TIME2 => Kind::Time,
-            _ if column.flags().contains(ColumnFlags::NUM_FLAG) || is_integer(column.column_type()) => Kind::Integer,
+            // Not by the flag for numbers, which the server sets for the columns of a grouping.
+            integer if is_integer(integer) => Kind::Integer,
             _ if is_text => Kind::Text,
             _ => Kind::Bytes,
         }

@@ -165,6 +165,22 @@ async fn every_kind_of_value_survives_the_round_trip() {
     }
 }
 
+/// Columns of a grouping carry a flag that looks like that of numbers.
+#[tokio::test]
+async fn text_that_is_grouped_by_is_text() {
+    for url in urls() {
+        let mut conn = connect(&url).await;
+        table(&mut conn, "grouped", "phone VARCHAR(15), day DATE, raw VARBINARY(8)").await;
+        run(&mut conn, "INSERT INTO grouped VALUES ('13-555', '2024-02-29', 'ab')", vec![]).await.unwrap();
+        let sql = "SELECT code, day, raw, count(*) FROM (SELECT substring(phone, ?, 2) AS code, day, raw FROM grouped) AS g \
+                   GROUP BY code, day, raw ORDER BY code";
+        let (_, rows) = run(&mut conn, sql, vec![Value::Int(1)]).await.unwrap();
+        let day = Value::Date("2024-02-29".parse().unwrap());
+        assert_eq!(rows.rows, [[Value::from("13"), day, Value::from(&b"ab"[..]), Value::Int(1)]], "{url}");
+        ddl(&mut conn, "DROP TABLE grouped").await;
+    }
+}
+
 #[tokio::test]
 async fn json_is_kept_as_the_server_writes_it() {
     for url in urls() {
