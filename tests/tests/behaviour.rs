@@ -20,6 +20,8 @@ mod behaviour {
     mod not_loaded;
     mod operators;
     mod plain;
+    mod records;
+    mod streams;
     mod tpch;
     mod transactions;
     mod trees;

@@ -5,6 +5,7 @@
 mod northstar {
     pub(crate) mod loading;
     pub(crate) mod models;
+    pub(crate) mod queries;
     pub(crate) mod session;
 }
 
@@ -34,6 +35,20 @@ fn the_loading_program_runs() {
         });
         session.commit().await?;
         northstar::loading::run(&mut session).await
+    });
+    outcome.unwrap();
+}
+
+#[test]
+fn the_program_of_queries_runs() {
+    let outcome: Result<()> = block_on(async {
+        let engine = create_engine("sqlite::memory:").await?;
+        MetaData::of::<(User, Address, Group, UserGroup, Employee, Order)>().create_all(&engine).await?;
+        let mut session = Session::new(&engine);
+        let addresses = ["a@a.org", "b@a.org"].map(|email| Address { email_address: email.into(), ..default() });
+        session.add(User { name: "sandy".into(), addresses: addresses.into(), ..default() });
+        session.commit().await?;
+        northstar::queries::run(&engine, &mut session, Some("s")).await
     });
     outcome.unwrap();
 }

@@ -47,20 +47,21 @@ pub use dialect::{Dialect, Features};
 pub use driver::Url;
 #[cfg(feature = "engine")]
 pub use engine::{
-    Connection, Engine, EngineOptions, Executor, Lending, Lent, Live, Outcome, RowOf, StatementEvent, StatementKind, Transaction,
+    Connection, Engine, EngineOptions, Executor, Lending, Lent, Live, Outcome, Partitions, RowOf, RowStream, StatementEvent,
+    StatementKind, Transaction,
 };
 pub use error::{Error, ErrorKind, Fault, Result};
 pub use graph::Graph;
 #[cfg(feature = "engine")]
 pub use pool::PoolStatus;
 pub use row::{Entities, EntityView, FromRow, IntoKey, LoadPlan, LoadReader, LoadRun, Mode, Model, Plain, Remapped, Runner, Shape};
+pub use row::{Header, Record, RecordKey};
 pub use schema::ColumnDefault;
 pub use schema::Sequence;
 pub use schema::{Attachment, Attachments, Computed, CountOptions, Identity, IndexPart, IntoCondition, ItemName, NamingConvention};
 pub use schema::{Check, ColumnDef, ForeignKey, Index, MetaData, Name, OnChange, Table, TableDef, Tables, Unique};
 pub use schema::{Constraint, ConstraintBuilder, ConstraintKind, ConstraintOptions, Initially, Match, OwnConstraint};
 pub use schema::{DdlIf, EventStatement, Moment, PrimaryKey, Spelled, TableConstraint, TableEvent, TableName};
-pub use sql::Kept;
 pub use sql::{
     Alias, ColumnName, Correlation, Extra, Fetch, FetchMode, FromItem, HintPlace, IntoAlias, Joined, LabelStyle, Lock,
     LockStrength, Named, NamedAfter, NullsOperators, RawFrom, RowSource, TableRef, Tree, Verbatim, inferred_join, joined,
@@ -97,6 +98,7 @@ pub use sql::{
 };
 pub use sql::{IntoTextList, TextFragment, inline, literal_column};
 pub use sql::{IntoTuple, IntoTuples, RowValue, Tuple, TupleComparesWith, tuple};
+pub use sql::{Kept, Reading, Records, UniqueRows};
 pub use sql::{NextValue, Selected, selected};
 pub use sql::{TableFunction, Values, ValuesNode, ValuesRow};
 pub use sql::{all, any, cube, grouping_set, grouping_sets, rollup, values};

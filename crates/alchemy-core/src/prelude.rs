@@ -11,4 +11,6 @@ pub use crate::{Conversions as _, case_of, over};
 pub use crate::{JsonOperators as _, SearchOperators as _};
 
 pub use crate::{BitOperators as _, CustomOperators as _, NumberOperators as _, TextOperators as _};
-pub use crate::{Rows as _, SetOperations as _, Statement as _, inline, literal_column, param, param_list, values};
+pub use crate::{
+    Query as _, Record, Rows as _, SetOperations as _, Statement as _, inline, literal_column, param, param_list, values,
+};

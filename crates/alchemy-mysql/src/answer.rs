@@ -1,11 +1,21 @@
 //! What comes back while a statement runs: rows into the sink, counts into the reply.
 
-use alchemy_core::driver::Reply;
+use std::future::poll_fn;
+
+use alchemy_core::driver::{Pace, Reply};
 use alchemy_core::{Error, Result};
-use mysql_async::QueryResult;
 use mysql_async::prelude::Protocol;
+use mysql_async::{QueryResult, Row};
 
 use crate::value::{Kind, RowView};
+
+/// The next row, once there is room for it.
+async fn next<P: Protocol>(result: &mut QueryResult<'_, 'static, P>, pace: Option<&dyn Pace>) -> mysql_async::Result<Option<Row>> {
+    if let Some(pace) = pace {
+        poll_fn(|context| pace.poll_room(context)).await;
+    }
+    result.next().await
+}
 
 /// What comes back while a statement runs.
 pub(crate) struct Answer {
@@ -25,18 +35,16 @@ impl Answer {
     pub(crate) async fn take<P: Protocol>(&mut self, mut result: QueryResult<'_, 'static, P>) -> mysql_async::Result<()> {
         let kinds: Vec<Kind> = result.columns_ref().iter().map(Kind::of).collect();
         let first = self.reply.last_insert_id.is_none();
-        let (sink, failure) = (&mut self.reply.sink, &mut self.failure);
+        let pace = self.reply.sink.as_ref().and_then(|sink| sink.pace());
         let mut rows = 0;
-        result
-            .for_each(|row| {
-                rows += 1;
-                if failure.is_none()
-                    && let Some(sink) = sink
-                {
-                    *failure = sink.row(&RowView { row: &row, kinds: &kinds }).err();
-                }
-            })
-            .await?;
+        while let Some(row) = next(&mut result, pace.as_deref()).await? {
+            rows += 1;
+            if self.failure.is_none()
+                && let Some(sink) = &mut self.reply.sink
+            {
+                self.failure = sink.row(&RowView { row: &row, kinds: &kinds }).err();
+            }
+        }
         self.reply.rows_affected += if self.returns_changed_rows && rows > 0 { rows } else { result.affected_rows() };
         if first {
             self.reply.last_insert_id = result.last_insert_id();

@@ -20,4 +20,4 @@ pub use crate::{
 };
 
 pub use alchemy_core::{BitOperators as _, Conversions as _, CustomOperators as _, NumberOperators as _, TextOperators as _};
-pub use alchemy_core::{Rows as _, SetOperations as _};
+pub use alchemy_core::{Query as _, Record, Rows as _, SetOperations as _};

@@ -3,13 +3,14 @@
 //! Invariant: the answer to every request that was sent is read to its end, whatever the answers before it were.
 
 use std::collections::VecDeque;
+use std::future::poll_fn;
 use std::pin::{Pin, pin};
 use std::task::Poll;
 
-use alchemy_core::driver::{Reply, Sink};
+use alchemy_core::driver::{Pace, Reply, Sink};
 use alchemy_core::{Error, Result, Value};
 use futures_util::{TryStreamExt, poll};
-use tokio_postgres::{Client, RowStream};
+use tokio_postgres::{Client, Row, RowStream};
 
 use crate::cache::Prepared;
 use crate::fault;
@@ -130,6 +131,14 @@ impl Answers for Vec<Answer> {
     }
 }
 
+/// The next row, once there is room for it.
+async fn next(stream: &mut Pin<&mut RowStream>, pace: Option<&dyn Pace>) -> Wire<Option<Row>> {
+    if let Some(pace) = pace {
+        poll_fn(|context| pace.poll_room(context)).await;
+    }
+    stream.try_next().await
+}
+
 /// What comes back while a request runs.
 pub(crate) struct Answer {
     pub(crate) reply: Reply,
@@ -145,7 +154,8 @@ impl Answer {
     /// Pushes the rows of one execution into the sink, and adds up what it changed.
     pub(crate) async fn take(&mut self, stream: RowStream, prepared: &Prepared) -> Wire<()> {
         let mut stream = pin!(stream);
-        while let Some(row) = stream.try_next().await? {
+        let pace = self.reply.sink.as_ref().and_then(|sink| sink.pace());
+        while let Some(row) = next(&mut stream, pace.as_deref()).await? {
             if self.failure.is_none()
                 && let Some(sink) = &mut self.reply.sink
             {

@@ -6,13 +6,13 @@
 
 use std::sync::Arc;
 
-use alchemy_core::driver::{BeginOptions, Isolation, Params, Reply, Request, Sink, TransactionStatus};
+use alchemy_core::driver::{BeginOptions, Isolation, Pace, Params, Reply, Request, Sink, TransactionStatus};
 use alchemy_core::{Error, ErrorKind, Result, Value};
-use rusqlite::{InterruptHandle, Statement};
+use rusqlite::{Row, Rows, Statement};
 
 use crate::fault::{self, translated};
 use crate::value::{View, bound};
-use crate::watch::Watch;
+use crate::watch::{Stop, Watch};
 
 /// What we asked for; the database says what became of it.
 #[derive(Debug)]
@@ -49,8 +49,8 @@ impl Session {
     }
 
     /// What ends its statements from outside.
-    pub(crate) fn handles(&self) -> (Arc<Watch>, InterruptHandle) {
-        (self.watch.clone(), self.raw.get_interrupt_handle())
+    pub(crate) fn stop(&self) -> Stop {
+        Stop::new(self.watch.clone(), self.raw.get_interrupt_handle())
     }
 
     /// Stops what waits for locks or runs.
@@ -277,7 +277,8 @@ impl Run<'_> {
         bind(statement, values)?;
         let before = self.raw.total_changes();
         let mut rows = statement.raw_query();
-        while let Some(row) = rows.next().map_err(translated)? {
+        let pace = self.sink.as_ref().and_then(|sink| sink.pace());
+        while let Some(row) = next(&mut rows, pace.as_deref())? {
             *self.touched = true;
             if let Some(sink) = self.sink.as_deref_mut() {
                 sink.row(&View::of(row))?;
@@ -289,6 +290,14 @@ impl Run<'_> {
         }
         Ok(())
     }
+}
+
+/// The next row, once there is room for it: a statement whose rows have a pace is run beside who reads them.
+fn next<'r, 's>(rows: &'r mut Rows<'s>, pace: Option<&dyn Pace>) -> Result<Option<&'r Row<'s>>> {
+    if let Some(pace) = pace {
+        pace.wait_for_room();
+    }
+    rows.next().map_err(translated)
 }
 
 fn bind(statement: &mut Statement<'_>, values: &[Value]) -> Result<()> {

@@ -2,15 +2,21 @@
 //!
 //! Whoever holds that lock may be a task of the same thread, so waiting for it must let other tasks run: the busy handler
 //! gives up after a moment, the future yields, and the attempt is made again. Nothing is in flight while it yields.
+//!
+//! A statement whose rows are read at a pace cannot run in a poll: it has to stop in its midst. It goes to a thread for as
+//! long as it runs, and the connection with it.
 
 use std::sync::Arc;
+use std::thread;
 use std::time::{Duration, Instant};
 
 use alchemy_core::driver::{BeginOptions, BoxFuture, DriverConnection, Reply, Request, TransactionStatus};
-use alchemy_core::{Error, Result};
+use alchemy_core::{Error, ErrorKind, Result};
+use tokio::sync::oneshot;
 use tokio::task::yield_now;
 
 use crate::connection::Session;
+use crate::watch::Stop;
 
 /// How long the busy handler may hold the thread before other tasks get their turn.
 pub(crate) const SLICE: Duration = Duration::from_micros(300);
@@ -20,15 +26,36 @@ pub(crate) const SLICE: Duration = Duration::from_micros(300);
 pub(crate) struct Inline {
     session: Option<Session>,
     patience: Duration,
+    /// What ends the statement that runs on a thread, while the session is there.
+    away: Option<Stop>,
 }
 
 impl Inline {
     pub(crate) fn new(session: Session, patience: Duration) -> Self {
-        Inline { session: Some(session), patience }
+        Inline { session: Some(session), patience, away: None }
     }
 
     fn session(&mut self) -> Result<&mut Session> {
         self.session.as_mut().ok_or_else(Error::poisoned)
+    }
+
+    /// Runs a statement on a thread, which gives the session back with the answer.
+    async fn run_beside(&mut self, mut request: Request) -> Result<Reply> {
+        let mut session = self.session.take().ok_or_else(Error::poisoned)?;
+        self.away = Some(session.stop());
+        let patience = self.patience;
+        let (answer, answered) = oneshot::channel();
+        let run = move || {
+            let reply = pollster::block_on(statement(&mut session, patience, &mut request));
+            let reply = reply.inspect_err(|_| session.give_up());
+            // Nobody listens if the future was dropped; the session ends then.
+            drop(answer.send((session, reply)));
+        };
+        let spawned = thread::Builder::new().name("sqlite stream".into()).spawn(run);
+        spawned.map_err(|error| Error::new(ErrorKind::Operational, "no thread for a stream of rows").with_source(error))?;
+        let (session, reply) = answered.await.map_err(|_| Error::disconnect("the thread of a stream has ended"))?;
+        (self.session, self.away) = (Some(session), None);
+        reply
     }
 }
 
@@ -60,6 +87,9 @@ impl DriverConnection for Inline {
 
     fn run(&mut self, mut request: Request) -> BoxFuture<'_, Result<Reply>> {
         Box::pin(async move {
+            if request.sink.as_ref().is_some_and(|sink| sink.pace().is_some()) {
+                return Box::pin(self.run_beside(request)).await;
+            }
             let patience = self.patience;
             let session = self.session()?;
             let reply = statement(session, patience, &mut request).await;
@@ -107,6 +137,9 @@ impl DriverConnection for Inline {
     }
 
     fn abort(&mut self) {
+        if let Some(stop) = self.away.take() {
+            stop.now();
+        }
         // Closing rolls back.
         self.session = None;
     }

@@ -3,9 +3,12 @@
 //! SQLite asks every thousand steps of its virtual machine, and whenever it meets a lock, whether to go on. The clock of
 //! a deadline starts with the first such question: a statement that is done before it, which is most, never reads a clock.
 
+use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::thread;
 use std::time::{Duration, Instant};
+
+use rusqlite::InterruptHandle;
 
 /// Shared by a connection, the handlers that SQLite calls, and whoever aborts it.
 #[derive(Debug)]
@@ -99,6 +102,30 @@ impl Watch {
         let pause = Duration::from_micros(100 << count.clamp(0, 5));
         thread::sleep(pause.min(left));
         true
+    }
+}
+
+/// Ends a connection's statement from outside, and the connection with it.
+pub(crate) struct Stop {
+    watch: Arc<Watch>,
+    interrupt: InterruptHandle,
+}
+
+impl Stop {
+    pub(crate) fn new(watch: Arc<Watch>, interrupt: InterruptHandle) -> Self {
+        Stop { watch, interrupt }
+    }
+
+    /// Ends it. The flag also stops a statement that has not begun, which an interrupt alone would miss.
+    pub(crate) fn now(&self) {
+        self.watch.stop();
+        self.interrupt.interrupt();
+    }
+}
+
+impl std::fmt::Debug for Stop {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Stop").field("watch", &self.watch).finish_non_exhaustive()
     }
 }
 

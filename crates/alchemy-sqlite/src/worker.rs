@@ -9,19 +9,17 @@ use std::thread;
 
 use alchemy_core::driver::{BeginOptions, BoxFuture, DriverConnection, Reply, Request, TransactionStatus};
 use alchemy_core::{Error, ErrorKind, Result};
-use rusqlite::InterruptHandle;
 use tokio::sync::oneshot;
 
 use crate::connection::Session;
-use crate::watch::Watch;
+use crate::watch::Stop;
 
 type Job = Box<dyn FnOnce(&mut Session) + Send>;
 
 /// A connection that runs on its own thread.
 pub(crate) struct Worker {
     jobs: Option<mpsc::Sender<Job>>,
-    watch: Arc<Watch>,
-    interrupt: InterruptHandle,
+    stop: Stop,
     /// What the database said with the last answer; not known while one is outstanding.
     status: TransactionStatus,
     /// A transaction that the next statement opens.
@@ -44,15 +42,15 @@ impl Worker {
         let thread = thread::Builder::new().name("sqlite".into());
         let spawned = thread.spawn(move || match connect() {
             Ok(session) => {
-                if answer.send(Ok(session.handles())).is_ok() {
+                if answer.send(Ok(session.stop())).is_ok() {
                     work(session, &queue);
                 }
             }
             Err(error) => drop(answer.send(Err(error))),
         });
         spawned.map_err(|error| Error::new(ErrorKind::Operational, "no thread for a connection").with_source(error))?;
-        let (watch, interrupt) = answered.await.map_err(|_| ended())??;
-        Ok(Worker { jobs: Some(jobs), watch, interrupt, status: TransactionStatus::Idle, pending: None, begun: false })
+        let stop = answered.await.map_err(|_| ended())??;
+        Ok(Worker { jobs: Some(jobs), stop, status: TransactionStatus::Idle, pending: None, begun: false })
     }
 
     /// The transaction that a statement opens, which the thread is told of together with the statement.
@@ -183,9 +181,7 @@ impl DriverConnection for Worker {
     }
 
     fn abort(&mut self) {
-        // The flag also stops a statement that has not begun, which an interrupt alone would miss.
-        self.watch.stop();
-        self.interrupt.interrupt();
+        self.stop.now();
         self.jobs = None;
     }
 }

@@ -7,7 +7,7 @@ use crate::compile::{Render, Renderer};
 use crate::dialect::Dialect;
 use crate::error::Result;
 use crate::schema::Name;
-use crate::sql::{Prepared, Query, Statement};
+use crate::sql::{Prepared, Projection, Query, Reading, Statement};
 
 /// Which schema stands for which: how one schema of tables serves many tenants.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -84,6 +84,10 @@ impl<S: Statement> Statement for Translated<S> {
         Ok(Prepared { positions: prepared.positions, loading: prepared.loading, addresses: None, ..anew })
     }
 
+    fn projection(&self) -> Option<&Projection> {
+        self.statement.projection()
+    }
+
     fn write(&self, r: &mut Renderer<'_>) -> Result<()> {
         self.render(r)
     }
@@ -91,4 +95,8 @@ impl<S: Statement> Statement for Translated<S> {
 
 impl<S: Query> Query for Translated<S> {
     type Row = S::Row;
+
+    fn reading(&self) -> Reading {
+        self.statement.reading()
+    }
 }

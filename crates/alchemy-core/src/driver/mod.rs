@@ -5,6 +5,8 @@
 //! flight while a call runs, and throws a connection away whose call did not finish. So a driver may assume that it is
 //! never called again after one of its futures was dropped, except for [`DriverConnection::abort`].
 //!
+//! A stream of rows is a statement like any other, whose sink has a [`Pace`].
+//!
 //! Invariant: rows are pushed into the sink in the order in which the database gave them.
 //! Invariant: [`DriverConnection::status`] tells what the *server* last said, not what we asked for.
 
@@ -18,7 +20,7 @@ use crate::dialect::Dialect;
 use crate::error::Result;
 use crate::value::Value;
 
-pub use crate::row::{BoxFuture, Sink};
+pub use crate::row::{BoxFuture, Pace, Sink};
 pub use url::Url;
 
 /// The values bound to a statement.

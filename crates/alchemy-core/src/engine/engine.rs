@@ -9,7 +9,7 @@ use crate::engine::cache::StatementCache;
 use crate::engine::executor::{execute, execute_many, only, up_to};
 use crate::engine::observe::Observers;
 use crate::engine::options::Settings;
-use crate::engine::{Connection, EngineOptions, Executor, Lending, Lent, Live, Outcome, StatementEvent, Transaction};
+use crate::engine::{Connection, EngineOptions, Executor, Lending, Lent, Live, Outcome, RowStream, StatementEvent, Transaction};
 use crate::error::{Error, Result};
 use crate::pool::{Pool, PoolStatus};
 use crate::row::{Plain, Shape};
@@ -131,6 +131,11 @@ impl Engine {
     /// [`Executor::all`] in autocommit.
     pub fn all<'s, Q: Query + 's>(&'s self, query: Q) -> BoxFuture<'s, Result<Vec<RowsOf<Q>>>> {
         Box::pin(up_to(self, query, usize::MAX))
+    }
+
+    /// [`Executor::stream`] in autocommit.
+    pub fn stream<'s, Q: Query + 's>(&'s self, query: Q) -> RowStream<'s, RowsOf<Q>> {
+        RowStream::new(self, query)
     }
 
     /// [`Executor::one`] in autocommit.

@@ -1,7 +1,7 @@
 //! What a connection, a transaction, an engine and a session have in common.
 
 use crate::driver::BoxFuture;
-use crate::engine::Lending;
+use crate::engine::{Lending, RowStream};
 use crate::error::{Error, Result};
 use crate::row::{Mode, Shape};
 use crate::sql::{Query, Statement};
@@ -55,6 +55,27 @@ pub trait Executor: Send {
     /// All rows.
     fn all<'s, Q: Query + 's>(&'s mut self, query: Q) -> BoxFuture<'s, Result<Vec<RowOf<Q, Self>>>> {
         Box::pin(up_to(self, query, usize::MAX))
+    }
+
+    /// The rows one after the other, in bounded memory.
+    ///
+    /// ```no_run
+    /// # // not run: the core has no database of its own
+    /// use alchemy_core::prelude::*;
+    /// # table! { pub users ("user_account") { id: Auto<i64> [primary_key], name: String } }
+    /// # async fn f(connection: &mut Connection) -> Result<()> {
+    /// let mut rows = connection.stream(select((users::id, users::name)));
+    /// while let Some((id, name)) = rows.try_next().await? {
+    ///     println!("{id} {name}");
+    /// }
+    /// # Ok(()) }
+    /// ```
+    ///
+    /// # Errors
+    /// Told with the row that could not be had: as [`Executor::all`]; `InvalidState` for loader options and for
+    /// [`Query::unique`], which need all rows.
+    fn stream<'s, Q: Query + 's>(&'s mut self, query: Q) -> RowStream<'s, RowOf<Q, Self>> {
+        RowStream::new(self, query)
     }
 
     /// The only row.
@@ -116,12 +137,12 @@ pub(crate) async fn execute_many<E: Executor, S: Statement>(mut executor: E, sta
 pub(crate) async fn up_to<E: Executor, Q: Query>(mut executor: E, query: Q, most: usize) -> Result<Vec<RowOf<Q, E>>> {
     let (mut live, context) = executor.lend().get().await?;
     if let Some(batch) = query.batch(&**live.dialect())? {
-        let mut rows = Box::pin(live.fetch_batch::<Q::Row, E::Mode>(context, batch, query.positions())).await?;
+        let mut rows = Box::pin(live.fetch_batch::<Q::Row, E::Mode>(context, batch, &query, query.reading())).await?;
         rows.truncate(most);
         return Ok(rows);
     }
     let prepared = live.prepare(&query)?;
-    live.fetch_up_to::<Q::Row, E::Mode>(context, &prepared, most).await
+    live.fetch_up_to::<Q::Row, E::Mode>(context, &prepared, query.reading(), most).await
 }
 
 pub(crate) fn only<T>(rows: Vec<T>) -> Result<Option<T>> {

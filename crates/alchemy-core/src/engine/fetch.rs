@@ -4,10 +4,11 @@ use std::any::Any;
 use std::sync::Arc;
 
 use crate::driver::{Params, Reply, Request, Sink};
+use crate::engine::repeats::Repeats;
 use crate::engine::{Live, Outcome};
 use crate::error::{Error, Result};
-use crate::row::{Entities, LoadRun, Mode, Remapped, Shape};
-use crate::sql::Prepared;
+use crate::row::{Entities, Header, LoadRun, Mode, Remapped, Shape};
+use crate::sql::{Prepared, Reading};
 use crate::value::Row;
 
 impl Live {
@@ -15,24 +16,32 @@ impl Live {
     ///
     /// Loader options see each row by the slots of the statement, like decoding does.
     pub async fn fetch<R: Shape, M: Mode>(&mut self, context: M::Context, prepared: &Prepared) -> Result<Vec<R::In<M>>> {
-        self.fetch_up_to::<R, M>(context, prepared, usize::MAX).await
+        self.fetch_up_to::<R, M>(context, prepared, Reading::default(), usize::MAX).await
     }
 
     pub(crate) async fn fetch_up_to<R: Shape, M: Mode>(
         &mut self,
         context: M::Context,
         prepared: &Prepared,
+        reading: Reading,
         most: usize,
     ) -> Result<Vec<R::In<M>>> {
+        if prepared.loading.is_some() && reading.records.is_some() {
+            return Err(Error::invalid_state("loader options are for models; rows that are read by name have none"));
+        }
         let loading = prepared.loading.as_ref().map(|plan| plan.start(&context)).transpose()?;
         // A loader must see all rows of an entity, so the rows behind the wanted ones are only known when all were read.
         let decoded = if loading.is_some() { usize::MAX } else { most };
-        let positions = prepared.positions.clone();
-        let sink = Collect::<R, M> { context, rows: Vec::new(), most: decoded, positions, loading };
+        let reader = RowReader::<R, M>::new(context, prepared.positions.clone(), reading);
+        let sink = Collect { reader, rows: Vec::new(), most: decoded, loading, repeated: Vec::new() };
         let reply = self.run_text(&prepared.text, request(prepared, Some(Box::new(sink)))).await?;
-        let Collect { mut rows, loading, .. } = *taken_back::<Collect<R, M>>(reply)?;
+        let Collect { mut rows, loading, repeated, .. } = *taken_back::<Collect<R, M>>(reply)?;
         if let Some(loading) = loading {
             loading.finish(entities_of::<R, M>(&mut rows), self).await?;
+        }
+        if !repeated.is_empty() {
+            let mut repeated = repeated.into_iter();
+            rows.retain(|_| repeated.next() != Some(true));
         }
         rows.truncate(most);
         Ok(rows)
@@ -45,7 +54,7 @@ impl Live {
     }
 }
 
-fn request(prepared: &Prepared, sink: Option<Box<dyn Sink>>) -> Request {
+pub(crate) fn request(prepared: &Prepared, sink: Option<Box<dyn Sink>>) -> Request {
     Request {
         sql: prepared.text.clone(),
         params: Params::One(prepared.params.to_vec()),
@@ -71,36 +80,83 @@ fn entities_of<R: Shape, M: Mode>(rows: &mut [R::In<M>]) -> Entities<'_> {
     all
 }
 
+/// Reads the rows of one execution.
+pub(crate) struct RowReader<R: Shape, M: Mode> {
+    context: M::Context,
+    positions: Option<Arc<[Option<usize>]>>,
+    header: Header,
+    repeats: Option<Repeats>,
+    row: std::marker::PhantomData<fn() -> R>,
+}
+
+impl<R: Shape, M: Mode> RowReader<R, M> {
+    pub(crate) fn new(context: M::Context, positions: Option<Arc<[Option<usize>]>>, reading: Reading) -> Self {
+        // A record shows the columns that came, and no slots without one.
+        let positions = positions.filter(|_| reading.records.is_none());
+        let (header, repeats) = (reading.records.unwrap_or_default(), reading.unique.then(Repeats::default));
+        RowReader { context, positions, header, repeats, row: std::marker::PhantomData }
+    }
+
+    /// The row as the statement's slots.
+    fn seen<T>(&mut self, row: &dyn Row, look: impl FnOnce(&mut Self, &dyn Row) -> Result<T>) -> Result<T> {
+        let Some(positions) = self.positions.take() else { return look(self, row) };
+        let seen = look(self, &Remapped::new(row, &positions));
+        self.positions = Some(positions);
+        seen
+    }
+
+    fn repeats(&mut self, row: &dyn Row) -> Result<bool> {
+        self.repeats.as_mut().map_or(Ok(false), |repeats| repeats.row(row, R::WIDTH))
+    }
+
+    fn decode(&mut self, row: &dyn Row) -> Result<R::In<M>> {
+        R::decode_row::<M>(&mut self.context, &mut self.header, row)
+    }
+
+    /// Reads a row, unless it repeats an earlier one and such rows are left out.
+    pub(crate) fn read(&mut self, row: &dyn Row) -> Result<Option<R::In<M>>> {
+        self.seen(row, |reader, row| if reader.repeats(row)? { Ok(None) } else { reader.decode(row).map(Some) })
+    }
+}
+
 /// Decodes rows as they come.
 struct Collect<R: Shape, M: Mode> {
-    context: M::Context,
+    reader: RowReader<R, M>,
     rows: Vec<R::In<M>>,
     /// How many rows are decoded; the driver may push more.
     most: usize,
-    positions: Option<Arc<[Option<usize>]>>,
     loading: Option<Box<dyn LoadRun>>,
+    /// Which rows are left out in the end: loader options have to see them until then.
+    repeated: Vec<bool>,
 }
 
 impl<R: Shape, M: Mode> Collect<R, M> {
-    fn take(&mut self, row: &dyn Row) -> Result<()> {
-        if let Some(loading) = &mut self.loading
-            && !loading.row(row)?
-        {
-            return Ok(());
-        }
-        self.rows.push(R::decode::<M>(&mut self.context, row, 0)?);
-        Ok(())
+    /// Takes a row that a loader sees, too.
+    fn load(&mut self, row: &dyn Row) -> Result<()> {
+        let Collect { reader, rows, loading, repeated, .. } = self;
+        reader.seen(row, |reader, row| {
+            if let Some(loading) = loading
+                && !loading.row(row)?
+            {
+                return Ok(());
+            }
+            if reader.repeats.is_some() {
+                repeated.push(reader.repeats(row)?);
+            }
+            rows.push(reader.decode(row)?);
+            Ok(())
+        })
     }
 }
 
 impl<R: Shape, M: Mode> Sink for Collect<R, M> {
     fn row(&mut self, row: &dyn Row) -> Result<()> {
-        if self.rows.len() >= self.most {
-            return Ok(());
+        if self.loading.is_some() {
+            return self.load(row);
         }
-        let Some(positions) = self.positions.take() else { return self.take(row) };
-        let taken = self.take(&Remapped::new(row, &positions));
-        self.positions = Some(positions);
-        taken
+        if self.rows.len() < self.most {
+            self.rows.extend(self.reader.read(row)?);
+        }
+        Ok(())
     }
 }

@@ -119,6 +119,16 @@ impl Live {
         self.call(limit, "the statement", |driver| driver.run(request)).await
     }
 
+    /// Runs a statement whose reader sets the pace and keeps the deadline.
+    pub(crate) async fn flow(&mut self, mut request: Request, kind: StatementKind) -> Result<()> {
+        self.ready().await?;
+        if self.shared.observers.are_watching() {
+            return self.watched(None, request, kind).await.map(|_| ());
+        }
+        request.deadline = None;
+        self.call(None, "the statement", |driver| driver.run(request)).await.map(|_| ())
+    }
+
     async fn watched(&mut self, limit: Option<Duration>, mut request: Request, kind: StatementKind) -> Result<Reply> {
         let watch = Watch::over(kind, &mut request);
         let mut outcome = self.call(limit, "the statement", |driver| driver.run(request)).await;

@@ -14,6 +14,7 @@
 
 mod bounds;
 mod cache;
+mod channel;
 mod connection;
 mod create_all;
 #[expect(clippy::module_inception, reason = "the file is named after the type that it holds")]
@@ -26,7 +27,9 @@ mod lend;
 mod live;
 mod observe;
 mod options;
+mod repeats;
 mod state;
+mod stream;
 #[cfg(test)]
 mod tests;
 mod transaction;
@@ -39,4 +42,5 @@ pub use lend::{Lending, Lent};
 pub use live::Live;
 pub use observe::{StatementEvent, StatementKind};
 pub use options::EngineOptions;
+pub use stream::{Partitions, RowStream};
 pub use transaction::Transaction;

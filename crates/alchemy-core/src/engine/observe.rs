@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, PoisonError, RwLock};
 use std::time::{Duration, Instant};
 
-use crate::driver::{Params, Reply, Request, Sink};
+use crate::driver::{Pace, Params, Reply, Request, Sink};
 use crate::error::{Error, Result};
 use crate::value::Row;
 
@@ -168,6 +168,10 @@ impl Sink for Counted {
     fn row(&mut self, row: &dyn Row) -> Result<()> {
         self.rows += 1;
         self.inner.row(row)
+    }
+
+    fn pace(&self) -> Option<Arc<dyn Pace>> {
+        self.inner.pace()
     }
 
     fn end_of_set(&mut self) -> Result<()> {

@@ -4,10 +4,12 @@ use std::sync::Arc;
 
 use crate::dialect::BulkInsert;
 use crate::driver::{BeginOptions, Params, Request};
+use crate::engine::fetch::RowReader;
 use crate::engine::{Live, Outcome};
 use crate::error::Result;
-use crate::row::{Mode, Remapped, Shape};
-use crate::sql::{Batch, Matching, Prepared, Statement};
+use crate::row::{Mode, Shape};
+use crate::schema::Name;
+use crate::sql::{Batch, Matching, Prepared, Projection, Reading, Statement};
 use crate::value::{Row, Value, ValueRef};
 
 impl Live {
@@ -37,17 +39,23 @@ impl Live {
     /// Runs a batch and decodes its rows, in the order of those that went in. All of its rows are inserted, or none.
     pub(crate) async fn fetch_batch<R: Shape, M: Mode>(
         &mut self,
-        mut context: M::Context,
+        context: M::Context,
         batch: Batch,
-        positions: Option<Arc<[Option<usize>]>>,
+        query: &dyn Statement,
+        reading: Reading,
     ) -> Result<Vec<R::In<M>>> {
+        let projection = query.projection();
+        let positions: Option<Arc<[_]>> = projection.and_then(Projection::positions).map(Into::into);
         let alone = self.begin_for(&batch);
         let rows = match batch {
             Batch::Bulk(bulk, rows) => {
+                let mut reader = RowReader::<R, M>::new(context, positions, reading);
+                let names = projection.map(Projection::result_names).unwrap_or_default();
                 let returned = self.insert_rows(&bulk, rows).await;
-                returned.and_then(|rows| rows.iter().map(|row| decode::<R, M>(&mut context, row, &positions)).collect())
+                let mut read = |values: &Vec<Value>| reader.read(&ReturnedRow { values, names: &names }).transpose();
+                returned.and_then(|rows| rows.iter().filter_map(&mut read).collect())
             }
-            Batch::Statements(statements) => self.fetch_each::<R, M>(&context, &statements, positions).await,
+            Batch::Statements(statements) => self.fetch_each::<R, M>(&context, &statements, positions, &reading).await,
         };
         self.end_of_batch(alone, rows).await
     }
@@ -57,12 +65,13 @@ impl Live {
         context: &M::Context,
         statements: &[crate::sql::InsertNode],
         positions: Option<Arc<[Option<usize>]>>,
+        reading: &Reading,
     ) -> Result<Vec<R::In<M>>> {
         let mut all = Vec::new();
         for statement in statements {
             let prepared = Prepared::of(statement, &**self.dialect())?.filled(&[], self.dialect())?;
             let prepared = Prepared { positions: positions.clone(), ..prepared };
-            all.extend(self.fetch::<R, M>(context.clone(), &prepared).await?);
+            all.extend(self.fetch_up_to::<R, M>(context.clone(), &prepared, reading.clone(), usize::MAX).await?);
         }
         Ok(all)
     }
@@ -127,30 +136,21 @@ impl Live {
 }
 
 /// A row of values that came back.
-struct ReturnedRow<'v>(&'v [Value]);
+struct ReturnedRow<'v> {
+    values: &'v [Value],
+    names: &'v [Name],
+}
 
 impl Row for ReturnedRow<'_> {
     fn width(&self) -> usize {
-        self.0.len()
+        self.values.len()
     }
 
     fn get(&self, index: usize) -> Result<ValueRef<'_>> {
-        Ok(self.0.get(index).map_or(ValueRef::Absent, Value::as_ref))
+        Ok(self.values.get(index).map_or(ValueRef::Absent, Value::as_ref))
     }
 
-    fn name(&self, _: usize) -> &str {
-        ""
-    }
-}
-
-fn decode<R: Shape, M: Mode>(
-    context: &mut M::Context,
-    row: &[Value],
-    positions: &Option<Arc<[Option<usize>]>>,
-) -> Result<R::In<M>> {
-    let row = ReturnedRow(row);
-    match positions {
-        Some(positions) => R::decode::<M>(context, &Remapped::new(&row, positions), 0),
-        None => R::decode::<M>(context, &row, 0),
+    fn name(&self, index: usize) -> &str {
+        self.names.get(index).map_or("", |name| name)
     }
 }

@@ -3,7 +3,7 @@
 use std::any::Any;
 
 use crate::error::Result;
-use crate::row::Mode;
+use crate::row::{Header, Mode};
 use crate::value::Row;
 
 /// The type of a row: a value, a model, a struct with `FromRow`, or a tuple of these.
@@ -22,6 +22,12 @@ pub trait Shape: Sized + Send + 'static {
 
     /// Decodes the columns that start at `at`.
     fn decode<M: Mode>(context: &mut M::Context, row: &dyn Row, at: usize) -> Result<Self::In<M>>;
+
+    /// Decodes a whole row; `header` is kept from row to row of a result.
+    #[doc(hidden)]
+    fn decode_row<M: Mode>(context: &mut M::Context, _: &mut Header, row: &dyn Row) -> Result<Self::In<M>> {
+        Self::decode::<M>(context, row, 0)
+    }
 
     /// Visits the entities of a decoded row, in order; `None` for one on the empty side of an outer join.
     fn entities<'r, M: Mode>(_: &'r mut Self::In<M>, _: &mut dyn FnMut(Option<&'r mut (dyn Any + Send)>)) {}

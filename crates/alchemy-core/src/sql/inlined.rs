@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crate::compile::{Compiled, Renderer};
 use crate::dialect::Dialect;
 use crate::error::Result;
-use crate::sql::{Prepared, Query, Statement};
+use crate::sql::{Prepared, Projection, Query, Reading, Statement};
 
 /// A statement whose values are written into its text; made by [`Statement::inlined`].
 #[derive(Debug, Clone)]
@@ -32,6 +32,10 @@ impl<S: Statement> Statement for Inlined<S> {
         Ok(Prepared { text, params: Arc::from([]), addresses: None, slots: None, cached: false, ..rows })
     }
 
+    fn projection(&self) -> Option<&Projection> {
+        self.0.projection()
+    }
+
     fn write(&self, r: &mut Renderer<'_>) -> Result<()> {
         self.0.write(r)
     }
@@ -39,4 +43,8 @@ impl<S: Statement> Statement for Inlined<S> {
 
 impl<S: Query> Query for Inlined<S> {
     type Row = S::Row;
+
+    fn reading(&self) -> Reading {
+        self.0.reading()
+    }
 }

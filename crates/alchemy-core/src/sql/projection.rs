@@ -114,6 +114,12 @@ impl Projection {
         self.named().into_iter().map(|(name, _)| name).collect()
     }
 
+    /// The names of the columns that come back from a statement of its own, where each name is there once.
+    pub(crate) fn result_names(&self) -> Vec<Name> {
+        let names = self.names().into_iter();
+        names.map(|name| name.unwrap_or(Name::Static(""))).collect()
+    }
+
     /// The names that the statement chooses in a derived table, and what they are made from.
     pub(crate) fn chosen_names(&self) -> Vec<(Name, Name)> {
         self.named().into_iter().filter_map(|(name, base)| Some((name?, base?))).collect()

@@ -7,8 +7,8 @@ use std::sync::{Arc, OnceLock};
 use crate::compile::{Compiled, Key, Render, Renderer, Slot, fill};
 use crate::dialect::Dialect;
 use crate::error::{Error, Result};
-use crate::row::{LoadReader, Shape};
-use crate::sql::{Batch, Given, Inlined, IntoGiven, SelectNode, WithParams};
+use crate::row::{Header, LoadReader, Shape};
+use crate::sql::{Batch, Given, Inlined, IntoGiven, Projection, Records, SelectNode, UniqueRows, WithParams};
 use crate::value::Value;
 
 /// A statement ready to be sent, with what its execution needs. Cheap to clone.
@@ -95,8 +95,8 @@ pub trait Statement: Send + Sync {
         Ok(None)
     }
 
-    /// For each slot of a returned row the column that fills it; asked of what has a [`Statement::batch`].
-    fn positions(&self) -> Option<Arc<[Option<usize>]>> {
+    /// The columns that it gives, where they are known before it runs.
+    fn projection(&self) -> Option<&Projection> {
         None
     }
 
@@ -185,6 +185,63 @@ impl Clone for Kept {
 pub trait Query: Statement {
     /// The type of its rows.
     type Row: Shape;
+
+    /// How its rows are read, besides their type.
+    #[doc(hidden)]
+    fn reading(&self) -> Reading {
+        Reading::default()
+    }
+
+    /// The query with rows that are read by name, by column or by position: for what knows the shape of its rows only when
+    /// it runs.
+    ///
+    /// ```no_run
+    /// # // not run: the core has no database of its own
+    /// use alchemy_core::prelude::*;
+    /// # table! { pub users ("user_account") { id: Auto<i64> [primary_key], name: String } }
+    /// # async fn f(connection: &mut Connection) -> Result<()> {
+    /// let record = connection.one(select((users::id, users::name)).limit(1).records()).await?;
+    /// let id: i64 = record.get("id")?;
+    /// let name = record.column(users::name)?;
+    /// println!("{id} {name}, of the columns {:?}", record.names().collect::<Vec<_>>());
+    /// # Ok(()) }
+    /// ```
+    fn records(self) -> Records<Self>
+    where
+        Self: Sized,
+    {
+        Records::new(self)
+    }
+
+    /// The query with each row once: one that repeats an earlier row in all of its columns is left out when it is read, so
+    /// that entities come once, too. The database is not told; `distinct` tells it. To be said last.
+    ///
+    /// ```no_run
+    /// # // not run: the core has no database of its own
+    /// use alchemy_core::prelude::*;
+    /// # table! { pub users ("user_account") { id: Auto<i64> [primary_key], name: String } }
+    /// # async fn f(connection: &mut Connection) -> Result<()> {
+    /// let names: Vec<String> = connection.all(select(users::name).unique()).await?;
+    /// # Ok(()) }
+    /// ```
+    ///
+    /// # Errors
+    /// Streaming it is `InvalidState`: all rows that came would have to be kept.
+    fn unique(self) -> UniqueRows<Self>
+    where
+        Self: Sized,
+    {
+        UniqueRows::new(self)
+    }
+}
+
+/// How rows are read, besides their type.
+#[derive(Debug, Clone, Default)]
+pub struct Reading {
+    /// The row is read by name, and this is known of its names.
+    pub(crate) records: Option<Header>,
+    /// A row that repeats an earlier one is left out.
+    pub(crate) unique: bool,
 }
 
 /// Marks a statement that gives no rows.

@@ -4,7 +4,7 @@ use alchemy_orm::prelude::*;
 use alchemy_tests::models::{Group, User};
 use alchemy_tests::run;
 
-use super::{Sweep, insert_address, insert_unit, tag};
+use super::{Cutter, Sweep, insert_address, insert_unit, tag};
 
 #[test]
 fn engines_survive_cuts() {
@@ -67,6 +67,11 @@ fn connections_survive_cuts() {
                 Ok(through)
             })
             .await?;
+        if db.is_shared() {
+            sweep.over("Connection::stream", stream_to_the_end).await?;
+        } else {
+            println!("streams are not cut in memory: the database ends with the connection that was reading");
+        }
         sweep
             .over("Connection::commit", async |engine, cutter| {
                 let mut connection = engine.connect().await?;
@@ -105,6 +110,26 @@ fn connections_survive_cuts() {
         sweep.finish();
         Ok(())
     });
+}
+
+async fn stream_to_the_end(engine: &Engine, cutter: &Cutter) -> Result<bool> {
+    let mut connection = engine.connect().await?;
+    insert_unit(&mut connection).await?;
+    let read = async {
+        let mut users = connection.stream(User::select()).buffer(2);
+        let mut count = 0;
+        while users.try_next().await?.is_some() {
+            count += 1;
+        }
+        Ok::<_, Error>(count)
+    };
+    let through = cutter.run(read).await.transpose()?.is_some_and(|count| count > 0);
+    match connection.all(text("SELECT 7 AS n").columns::<i64>()).await {
+        // In the program's own process a stream may end at once, and its connection stay.
+        Ok(rows) => assert_eq!(rows, [7]),
+        Err(error) => assert_eq!((through, error.kind()), (false, ErrorKind::Poisoned)),
+    }
+    Ok(through)
 }
 
 #[test]

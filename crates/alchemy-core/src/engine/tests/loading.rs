@@ -6,7 +6,7 @@ use std::sync::Mutex;
 use super::*;
 use crate::driver::BoxFuture;
 use crate::row::{Entities, LoadReader, LoadRun, Mode, Plain, Runner, Shape};
-use crate::sql::Prepared;
+use crate::sql::{Prepared, Reading};
 use crate::value::{Row, ValueRef};
 
 /// Two columns, of which a row may lack the second.
@@ -111,7 +111,7 @@ async fn loaders_see_each_row_before_it_is_decoded_and_all_entities_afterwards()
     assert_eq!(*seen.lock().unwrap(), [1, 1, 2, 2]);
     // Only one row is wanted, but the loader needs to see what repeats it.
     server.answer([row(1), row(1), row(2)]);
-    let rows = connection.live().fetch_up_to::<Pair, Plain>((), &prepared, 1).await?;
+    let rows = connection.live().fetch_up_to::<Pair, Plain>((), &prepared, Reading::default(), 1).await?;
     assert_eq!(rows, [Pair(1, Some(0))]);
     assert_eq!(seen.lock().unwrap()[4..], [1, 1, 2]);
     assert_eq!(server.log(), ["1 connect", "1 BEGIN", "1 Q", "1 FOLLOW", "1 Q", "1 FOLLOW"]);

@@ -9,8 +9,8 @@ use crate::dialect::Dialect;
 use crate::error::Result;
 use crate::row::Shape;
 use crate::sql::{
-    CompoundNode, FamilyOf, Fetch, IntoCtes, IntoExpr, IntoList, IntoOrder, Kept, Node, Prepared, Query, RowSource, Rows,
-    Statement, in_rows,
+    CompoundNode, FamilyOf, Fetch, IntoCtes, IntoExpr, IntoList, IntoOrder, Kept, Node, Prepared, Projection, Query, RowSource,
+    Rows, Statement, in_rows,
 };
 use crate::types::SqlValue;
 use crate::types::family::Numeral;
@@ -145,6 +145,10 @@ impl<R> Statement for Compound<R> {
 
     fn kept(&self) -> Option<&Kept> {
         Some(&self.node.kept)
+    }
+
+    fn projection(&self) -> Option<&Projection> {
+        self.node.projection()
     }
 
     fn write(&self, r: &mut Renderer<'_>) -> Result<()> {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crate::compile::{Compiled, Key, Renderer};
 use crate::dialect::Dialect;
 use crate::error::Result;
-use crate::sql::{Given, IntoGiven, Prepared, Query, Statement};
+use crate::sql::{Given, IntoGiven, Prepared, Projection, Query, Reading, Statement};
 
 /// A statement with values for its parameters; made by [`Statement::params`]. What the statement was compiled to is used
 /// again.
@@ -45,6 +45,10 @@ impl<S: Statement> Statement for WithParams<S> {
         key.refuse();
     }
 
+    fn projection(&self) -> Option<&Projection> {
+        self.statement.projection()
+    }
+
     fn write(&self, r: &mut Renderer<'_>) -> Result<()> {
         self.statement.write(r)
     }
@@ -56,4 +60,8 @@ impl<S: Statement> Statement for WithParams<S> {
 
 impl<S: Query> Query for WithParams<S> {
     type Row = S::Row;
+
+    fn reading(&self) -> Reading {
+        self.statement.reading()
+    }
 }

@@ -8,7 +8,7 @@ use crate::compile::{Compiled, Key, Keyed, Render, Renderer};
 use crate::dialect::Dialect;
 use crate::error::Result;
 use crate::row::Shape;
-use crate::sql::{Columns, Kept, Prepared, Query, SelectNode, Statement};
+use crate::sql::{Columns, Kept, Prepared, Projection, Query, SelectNode, Statement};
 
 /// A SELECT whose rows are `R`. One type, whatever is chained onto it; cheap to clone.
 ///
@@ -99,6 +99,10 @@ impl<R> Statement for Select<R> {
 
     fn kept(&self) -> Option<&Kept> {
         Some(&self.node.kept)
+    }
+
+    fn projection(&self) -> Option<&Projection> {
+        Some(&self.node.projection)
     }
 
     fn write(&self, r: &mut Renderer<'_>) -> Result<()> {

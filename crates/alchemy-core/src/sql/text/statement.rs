@@ -7,7 +7,7 @@ use std::sync::Arc;
 use crate::compile::{Compiled, Key, Render, Renderer};
 use crate::dialect::Dialect;
 use crate::error::Result;
-use crate::row::Shape;
+use crate::row::{Record, Shape};
 use crate::sql::text::fragment::push_one;
 use crate::sql::{Construct, Expr, IntoExpr, IntoTextList, NoRows, Node, Prepared, Query, Returning, Statement, TextFragment};
 use crate::types::SqlValue;
@@ -84,6 +84,21 @@ impl TextStatement {
     /// Says what its rows are.
     pub fn columns<R: Shape>(self) -> TextStatement<Returning<R>> {
         TextStatement { text: self.text, row: PhantomData }
+    }
+
+    /// Says that its rows are read by name, by column or by position: for a text whose columns only the database knows.
+    ///
+    /// ```no_run
+    /// # // not run: the core has no database of its own
+    /// use alchemy_core::prelude::*;
+    /// # async fn f(connection: &mut Connection) -> Result<()> {
+    /// for record in connection.all(text("SELECT * FROM user_account").records()).await? {
+    ///     println!("{:?}", record.iter().collect::<Vec<_>>());
+    /// }
+    /// # Ok(()) }
+    /// ```
+    pub fn records(self) -> TextStatement<Returning<Record>> {
+        self.columns()
     }
 
     /// As an expression of a type.

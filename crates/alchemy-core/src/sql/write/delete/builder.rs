@@ -7,11 +7,12 @@ use std::sync::Arc;
 use crate::compile::{Compiled, Render, Renderer};
 use crate::dialect::Dialect;
 use crate::error::Result;
-use crate::row::Shape;
+use crate::row::{FromRow, Shape};
 use crate::sql::select::and;
 use crate::sql::write::delete::DeleteNode;
 use crate::sql::{
-    Columns, FamilyOf, IntoExpr, IntoFrom, IntoOrder, NoRows, Prepared, Query, Returning, Source, Statement, Target, Verbatim,
+    Columns, FamilyOf, IntoExpr, IntoFrom, IntoOrder, NoRows, Prepared, Projection, Query, Returning, Source, Statement, Target,
+    Verbatim,
 };
 use crate::types::family::Condition;
 
@@ -148,8 +149,19 @@ impl<M, R> Statement for Delete<M, R> {
         Ok(Prepared { positions: self.node.returning.positions().map(Into::into), ..prepared })
     }
 
+    fn projection(&self) -> Option<&Projection> {
+        Some(&self.node.returning)
+    }
+
     fn write(&self, r: &mut Renderer<'_>) -> Result<()> {
         self.node.render(r)
+    }
+}
+
+impl<M, R> Delete<M, Returning<R>> {
+    /// With its rows as a struct of one's own, read by column name.
+    pub fn into<T: FromRow>(self) -> Delete<M, Returning<T>> {
+        Delete { node: self.node, types: PhantomData }
     }
 }
 

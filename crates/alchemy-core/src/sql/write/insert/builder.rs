@@ -7,13 +7,13 @@ use std::sync::Arc;
 use crate::compile::{Compiled, Render, Renderer};
 use crate::dialect::Dialect;
 use crate::error::Result;
-use crate::row::Shape;
+use crate::row::{FromRow, Shape};
 use crate::sql::write::columns::names;
 use crate::sql::write::insert::key::Implicit;
 use crate::sql::write::rows::row_of;
 use crate::sql::{
-    Assignments, Batch, ColumnList, Columns, Fits, InsertNode, InsertValues, IntoValues, NoRows, Node, Prepared, Query, Returning,
-    Source, Statement, Target, ValueRow, Verbatim,
+    Assignments, Batch, ColumnList, Columns, Fits, InsertNode, InsertValues, IntoValues, NoRows, Node, Prepared, Projection, Query,
+    Returning, Source, Statement, Target, ValueRow, Verbatim,
 };
 
 /// An INSERT into `M`; it gives rows only with [`Insert::returning`].
@@ -191,6 +191,10 @@ impl<M, R> Statement for Insert<M, R> {
         Ok(Prepared { positions: self.node.returning.positions().map(Into::into), ..prepared })
     }
 
+    fn projection(&self) -> Option<&Projection> {
+        Some(&self.node.returning)
+    }
+
     fn write(&self, r: &mut Renderer<'_>) -> Result<()> {
         self.node.render(r)
     }
@@ -198,9 +202,12 @@ impl<M, R> Statement for Insert<M, R> {
     fn batch(&self, dialect: &dyn Dialect) -> Result<Option<Batch>> {
         self.node.batch(dialect)
     }
+}
 
-    fn positions(&self) -> Option<Arc<[Option<usize>]>> {
-        self.node.returning.positions().map(Into::into)
+impl<M, R> Insert<M, Returning<R>> {
+    /// With its rows as a struct of one's own, read by column name.
+    pub fn into<T: FromRow>(self) -> Insert<M, Returning<T>> {
+        Insert { node: self.node, types: PhantomData }
     }
 }
 

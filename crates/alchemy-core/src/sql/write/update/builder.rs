@@ -7,13 +7,13 @@ use std::sync::Arc;
 use crate::compile::{Compiled, Render, Renderer};
 use crate::dialect::Dialect;
 use crate::error::Result;
-use crate::row::Shape;
+use crate::row::{FromRow, Shape};
 use crate::sql::select::and;
 use crate::sql::write::columns::refs;
 use crate::sql::write::update::UpdateNode;
 use crate::sql::{
-    Assigned, Assignments, ColumnList, Columns, FamilyOf, Fits, IntoExpr, IntoFrom, IntoOrder, NoRows, Prepared, Query, Returning,
-    ScalarSubquery, Select, Source, Statement, Target, Verbatim,
+    Assigned, Assignments, ColumnList, Columns, FamilyOf, Fits, IntoExpr, IntoFrom, IntoOrder, NoRows, Prepared, Projection, Query,
+    Returning, ScalarSubquery, Select, Source, Statement, Target, Verbatim,
 };
 use crate::types::family::Condition;
 
@@ -186,8 +186,19 @@ impl<M, R> Statement for Update<M, R> {
         Ok(Prepared { positions: self.node.returning.positions().map(Into::into), ..prepared })
     }
 
+    fn projection(&self) -> Option<&Projection> {
+        Some(&self.node.returning)
+    }
+
     fn write(&self, r: &mut Renderer<'_>) -> Result<()> {
         self.node.render(r)
+    }
+}
+
+impl<M, R> Update<M, Returning<R>> {
+    /// With its rows as a struct of one's own, read by column name.
+    pub fn into<T: FromRow>(self) -> Update<M, Returning<T>> {
+        Update { node: self.node, types: PhantomData }
     }
 }
 
