@@ -27,17 +27,14 @@ pub trait Keyed {
     fn key<'s>(&'s self, key: &mut Key<'s>);
 }
 
+/// What the cache of statements asks.
+#[cfg(feature = "engine")]
 impl<'s> Key<'s> {
     /// A key that begins with a number, such as that of a dialect; the buffer is used again.
     pub(crate) fn begun(mut bytes: Vec<u8>, number: usize) -> Self {
         bytes.clear();
         bytes.extend_from_slice(&number.to_ne_bytes());
         Key { bytes, ..Key::default() }
-    }
-
-    /// Says that the text depends on more than can be written here.
-    pub fn refuse(&mut self) {
-        self.refused = true;
     }
 
     /// Whether the statement has a key.
@@ -55,6 +52,13 @@ impl<'s> Key<'s> {
 
     pub(crate) fn into_buffer(self) -> Vec<u8> {
         self.bytes
+    }
+}
+
+impl<'s> Key<'s> {
+    /// Says that the text depends on more than can be written here.
+    pub fn refuse(&mut self) {
+        self.refused = true;
     }
 
     /// A small number: which variant it is, how many parts follow.

@@ -105,7 +105,7 @@ impl Record {
     /// table! { pub users ("user_account") { id: Auto<i64> [primary_key], name: String } }
     /// table! { pub emails ("email") { user_id: i64, name: String } }
     /// # async fn f(connection: &mut Connection) -> Result<()> {
-    /// let query = select((users::name, emails::name)).join_on(emails::table, users::id.eq(emails::user_id));
+    /// let query = select((users::name, emails::name)).join_on(emails::table(), users::id.eq(emails::user_id));
     /// for record in connection.all(query.records()).await? {
     ///     let (user, email): (String, String) = (record.column(users::name)?, record.column(emails::name)?);
     ///     println!("{user} {email}");

@@ -115,6 +115,7 @@ impl Projection {
     }
 
     /// The names of the columns that come back from a statement of its own, where each name is there once.
+    #[cfg(feature = "engine")]
     pub(crate) fn result_names(&self) -> Vec<Name> {
         let names = self.names().into_iter();
         names.map(|name| name.unwrap_or(Name::Static(""))).collect()

@@ -160,6 +160,7 @@ impl Kept {
     }
 
     /// Keeps it, unless another thread, or another dialect, was first.
+    #[cfg(feature = "engine")]
     pub(crate) fn set(&self, dialect: &Arc<dyn Dialect>, prepared: &Prepared) {
         let _ = self.0.set((dialect.clone(), prepared.clone()));
     }
@@ -237,6 +238,7 @@ pub trait Query: Statement {
 
 /// How rows are read, besides their type.
 #[derive(Debug, Clone, Default)]
+#[cfg_attr(not(feature = "engine"), expect(dead_code, reason = "only an engine reads rows"))]
 pub struct Reading {
     /// The row is read by name, and this is known of its names.
     pub(crate) records: Option<Header>,
