@@ -52,6 +52,16 @@ impl Ours {
         self.connection.all(self.all.clone()).await
     }
 
+    /// All users, as structs, one after the other.
+    pub(crate) async fn streamed(&mut self) -> Result<usize> {
+        let mut users = self.connection.stream(self.all.clone());
+        let mut bytes = 0;
+        while let Some(user) = users.try_next().await? {
+            bytes += user.name.len();
+        }
+        Ok(bytes)
+    }
+
     /// All users, as objects of a session that is closed again.
     pub(crate) async fn tracked(&mut self) -> Result<()> {
         let mut session = Session::new(&self.engine);

@@ -14,10 +14,11 @@ use crate::target::Target;
 use crate::{Failure, report};
 
 /// The name of each benchmark, in order.
-const NAMES: [&str; 10] = [
+const NAMES: [&str; 11] = [
     "one row by key",
     "one row by key, statement built each time",
     "10,000 rows",
+    "10,000 rows, streamed",
     "insert 100 rows",
     "100 parents with 10 children each",
     "100 parents with 10 children each, tracked",
@@ -72,6 +73,7 @@ async fn one<R: Raw>(name: &str, ours: &mut Ours, raw: &mut R) -> Result<Finding
         }
         "one row by key, tracked" => compare(timed!(ours.tracked_one(next()).await?), timed!(raw.one(same()).await?)).await,
         "10,000 rows" => compare(timed!(ours.all().await?), timed!(raw.all().await?)).await,
+        "10,000 rows, streamed" => compare(timed!(ours.streamed().await?), timed!(raw.all().await?)).await,
         "insert 100 rows" => compare(timed!(ours.insert(people(100)).await?), timed!(raw.insert(people(100)).await?)).await,
         "100 parents with 10 children each" => compare(timed!(ours.authors().await?), timed!(raw.authors().await?)).await,
         "100 parents with 10 children each, tracked" => {

@@ -158,7 +158,25 @@ fn rows_that_cannot_be_told_apart_are_inserted_one_by_one() {
     });
 }
 
-#[covers("IMV-02", "IMV-03", "IMV-08")]
+#[covers("IMV-02")]
+#[test]
+fn a_connection_says_how_many_rows_one_insert_has() {
+    run(async |db| {
+        items(db, &[]).await?;
+        let mut connection = db.engine.connect().await?.rows_per_insert(100);
+        let rows = (0..250).map(|n| (n, "A"));
+        db.sent.clear();
+        connection.execute(seat::insert().rows((seat::row_no, seat::letter), rows)).await?;
+        connection.commit().await?;
+        let inserts = db.sent.statements().iter().filter(|text| text.starts_with("INSERT")).count();
+        // Where the text does not grow with the rows there is one for all.
+        assert_eq!(inserts, if db.is_mysql_like() { 3 } else { 1 });
+        assert_eq!(db.engine.scalar(select(func::count(seat::row_no))).await?, 250);
+        Ok(())
+    });
+}
+
+#[covers("IMV-03", "IMV-08")]
 #[test]
 fn more_rows_than_one_statement_can_bind_are_all_inserted_or_none() {
     run(async |db| {

@@ -93,7 +93,7 @@ impl Live {
         let watch = kind.filter(|_| self.shared.observers.are_watching()).map(|kind| Watch::of_boundary(kind, text));
         // Taken out meanwhile: that the transaction is over afterwards is what is wanted, not a thing to be repaired.
         let progress = std::mem::take(&mut self.progress);
-        let result = self.call(self.shared.settings.statement_timeout, text, start).await;
+        let result = self.call(self.settings.statement_timeout, text, start).await;
         if let Some(watch) = watch {
             let mut reply = Reply { round_trips: 1, ..Reply::default() };
             watch.finish(&self.shared.observers, result.as_ref().map(|()| &mut reply));

@@ -1,5 +1,7 @@
 //! A connection: statements in transactions that begin by themselves.
 
+use std::time::Duration;
+
 use crate::dialect::Dialect;
 use crate::driver::{BeginOptions, Isolation};
 use crate::engine::{Executor, Lending, Lent, Live, Transaction};
@@ -35,6 +37,22 @@ impl Connection {
     #[must_use]
     pub fn isolation(mut self, isolation: impl Into<Option<Isolation>>) -> Self {
         self.options.isolation = isolation.into();
+        self
+    }
+
+    /// How long its statements may take, instead of what the engine says; `None` for as long as they like. A statement that
+    /// takes longer costs the connection; a stream may take so long for each of its rows.
+    #[must_use]
+    pub fn statement_timeout(mut self, limit: impl Into<Option<Duration>>) -> Self {
+        self.live.settings.statement_timeout = limit.into();
+        self
+    }
+
+    /// How many rows its INSERTs have at most, instead of what the engine says; see
+    /// [`EngineOptions::rows_per_insert`](crate::EngineOptions::rows_per_insert).
+    #[must_use]
+    pub fn rows_per_insert(mut self, rows: usize) -> Self {
+        self.live.settings.rows_per_insert = rows.max(1);
         self
     }
 

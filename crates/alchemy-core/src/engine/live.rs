@@ -10,6 +10,7 @@ use crate::engine::StatementKind;
 use crate::engine::engine::Shared;
 use crate::engine::held::Held;
 use crate::engine::observe::Watch;
+use crate::engine::options::Settings;
 use crate::engine::state::{Next, Progress};
 use crate::error::{Error, ErrorKind, Result};
 use crate::pool::Lease;
@@ -24,6 +25,8 @@ use crate::sql::{Prepared, Statement};
 pub struct Live {
     pub(crate) held: Held,
     pub(crate) shared: Arc<Shared>,
+    /// The engine's, unless the connection has its own.
+    pub(crate) settings: Settings,
     pub(crate) progress: Progress,
     /// How many savepoints the transaction has had; they are numbered.
     pub(crate) savepoints: u32,
@@ -35,7 +38,15 @@ pub struct Live {
 impl Live {
     pub(crate) fn new(lease: Lease, shared: Arc<Shared>) -> Live {
         let dialect = lease.pooled().map_or_else(|| shared.pool.dialect(), |pooled| &pooled.dialect).clone();
-        Live { held: Held::Here(lease), shared, progress: Progress::None, savepoints: 0, undo: None, dialect }
+        Live {
+            held: Held::Here(lease),
+            settings: shared.settings,
+            shared,
+            progress: Progress::None,
+            savepoints: 0,
+            undo: None,
+            dialect,
+        }
     }
 
     /// The dialect as this connection's server speaks it.
@@ -98,7 +109,7 @@ impl Live {
     fn limit(&self, requests: &mut [Request]) -> Option<Duration> {
         let mut longest = Some(Duration::ZERO);
         for request in requests {
-            request.deadline = request.deadline.or(self.shared.settings.statement_timeout);
+            request.deadline = request.deadline.or(self.settings.statement_timeout);
             longest = longest.zip(request.deadline).map(|(a, b)| a.max(b));
         }
         longest

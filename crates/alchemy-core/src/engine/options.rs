@@ -28,6 +28,8 @@ pub struct EngineOptions {
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Settings {
     pub(crate) statement_timeout: Option<Duration>,
+    /// The most rows of one INSERT whose text grows with them.
+    pub(crate) rows_per_insert: usize,
     pub(crate) begin: BeginOptions,
     pub(crate) autocommit: bool,
 }
@@ -42,7 +44,8 @@ impl EngineOptions {
             max_lifetime: Some(Duration::from_secs(30 * 60)),
         };
         let statement_timeout = Some(Duration::from_secs(60));
-        let statements = Settings { statement_timeout, begin: BeginOptions::default(), autocommit: false };
+        let begin = BeginOptions::default();
+        let statements = Settings { statement_timeout, rows_per_insert: 1000, begin, autocommit: false };
         EngineOptions { driver, pool, statements, observers: Vec::new(), echo: false, lazy: false, kept: 500 }
     }
 
@@ -68,6 +71,13 @@ impl EngineOptions {
     /// longer costs its connection.
     pub fn statement_timeout(mut self, limit: impl Into<Option<Duration>>) -> Self {
         self.statements.statement_timeout = limit.into();
+        self
+    }
+
+    /// How many rows one INSERT has at most, where its text grows with them; 1,000 unless said otherwise, and fewer where the
+    /// database cannot bind so many values. More rows are inserted by several statements in one transaction.
+    pub fn rows_per_insert(mut self, rows: usize) -> Self {
+        self.statements.rows_per_insert = rows.max(1);
         self
     }
 

@@ -232,7 +232,7 @@ impl Live {
             let message = "to leave out repeated rows all rows would have to be kept; let the database do it with `distinct`";
             return Err(Error::invalid_state(message));
         }
-        channel.set_limit(self.shared.settings.statement_timeout);
+        channel.set_limit(self.settings.statement_timeout);
         let reader = RowReader::<R, M>::new(context, prepared.positions.clone(), reading);
         let request = request(prepared, Some(Box::new(Pour { reader, channel })));
         self.flow(request, StatementKind::Statement).await.map_err(|error| error.with_statement(&prepared.text))

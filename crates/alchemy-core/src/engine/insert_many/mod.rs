@@ -20,9 +20,6 @@ use crate::value::Value;
 use matching::Matcher;
 use returned::Returned;
 
-/// The most rows of one statement whose text grows with them.
-const PAGE: usize = 1000;
-
 impl Live {
     /// Inserts rows, in the form that the dialect is best at, and gives the `returning` values of each row, in the order in
     /// which the rows were given. `bulk.rows` does not matter.
@@ -89,7 +86,7 @@ impl Live {
         let mut all = Vec::with_capacity(rows.len());
         let mut rows = rows.into_iter();
         loop {
-            let page: Vec<_> = rows.by_ref().take(page_size(bulk, features)).collect();
+            let page: Vec<_> = rows.by_ref().take(self.page_size(bulk, features)).collect();
             if page.is_empty() {
                 return Ok(all);
             }
@@ -111,7 +108,7 @@ impl Live {
         let mut keys = Vec::with_capacity(rows.len());
         let mut rows = rows.into_iter();
         loop {
-            let page: Vec<_> = rows.by_ref().take(page_size(bulk, features)).collect();
+            let page: Vec<_> = rows.by_ref().take(self.page_size(bulk, features)).collect();
             if page.is_empty() {
                 return Ok(keys);
             }
@@ -138,10 +135,15 @@ impl Live {
         // The text of an odd page is not worth keeping prepared: the next batch leaves another rest.
         let (params, cached) = match features.bulk_insert {
             BulkInsert::Arrays => (as_columns(rows, bulk.columns.len()), true),
-            _ => (rows.into_iter().flatten().collect(), count == 1 || count == page_size(bulk, features)),
+            _ => (rows.into_iter().flatten().collect(), count == 1 || count == self.page_size(bulk, features)),
         };
         let bulk = BulkRows { rows: count, ..bulk.clone() };
         Ok((self.request(&bulk, Params::One(params), cached)?, count))
+    }
+
+    /// How many rows fit into one statement.
+    fn page_size(&self, bulk: &BulkRows, features: &Features) -> usize {
+        (features.max_params / bulk.columns.len().max(1)).clamp(1, self.settings.rows_per_insert)
     }
 
     fn request(&self, bulk: &BulkRows, params: Params, cached: bool) -> Result<Request> {
@@ -153,10 +155,6 @@ impl Live {
 fn bulk_request(bulk: &BulkRows, sql: Arc<str>, params: Params, cached: bool) -> Request {
     let sink = if bulk.returning.is_empty() { None } else { Some(Returned::boxed(&bulk.table, &params)) };
     Request { sql, params, sink, cached, deadline: None }
-}
-
-fn page_size(bulk: &BulkRows, features: &Features) -> usize {
-    (features.max_params / bulk.columns.len().max(1)).clamp(1, PAGE)
 }
 
 /// What came back, if it is of as many rows as went in.
