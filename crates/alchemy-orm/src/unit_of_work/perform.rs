@@ -3,8 +3,8 @@
 use alchemy_core::dialect::GeneratedKeys;
 use alchemy_core::driver::{Params, Request, Sink};
 use alchemy_core::{
-    Binary, BulkRows, Compiled, Delete, Error, Expr, Junction, Live, Matching, Name, Node, Operator, Result, Row, Select,
-    SelectNode, Source, Statement, Update, Value,
+    Binary, BulkRows, Delete, Error, Expr, Junction, Live, Matching, Name, Node, Operator, Prepared, Result, Row, Select,
+    SelectNode, Source, SqlType, Statement, Update, Value,
 };
 use foldhash::{HashMap, HashMapExt};
 
@@ -90,27 +90,42 @@ impl Performing<'_> {
         for (row, values) in rows.iter().zip(self.live.insert_rows(&bulk, values?).await?) {
             self.filled.extend(asked.iter().zip(values).map(|(column, value)| ((*row, *column), value)));
         }
-        if later.is_empty() { Ok(()) } else { self.fetch(mapper, rows, &later).await }
+        if later.is_empty() { Ok(()) } else { self.fetch(mapper, rows, &later, generated.is_some()).await }
     }
 
-    /// What a database without RETURNING filled in, by SELECTs over the keys.
-    async fn fetch(&mut self, mapper: &'static Mapper, rows: &[usize], columns: &[usize]) -> Result<()> {
+    /// What a database without RETURNING filled in, by SELECTs over the keys. Keys that the database has just generated are
+    /// whole numbers and stand in the text: preparing a text that is not used again would be a round trip of its own.
+    async fn fetch(&mut self, mapper: &'static Mapper, rows: &[usize], columns: &[usize], generated: bool) -> Result<()> {
+        // A server that writes a number of single precision as text rounds it.
+        let rounded = |column: &usize| matches!(mapper.table().columns()[*column].sql_type, SqlType::Real | SqlType::Float { .. });
+        let exact = !columns.iter().any(rounded);
         for rows in rows.chunks(CHUNK) {
             let keys: Result<Vec<Vec<Value>>> = rows.iter().map(|row| self.key_of_new(mapper, *row)).collect();
-            self.fetch_some(mapper, rows, &keys?, columns).await?;
+            let keys = keys?;
+            let mut select = SelectNode::default();
+            mapper.key_columns().iter().chain(columns).for_each(|column| select.projection.push(node(mapper, *column)));
+            select.filter = Some(any_key(mapper, &keys));
+            let select = Select::<i64>::from_node(select);
+            let prepared = if generated && exact { self.live.prepare(&select.inlined()) } else { self.live.prepare(&select) };
+            self.fetch_some(mapper, rows, &keys, columns, prepared?).await?;
         }
         Ok(())
     }
 
-    async fn fetch_some(&mut self, mapper: &'static Mapper, rows: &[usize], keys: &[Vec<Value>], columns: &[usize]) -> Result<()> {
-        let mut select = SelectNode::default();
-        mapper.key_columns().iter().chain(columns).for_each(|column| select.projection.push(node(mapper, *column)));
-        select.filter = Some(any_key(mapper, keys));
-        let prepared = self.live.prepare(&Select::<i64>::from_node(select))?;
-        let sink = Box::new(Fetched { rows: Vec::new() });
-        let compiled = Compiled::from_parts(prepared.text, prepared.params.to_vec());
-        let sink: Box<dyn std::any::Any> = alchemy_core::Runner::query(self.live, compiled, sink).await?;
-        let Ok(sink) = sink.downcast::<Fetched>() else { unreachable!("a driver gives back the sink that it was given") };
+    async fn fetch_some(
+        &mut self,
+        mapper: &'static Mapper,
+        rows: &[usize],
+        keys: &[Vec<Value>],
+        columns: &[usize],
+        select: Prepared,
+    ) -> Result<()> {
+        let (sink, params) = (Box::new(Fetched { rows: Vec::new() }), Params::One(select.params.to_vec()));
+        let request = Request { sql: select.text, params, sink: Some(sink), cached: select.cached, deadline: None };
+        let sink = self.live.run(request).await?.sink.map(|sink| sink as Box<dyn std::any::Any>);
+        let Some(Ok(sink)) = sink.map(|sink| sink.downcast::<Fetched>()) else {
+            unreachable!("a driver gives back the sink that it was given")
+        };
         let mut places = HashMap::with_capacity(rows.len());
         for (row, key) in rows.iter().zip(keys) {
             places.insert(Key::of_values(key)?, *row);
