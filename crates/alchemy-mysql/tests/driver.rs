@@ -485,7 +485,7 @@ async fn isolation_and_access_hold_for_one_transaction() {
         table(&mut conn, "iso", "n INT").await;
         run(&mut conn, "INSERT INTO iso VALUES (1)", vec![]).await.unwrap();
         for (isolation, seen) in [(Isolation::RepeatableRead, 1), (Isolation::ReadCommitted, 2), (Isolation::ReadUncommitted, 3)] {
-            conn.begin(BeginOptions { isolation: Some(isolation), read_only: false });
+            conn.begin(BeginOptions { isolation: Some(isolation), ..Default::default() });
             one(&mut conn, "SELECT n FROM iso").await;
             other.begin(BeginOptions::default());
             run(&mut other, "UPDATE iso SET n = 2", vec![]).await.unwrap();
@@ -497,13 +497,36 @@ async fn isolation_and_access_hold_for_one_transaction() {
             conn.commit().await.unwrap();
             run(&mut conn, "UPDATE iso SET n = 1", vec![]).await.unwrap();
         }
-        conn.begin(BeginOptions { isolation: None, read_only: true });
+        conn.begin(BeginOptions { deferrable: true, ..Default::default() });
+        assert_eq!(kind(run(&mut conn, "UPDATE iso SET n = 5", vec![]).await), ErrorKind::Unsupported);
+        conn.rollback().await.unwrap();
+        conn.begin(BeginOptions { read_only: true, ..Default::default() });
         assert!(run(&mut conn, "UPDATE iso SET n = 5", vec![]).await.is_err());
         conn.rollback().await.unwrap();
         conn.begin(BeginOptions::default());
         run(&mut conn, "UPDATE iso SET n = 6", vec![]).await.unwrap();
         conn.rollback().await.unwrap();
         ddl(&mut conn, "DROP TABLE iso").await;
+    }
+}
+
+#[tokio::test]
+async fn a_transaction_that_is_refused_leaves_statements_committing_by_themselves() {
+    for url in urls() {
+        let mut conn = connect(&url).await;
+        table(&mut conn, "refused", "n INT").await;
+        // The level of the next transaction cannot be said within a transaction, which the program opened by itself here.
+        ddl(&mut conn, "START TRANSACTION").await;
+        conn.begin(BeginOptions { isolation: Some(Isolation::Serializable), ..Default::default() });
+        assert_eq!(kind(run(&mut conn, "INSERT INTO refused VALUES (1)", vec![]).await), ErrorKind::Operational);
+        // What was announced is forgotten, and then what the program opened rolled back.
+        conn.rollback().await.unwrap();
+        conn.rollback().await.unwrap();
+        run(&mut conn, "INSERT INTO refused VALUES (?)", vec![Value::Int(2)]).await.unwrap();
+        let mut other = connect(&url).await;
+        let (_, rows) = run(&mut other, "SELECT n FROM refused", vec![]).await.unwrap();
+        assert_eq!(rows.rows, [[Value::Int(2)]], "{url}");
+        ddl(&mut conn, "DROP TABLE refused").await;
     }
 }
 

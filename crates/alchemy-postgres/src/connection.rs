@@ -8,7 +8,7 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
-use alchemy_core::driver::{BeginOptions, BoxFuture, DriverConnection, Isolation, Params, Reply, Request, TransactionStatus};
+use alchemy_core::driver::{BeginOptions, BoxFuture, DriverConnection, Params, Reply, Request, TransactionStatus};
 use alchemy_core::{Error, ErrorKind, Result, Value};
 use bytes::BytesMut;
 use futures_util::future::join_all;
@@ -20,6 +20,7 @@ use crate::cache::{Cache, Prepared};
 use crate::dialect::Dialect;
 use crate::execute::{self, Answer, Step};
 use crate::fault;
+use crate::opening::Opening;
 use crate::session;
 use crate::tap::Seen;
 use crate::told;
@@ -79,11 +80,16 @@ impl Connection {
 
     /// Ends a call. An error is told before the server has said how the transaction fared, so that is waited for.
     async fn finish<T>(&mut self, outcome: Result<T>) -> Result<T> {
-        if outcome.is_err() {
-            self.seen.settled().await;
-        }
+        let Err(error) = outcome else {
+            self.in_flight = false;
+            return outcome;
+        };
+        self.seen.settled().await;
         self.in_flight = false;
-        outcome
+        if error.kind() == ErrorKind::CommitUnknown || self.seen.is_closed() {
+            self.abort();
+        }
+        Err(if self.seen.has_copied() { copy() } else { error })
     }
 
     /// Whether a statement would commit by itself.
@@ -92,8 +98,8 @@ impl Connection {
     }
 
     /// What opens the transaction that is wanted, if one is. It is about to be sent.
-    fn begin_text(&mut self) -> Option<String> {
-        self.wanted.take().map(begin_text)
+    fn opening(&mut self) -> Option<Opening> {
+        self.wanted.take().map(Opening::new)
     }
 
     /// Sends a command that gives no rows, and waits for its end.
@@ -118,12 +124,11 @@ impl Connection {
 
     /// The simple protocol, for text that is not worth preparing: it may hold several statements.
     async fn send_text(&mut self, sql: &str, answer: &mut Answer) -> Result<()> {
-        self.note(sql);
-        let begin = self.begin_text();
+        self.note(sql)?;
+        let whole = self.opening().map(|opening| opening.in_front_of(sql));
         self.cache.close_retired();
         answer.reply.round_trips += 1;
-        let client = self.client()?;
-        let messages = execute::behind(client, begin.as_deref(), client.simple_query(sql)).await?;
+        let messages = self.client()?.simple_query(whole.as_deref().unwrap_or(sql)).await.map_err(fault::error)?;
         if session::changes_rows(sql) {
             let counts = messages.iter().filter_map(|message| match message {
                 SimpleQueryMessage::CommandComplete(count) => Some(*count),
@@ -135,11 +140,18 @@ impl Connection {
     }
 
     /// Takes down what a new text does to the session and to what is prepared.
-    fn note(&mut self, sql: &str) {
+    ///
+    /// # Errors
+    /// `Unsupported` for a COPY from or to us.
+    fn note(&mut self, sql: &str) -> Result<()> {
+        if session::copies(sql) {
+            return Err(copy());
+        }
         self.changed |= session::is_changed_by(sql);
         if session::changes_tables(sql) {
             self.cache.forget_all();
         }
+        Ok(())
     }
 
     /// A statement that was prepared before a table changed is prepared again, if the refusal did no harm: nothing is lost
@@ -170,12 +182,12 @@ impl Connection {
     }
 
     async fn prepare(&mut self, sql: &Arc<str>, values: &[&[Value]], answer: &mut Answer) -> Result<Prepared> {
-        self.note(sql);
-        let begin = self.begin_text();
+        self.note(sql)?;
+        let opening = self.opening();
         self.cache.close_retired();
         answer.reply.round_trips += 1;
         let client = self.client()?;
-        let prepared = execute::behind(client, begin.as_deref(), told::prepare(client, sql, values)).await?;
+        let prepared = execute::behind(client, opening.as_ref(), told::prepare(client, sql, values)).await?;
         answer.reply.round_trips += u32::from(prepared.is_told);
         Ok(prepared)
     }
@@ -191,10 +203,9 @@ impl Connection {
         } else {
             value::check_count(set, &prepared.parameters)?;
         }
-        let begin = self.begin_text();
+        let opening = self.opening();
         answer.reply.round_trips += 1;
-        let client = self.client()?;
-        let stream = execute::behind(client, begin.as_deref(), execute::query(client, prepared, set)).await?;
+        let stream = execute::query_behind(self.client()?, opening.as_ref(), prepared, set).await?;
         answer.take(stream, prepared).await.map_err(fault::error)
     }
 
@@ -206,10 +217,10 @@ impl Connection {
             return Ok(());
         }
         let alone = self.is_alone();
-        let begin = if alone { Some("BEGIN".to_owned()) } else { self.begin_text() };
+        let opening = if alone { Some(Opening::new(BeginOptions::default())) } else { self.opening() };
         answer.reply.round_trips += execute::round_trips(sets.len());
         let steps = sets.iter().map(|values| Step { prepared, values });
-        let outcome = execute::in_one_go(self.client()?, begin.as_deref(), steps, answer).await;
+        let outcome = execute::in_one_go(self.client()?, opening.as_ref(), steps, answer).await;
         if !alone {
             return outcome;
         }
@@ -231,12 +242,12 @@ impl Connection {
         for ((_, values), prepared) in sent.iter().zip(&prepared) {
             value::check(&prepared.statement, values, &prepared.parameters, &mut self.scratch)?;
         }
-        let begin = self.begin_text();
+        let opening = self.opening();
         if let Some(first) = answers.first_mut() {
             first.reply.round_trips += execute::round_trips(sent.len());
         }
         let steps = sent.iter().zip(&prepared).map(|((_, values), prepared)| Step { prepared, values });
-        let outcome = execute::in_one_go(self.client()?, begin.as_deref(), steps, &mut answers).await;
+        let outcome = execute::in_one_go(self.client()?, opening.as_ref(), steps, &mut answers).await;
         if let Err(error) = outcome {
             if is_outlived(&error) {
                 self.cache.forget_all();
@@ -259,8 +270,8 @@ impl Connection {
         }
         let mut fresh = Vec::with_capacity(missing.len());
         if !missing.is_empty() {
-            missing.iter().for_each(|sql| self.note(sql));
-            let begin = self.begin_text();
+            missing.iter().try_for_each(|sql| self.note(sql))?;
+            let opening = self.opening();
             self.cache.close_retired();
             if let Some(first) = answers.first_mut() {
                 first.reply.round_trips += 1;
@@ -269,7 +280,7 @@ impl Connection {
             // Polled together, since one that has to look up a type waits behind the answers to the others.
             let all = async { Ok(join_all(missing.iter().map(async |sql| told::prepare(client, sql, &sets_of(sql)).await)).await) };
             let mut failed = None;
-            for (sql, outcome) in missing.iter().zip(execute::behind(client, begin.as_deref(), all).await?) {
+            for (sql, outcome) in missing.iter().zip(execute::behind(client, opening.as_ref(), all).await?) {
                 match outcome {
                     Ok(prepared) => fresh.push((sql.clone(), prepared)),
                     Err(error) => {
@@ -332,15 +343,9 @@ fn is_outlived(error: &Error) -> bool {
     matches!(error.sqlstate(), Some("0A000" | "26000"))
 }
 
-fn begin_text(options: BeginOptions) -> String {
-    let isolation = match options.isolation {
-        None => "",
-        Some(Isolation::ReadUncommitted) => " ISOLATION LEVEL READ UNCOMMITTED",
-        Some(Isolation::ReadCommitted) => " ISOLATION LEVEL READ COMMITTED",
-        Some(Isolation::RepeatableRead) => " ISOLATION LEVEL REPEATABLE READ",
-        Some(Isolation::Serializable) => " ISOLATION LEVEL SERIALIZABLE",
-    };
-    format!("BEGIN{isolation}{}", if options.read_only { " READ ONLY" } else { "" })
+/// COPY sends and receives rows in a protocol of its own.
+fn copy() -> Error {
+    Error::unsupported("COPY between the server and the program", "the PostgreSQL driver")
 }
 
 impl fmt::Debug for Connection {

@@ -54,6 +54,8 @@ mod kind;
 #[cfg(feature = "driver")]
 mod numeric;
 #[cfg(feature = "driver")]
+mod opening;
+#[cfg(feature = "driver")]
 mod rows;
 #[cfg(feature = "driver")]
 mod session;

@@ -4,11 +4,13 @@
 
 use std::any::Any;
 
+use alchemy_claims::covers;
 use alchemy_core::driver::{
     BeginOptions, Driver as _, DriverConnection, Isolation, Params, Reply, Request, Sink, TransactionStatus,
 };
 use alchemy_core::{BulkRows, Compiled, Date, DateTime, Error, ErrorKind, Number, Result, Row, SqlType, Time, Value};
 use alchemy_postgres::Driver;
+use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 
 type Connection = Box<dyn DriverConnection>;
 
@@ -553,6 +555,7 @@ async fn a_transaction_costs_nothing_to_begin() {
     ddl(&mut conn, "DROP TABLE tx").await;
 }
 
+#[covers("PG-03")]
 #[tokio::test]
 async fn isolation_and_access_hold_for_one_transaction() {
     let Some(url) = url() else { return };
@@ -565,13 +568,127 @@ async fn isolation_and_access_hold_for_one_transaction() {
         (None, "read committed"),
     ] {
         for read_only in [true, false] {
-            conn.begin(BeginOptions { isolation, read_only });
+            conn.begin(BeginOptions { isolation, read_only, ..Default::default() });
             assert_eq!(one(&mut conn, "SHOW transaction_isolation").await, Value::Text(expected.into()));
             let access = if read_only { "on" } else { "off" };
             assert_eq!(one(&mut conn, "SHOW transaction_read_only").await, Value::Text(access.into()));
             conn.commit().await.unwrap();
         }
     }
+    conn.begin(BeginOptions { deferrable: true, read_only: true, isolation: Some(Isolation::Serializable) });
+    assert_eq!(one(&mut conn, "SHOW transaction_deferrable").await, Value::Text("on".into()));
+    conn.rollback().await.unwrap();
+    assert_eq!(one(&mut conn, "SHOW transaction_deferrable").await, Value::Text("off".into()));
+}
+
+/// A server that takes one word for another in what it is sent. Both are of one length.
+async fn mishearing(url: &str, heard: &'static str, meant: &'static str) -> String {
+    assert_eq!(heard.len(), meant.len());
+    let url: alchemy_core::Url = url.parse().unwrap();
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let port = listener.local_addr().unwrap().port();
+    let server = (url.host().unwrap_or("localhost").to_owned(), url.port().unwrap_or(5432));
+    tokio::spawn(async move {
+        while let Ok((client, _)) = listener.accept().await {
+            let (mut from_client, mut to_client) = client.into_split();
+            let (mut from_server, mut to_server) =
+                tokio::net::TcpStream::connect((server.0.as_str(), server.1)).await.unwrap().into_split();
+            tokio::spawn(async move { tokio::io::copy(&mut from_server, &mut to_client).await });
+            tokio::spawn(async move {
+                let mut bytes = vec![0; 65_536];
+                while let Ok(count @ 1..) = from_client.read(&mut bytes).await {
+                    for at in 0..count.saturating_sub(meant.len()) {
+                        if bytes[at..].starts_with(meant.as_bytes()) {
+                            bytes[at..at + meant.len()].copy_from_slice(heard.as_bytes());
+                        }
+                    }
+                    to_server.write_all(&bytes[..count]).await.unwrap();
+                }
+            });
+        }
+    });
+    let password = url.password().map_or_else(String::new, |password| format!(":{password}"));
+    format!("postgres://{}{password}@127.0.0.1:{port}/{}", url.user().unwrap_or("postgres"), url.database().unwrap_or(""))
+}
+
+#[tokio::test]
+async fn nothing_is_stored_behind_a_transaction_that_is_refused() {
+    let Some(url) = url() else { return };
+    let mut plain = connect(&url).await;
+    table(&mut plain, "refused", "n INT").await;
+    let mut conn = connect(&mishearing(&url, "SERIALISABLE", "SERIALIZABLE").await).await;
+    let insert = "INSERT INTO refused VALUES ($1)";
+    let serializable = BeginOptions { isolation: Some(Isolation::Serializable), ..Default::default() };
+    // Prepared before, so that the execution itself is what BEGIN goes in front of.
+    run(&mut conn, insert, vec![Value::Int(0)]).await.unwrap();
+    for form in 0..4 {
+        conn.begin(serializable);
+        let refused = match form {
+            0 => run(&mut conn, insert, vec![Value::Int(1)]).await.err(),
+            1 => text(&mut conn, "INSERT INTO refused VALUES (2)").await.err(),
+            2 => send(&mut conn, insert, Params::Many(vec![vec![Value::Int(3)], vec![Value::Int(4)]]), true).await.err(),
+            _ => conn.pipeline(vec![request(insert, vec![Value::Int(5)]), request(insert, vec![Value::Int(6)])]).await.err(),
+        };
+        assert_eq!(refused.map(|error| error.kind()), Some(ErrorKind::Programming), "form {form}");
+        conn.rollback().await.unwrap();
+        assert_eq!(conn.status(), TransactionStatus::Idle);
+        assert_eq!(one(&mut plain, "SELECT count(*) FROM refused").await, Value::Int(1), "form {form}");
+    }
+    ddl(&mut plain, "DROP TABLE refused").await;
+}
+
+#[tokio::test]
+async fn a_statement_that_outlived_a_refused_begin_is_told() {
+    let Some(url) = url() else { return };
+    let mut plain = connect(&url).await;
+    table(&mut plain, "outside", "n INT").await;
+    let mishearing = mishearing(&url, "BEGAN", "BEGIN").await;
+    let insert = "INSERT INTO outside VALUES ($1)";
+    for many in [false, true] {
+        let mut conn = connect(&mishearing).await;
+        run(&mut conn, insert, vec![Value::Int(0)]).await.unwrap();
+        conn.begin(BeginOptions::default());
+        let sets =
+            if many { Params::Many(vec![vec![Value::Int(1)], vec![Value::Int(2)]]) } else { Params::One(vec![Value::Int(3)]) };
+        let error = send(&mut conn, insert, sets, true).await.err().unwrap();
+        assert_eq!((error.kind(), conn.is_closed()), (ErrorKind::CommitUnknown, true), "{error}");
+        // In one message with BEGIN it is refused with it.
+        let mut conn = connect(&mishearing).await;
+        conn.begin(BeginOptions::default());
+        assert_eq!(kind(text(&mut conn, "INSERT INTO outside VALUES (9)").await), ErrorKind::Programming);
+    }
+    assert_eq!(one(&mut plain, "SELECT count(*) FROM outside WHERE n = 9").await, Value::Int(0));
+    ddl(&mut plain, "DROP TABLE outside").await;
+}
+
+#[tokio::test]
+async fn a_copy_from_or_to_the_program_is_refused_and_never_hangs() {
+    let Some(url) = url() else { return };
+    let mut conn = connect(&url).await;
+    table(&mut conn, "copied", "n INT").await;
+    for sql in ["COPY copied FROM STDIN", "copy copied TO STDOUT", " COPY (SELECT 1) TO stdout"] {
+        assert_eq!(kind(text(&mut conn, sql).await), ErrorKind::Unsupported, "{sql}");
+        assert_eq!(kind(run(&mut conn, sql, vec![]).await), ErrorKind::Unsupported, "{sql}");
+        assert_eq!(conn.status(), TransactionStatus::Idle, "{sql}");
+    }
+    // Where the text hides it, the server's answer tells.
+    for (sql, usable) in [("/* all */ COPY copied TO STDOUT", true), ("/* all */ COPY copied FROM STDIN", false)] {
+        for cached in [true, false] {
+            let mut conn = connect(&url).await;
+            let outcome = match cached {
+                true => run(&mut conn, sql, vec![]).await.map(|(reply, _)| reply),
+                false => text(&mut conn, sql).await,
+            };
+            assert_eq!((kind(outcome), conn.is_closed()), (ErrorKind::Unsupported, !usable), "{sql}");
+            if usable {
+                assert_eq!(one(&mut conn, "SELECT 1").await, Value::Int(1));
+            }
+        }
+    }
+    let path = std::env::temp_dir().join("alchemy_copied");
+    let written = text(&mut conn, &format!("COPY copied TO '{}'", path.display())).await;
+    assert!(written.is_ok_and(|reply| reply.rows_affected == 0), "a COPY to a file of the server is a statement like others");
+    ddl(&mut conn, "DROP TABLE copied").await;
 }
 
 #[tokio::test]
