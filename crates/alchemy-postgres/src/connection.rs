@@ -4,7 +4,6 @@
 //! whose future was dropped leaves the connection in flight for good, and only [`DriverConnection::abort`] is accepted then.
 
 use std::fmt;
-use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -12,7 +11,6 @@ use alchemy_core::driver::{BeginOptions, BoxFuture, DriverConnection, Params, Re
 use alchemy_core::{Error, ErrorKind, Result, Value};
 use bytes::BytesMut;
 use futures_util::future::join_all;
-use tokio::net::TcpStream;
 use tokio::task::JoinHandle;
 use tokio_postgres::{CancelToken, Client, NoTls, SimpleQueryMessage};
 
@@ -24,6 +22,7 @@ use crate::opening::Opening;
 use crate::session;
 use crate::tap::Seen;
 use crate::told;
+use crate::transport::Server;
 use crate::value;
 
 /// How long the attempt may take to stop what an abandoned connection left running, and then its end.
@@ -35,7 +34,7 @@ pub(crate) struct Connection {
     /// The task that reads and writes.
     wire: JoinHandle<()>,
     seen: Arc<Seen>,
-    peer: SocketAddr,
+    server: Server,
     dialect: Arc<Dialect>,
     cache: Cache,
     /// A transaction that was asked for, and not begun yet.
@@ -48,12 +47,12 @@ pub(crate) struct Connection {
 }
 
 impl Connection {
-    pub(crate) fn new(client: Client, wire: JoinHandle<()>, seen: Arc<Seen>, peer: SocketAddr, dialect: Arc<Dialect>) -> Self {
+    pub(crate) fn new(client: Client, wire: JoinHandle<()>, seen: Arc<Seen>, server: Server, dialect: Arc<Dialect>) -> Self {
         Connection {
             client: Some(client),
             wire,
             seen,
-            peer,
+            server,
             dialect,
             cache: Cache::new(),
             wanted: None,
@@ -351,7 +350,7 @@ fn copy() -> Error {
 impl fmt::Debug for Connection {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Connection")
-            .field("peer", &self.peer)
+            .field("server", &self.server)
             .field("dialect", &self.dialect)
             .field("status", &self.status())
             .finish_non_exhaustive()
@@ -438,11 +437,11 @@ impl DriverConnection for Connection {
         }
         match tokio::runtime::Handle::try_current() {
             Ok(runtime) => {
-                let (peer, token, wire) = (self.peer, client.cancel_token(), self.wire.abort_handle());
+                let (server, token, wire) = (self.server.clone(), client.cancel_token(), self.wire.abort_handle());
                 let seen = self.seen.clone();
                 runtime.spawn(async move {
                     // Whether it came in time nobody can know; the connection serves no statement after it.
-                    let _ = tokio::time::timeout(CANCEL_TIMEOUT, cancel(peer, token)).await;
+                    let _ = tokio::time::timeout(CANCEL_TIMEOUT, cancel(&server, token)).await;
                     let _ = tokio::time::timeout(CANCEL_TIMEOUT, seen.settled()).await;
                     wire.abort();
                 });
@@ -452,8 +451,8 @@ impl DriverConnection for Connection {
     }
 }
 
-async fn cancel(peer: SocketAddr, token: CancelToken) {
-    if let Ok(stream) = TcpStream::connect(peer).await {
+async fn cancel(server: &Server, token: CancelToken) {
+    if let Ok((stream, _)) = server.reach().await {
         let _ = token.cancel_query_raw(stream, NoTls).await;
     }
 }

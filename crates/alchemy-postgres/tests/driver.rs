@@ -407,6 +407,116 @@ async fn the_session_is_named_and_the_version_known() {
     assert_eq!(conn.status(), TransactionStatus::Idle);
 }
 
+/// The same database by options.
+fn with_options(url: &str, options: &str) -> String {
+    let url: alchemy_core::Url = url.parse().unwrap();
+    let password = url.password().map_or_else(String::new, |password| format!(":{password}"));
+    format!("postgres://{}{password}@/{}?{options}", url.user().unwrap_or("postgres"), url.database().unwrap_or(""))
+}
+
+#[covers("PG-05")]
+#[tokio::test]
+async fn the_first_host_that_can_be_reached_is_taken() {
+    let Some(url) = url() else { return };
+    let parsed: alchemy_core::Url = url.parse().unwrap();
+    let (host, port) = (parsed.host().unwrap_or("localhost"), parsed.port().unwrap_or(5432));
+    let mut conn = connect(&with_options(&url, &format!("host=127.0.0.1,/no/such/folder,{host}&port=1,2,{port}"))).await;
+    assert_eq!(one(&mut conn, "SELECT 1").await, Value::Int(1));
+    let nowhere = with_options(&url, "host=127.0.0.1,/no/such/folder&port=1");
+    let outcome = Driver::from_url(&nowhere.parse().unwrap()).unwrap().connect().await;
+    assert_eq!(kind(outcome), ErrorKind::Disconnect);
+    // A host that answers is not passed over for what it says.
+    let refusing = with_options(&url, &format!("host={host},127.0.0.1&port={port},1")).replace("@/", "@/no_such_");
+    assert_eq!(kind(Driver::from_url(&refusing.parse().unwrap()).unwrap().connect().await), ErrorKind::Configuration);
+}
+
+#[tokio::test]
+async fn a_unix_socket_is_a_folder_in_front_or_an_option() {
+    let Some(url) = url() else { return };
+    let mut conn = connect(&url).await;
+    let Value::Text(folders) = one(&mut conn, "SHOW unix_socket_directories").await else { panic!("it is a text") };
+    let Value::Text(port) = one(&mut conn, "SHOW port").await else { panic!("it is a text") };
+    let folder = folders.split(',').next().unwrap_or("").trim().to_owned();
+    if !std::path::Path::new(&format!("{folder}/.s.PGSQL.{port}")).exists() {
+        eprintln!("not run: the server has no Unix socket here");
+        return;
+    }
+    let option = with_options(&url, &format!("host={folder}&port={port}"));
+    let in_front = with_options(&url, "").replace("@/", &format!("@{}:{port}/", folder.replace('/', "%2F")));
+    for url in [option, in_front] {
+        let mut conn = match Driver::from_url(&url.parse().unwrap()).unwrap().connect().await {
+            Ok(conn) => conn,
+            // Who may come in through the socket is the server's affair; that it answered is ours.
+            Err(error) => {
+                assert_eq!((error.kind(), error.sqlstate()), (ErrorKind::Configuration, Some("28000")), "{error}");
+                continue;
+            }
+        };
+        assert_eq!(one(&mut conn, "SELECT inet_server_addr() IS NULL").await, Value::Bool(true), "{url}");
+        let running = tokio::time::timeout(std::time::Duration::from_millis(20), run(&mut conn, "SELECT pg_sleep(60)", vec![]));
+        assert!(running.await.is_err());
+        conn.abort();
+    }
+}
+
+#[tokio::test]
+async fn settings_in_the_url_outlive_a_reset() {
+    let Some(url) = url() else { return };
+    let mut conn = connect(&format!("{url}?search_path=here,%22an%20other%22&options=-c%20work_mem%3D8MB")).await;
+    for _ in 0..2 {
+        assert_eq!(one(&mut conn, "SHOW search_path").await, Value::Text("here,\"an other\"".into()));
+        assert_eq!(one(&mut conn, "SHOW work_mem").await, Value::Text("8MB".into()));
+        text(&mut conn, "SET search_path = public; SET work_mem = '9MB'").await.unwrap();
+        conn.reset().await.unwrap();
+    }
+}
+
+/// Keeps what is logged under one target.
+#[derive(Clone, Default)]
+struct Log(std::sync::Arc<std::sync::Mutex<Vec<String>>>);
+
+impl tracing::field::Visit for Log {
+    fn record_debug(&mut self, field: &tracing::field::Field, value: &dyn std::fmt::Debug) {
+        self.0.lock().unwrap().push(format!("{field}={value:?}"));
+    }
+}
+
+impl tracing::Subscriber for Log {
+    fn enabled(&self, metadata: &tracing::Metadata<'_>) -> bool {
+        metadata.target() == "alchemy::notice"
+    }
+    fn new_span(&self, _: &tracing::span::Attributes<'_>) -> tracing::span::Id {
+        tracing::span::Id::from_u64(1)
+    }
+    fn record(&self, _: &tracing::span::Id, _: &tracing::span::Record<'_>) {}
+    fn record_follows_from(&self, _: &tracing::span::Id, _: &tracing::span::Id) {}
+    fn event(&self, event: &tracing::Event<'_>) {
+        self.0.lock().unwrap().push(format!("level={}", event.metadata().level()));
+        event.record(&mut self.clone());
+    }
+    fn enter(&self, _: &tracing::span::Id) {}
+    fn exit(&self, _: &tracing::span::Id) {}
+}
+
+#[covers("PG-43")]
+#[tokio::test]
+async fn notices_of_the_server_are_logged() {
+    let Some(url) = url() else { return };
+    let log = Log::default();
+    let _guard = tracing::subscriber::set_default(log.clone());
+    let mut conn = connect(&url).await;
+    text(&mut conn, "DO $$ BEGIN RAISE NOTICE 'mind this'; RAISE WARNING 'and that'; END $$").await.unwrap();
+    let expected = [
+        "level=INFO",
+        "severity=\"NOTICE\"",
+        "message=\"mind this\"",
+        "level=WARN",
+        "severity=\"WARNING\"",
+        "message=\"and that\"",
+    ];
+    assert_eq!(*log.0.lock().unwrap(), expected);
+}
+
 #[tokio::test]
 async fn rows_in_arrays_are_inserted_in_order_and_their_keys_come_back() {
     let Some(url) = url() else { return };
