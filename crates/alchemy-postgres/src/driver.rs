@@ -138,6 +138,9 @@ impl Way<'_> {
         if has_socket && !matches!(mode, SslMode::Disable | SslMode::Prefer) {
             return Err(Error::configuration("there is no TLS through a Unix socket, and `sslmode` asks for it"));
         }
+        if self.roots.is_some() && matches!(mode, SslMode::Disable | SslMode::Prefer) {
+            return Err(Error::configuration("`sslrootcert` takes an `sslmode` that checks certificates: `verify-full`"));
+        }
         let security = Security::new(mode, self.roots)?;
         Ok(places.into_iter().map(|place| Server::new(place, security.clone())).collect())
     }
@@ -218,6 +221,7 @@ mod tests {
             ("postgres://localhost?sslmode=prefer", true),
             ("postgres://localhost?sslmode=allow", false),
             ("postgres://localhost?sslmode=verify-full&sslrootcert=/no/such/file", false),
+            ("postgres://localhost?sslmode=prefer&sslrootcert=/etc/hostname", false),
             ("postgres://%2Frun%2Fpostgresql/db", true),
             ("postgres:///db?host=/run/postgresql&port=5433", true),
             ("postgres:///db?host=/run/postgresql&sslmode=require", false),
