@@ -616,6 +616,25 @@ async fn a_transaction_that_is_refused_leaves_statements_committing_by_themselve
 }
 
 #[tokio::test]
+async fn what_is_said_of_a_transaction_does_not_outlive_it() {
+    for url in urls() {
+        let mut conn = connect(&url).await;
+        table(&mut conn, "outlive", "n INT").await;
+        for first in ["SELEC", "SELECT 1", "SELECT n FROM outlive"] {
+            conn.begin(BeginOptions { read_only: true, isolation: Some(Isolation::Serializable), ..Default::default() });
+            let _ = run(&mut conn, first, vec![]).await;
+            conn.rollback().await.unwrap();
+            conn.begin(BeginOptions::default());
+            let written = run(&mut conn, "INSERT INTO outlive VALUES (1)", vec![]).await;
+            assert!(written.is_ok(), "{first}, {url}: {:?}", written.err());
+            conn.commit().await.unwrap();
+            run(&mut conn, "INSERT INTO outlive VALUES (1)", vec![]).await.unwrap();
+        }
+        ddl(&mut conn, "DROP TABLE outlive").await;
+    }
+}
+
+#[tokio::test]
 async fn savepoints_nest_and_errors_leave_the_transaction_open() {
     for url in urls() {
         let mut conn = connect(&url).await;

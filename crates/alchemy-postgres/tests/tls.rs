@@ -204,3 +204,24 @@ async fn transactions_large_rows_and_cancelling_are_as_without() {
     tokio::time::timeout(std::time::Duration::from_secs(10), gone).await.expect("the server ends the session");
     assert_eq!(front.encrypted.load(Ordering::SeqCst), before + 1);
 }
+
+#[tokio::test]
+async fn a_server_says_itself_whether_it_is_encrypted() {
+    let Some(url) = url() else { return };
+    let password = url.password().map_or_else(String::new, |password| format!(":{password}"));
+    let (user, host, port) = (url.user().unwrap_or("postgres"), url.host().unwrap_or("localhost"), url.port().unwrap_or(5432));
+    let open = async |mode: &str| {
+        let database = url.database().unwrap_or("");
+        let url: Url = format!("postgres://{user}{password}@{host}:{port}/{database}?sslmode={mode}").parse().unwrap();
+        Driver::from_url(&url).unwrap().connect().await
+    };
+    let says = "SELECT ssl FROM pg_stat_ssl WHERE pid = pg_backend_pid()";
+    let mut plain = open("disable").await.unwrap();
+    assert_eq!(one(&mut plain, says).await, Value::Bool(false));
+    let has_tls = one(&mut plain, "SHOW ssl").await == Value::Text("on".into());
+    assert_eq!(one(&mut open("prefer").await.unwrap(), says).await, Value::Bool(has_tls));
+    match open("require").await {
+        Ok(mut conn) => assert_eq!((has_tls, one(&mut conn, says).await), (true, Value::Bool(true))),
+        Err(error) => assert_eq!((has_tls, error.kind()), (false, ErrorKind::Configuration), "{error}"),
+    }
+}
