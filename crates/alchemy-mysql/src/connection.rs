@@ -13,7 +13,7 @@ use alchemy_core::{Error, ErrorKind, Result};
 use futures_util::FutureExt;
 use mysql_async::consts::StatusFlags;
 use mysql_async::prelude::Queryable;
-use mysql_async::{Conn, Opts, OptsBuilder};
+use mysql_async::{Conn, DriverError, Opts, OptsBuilder};
 
 use crate::cache::Cache;
 use crate::dialect::Dialect;
@@ -42,14 +42,25 @@ pub(crate) struct Connection {
 }
 
 impl Connection {
-    /// Connects and sets the session up.
-    pub(crate) async fn open(opts: Opts, expected: Server, statement_cache: usize) -> Result<Connection> {
-        let mut conn = Conn::new(opts.clone()).await.map_err(|error| fault::error(error, &expected))?;
+    /// Connects and sets the session up. What is unencrypted is for a server without TLS.
+    pub(crate) async fn open(
+        opts: &Opts,
+        unencrypted: Option<&Opts>,
+        expected: Server,
+        statement_cache: usize,
+    ) -> Result<Connection> {
+        let (opts, conn) = match (Conn::new(opts.clone()).await, unencrypted) {
+            (Err(mysql_async::Error::Driver(DriverError::NoClientSslFlagFromServer)), Some(plain)) => {
+                (plain, Conn::new(plain.clone()).await)
+            }
+            (outcome, _) => (opts, outcome),
+        };
+        let mut conn = conn.map_err(|error| fault::error(error, &expected))?;
         session::set_up(&mut conn, &expected).await?;
         let facts = session::read_back(&mut conn, &expected).await?;
         Ok(Connection {
             conn: Some(conn),
-            opts,
+            opts: opts.clone(),
             dialect: Arc::new(Dialect::of(facts.server)),
             cache: Cache::new(statement_cache),
             transaction: Transaction::new(),

@@ -30,8 +30,15 @@ impl Connection {
         let sets = value::bind_all(params, self.max_packet)?;
         let reply = Reply { sink, ..Reply::default() };
         let mut answer = Answer { reply, failure: None, returns_changed_rows: session::changes_rows(&sql) };
+        if self.transaction.wanted.is_some_and(|options| options.deferrable) {
+            return Err(Error::unsupported(
+                "a transaction that is deferrable",
+                alchemy_core::driver::DriverConnection::dialect(self).name(),
+            ));
+        }
         if let Some(preamble) = self.transaction.preamble() {
-            self.command(&preamble).await?;
+            let sent = self.command(&preamble).await;
+            sent.inspect_err(|_| self.transaction.doubt())?;
             answer.reply.round_trips += 1;
             let flags = self.flags();
             self.transaction.observe(flags, "");

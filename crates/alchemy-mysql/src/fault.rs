@@ -11,18 +11,31 @@ use crate::server::Server;
 pub(crate) fn error(error: mysql_async::Error, server: &Server) -> Error {
     match error {
         mysql_async::Error::Server(fault) => Error::database(server_fault(&fault, server)),
+        #[cfg(feature = "tls")]
+        mysql_async::Error::Io(cause) if is_of_tls(&cause) => Error::configuration(format!("the TLS handshake failed: {cause}")),
         mysql_async::Error::Io(cause) => Error::disconnect(format!("the connection was lost: {cause}")).with_source(cause),
         mysql_async::Error::Driver(cause) => driver(cause),
         other => Error::configuration(other.to_string()),
     }
 }
 
+/// A certificate that is not trusted, or a server with which no encryption can be agreed on.
+#[cfg(feature = "tls")]
+fn is_of_tls(cause: &mysql_async::IoError) -> bool {
+    match cause {
+        mysql_async::IoError::Io(cause) => cause.get_ref().is_some_and(|cause| cause.is::<rustls::Error>()),
+        mysql_async::IoError::Tls(_) => true,
+    }
+}
+
 fn driver(cause: DriverError) -> Error {
+    if matches!(cause, DriverError::NoClientSslFlagFromServer) {
+        return Error::configuration("the server has no TLS, and `ssl-mode` asks for it");
+    }
     let kind = match &cause {
-        DriverError::UnknownAuthPlugin { .. }
-        | DriverError::CleartextPluginDisabled
-        | DriverError::MysqlOldPasswordDisabled
-        | DriverError::NoClientSslFlagFromServer => ErrorKind::Configuration,
+        DriverError::UnknownAuthPlugin { .. } | DriverError::CleartextPluginDisabled | DriverError::MysqlOldPasswordDisabled => {
+            ErrorKind::Configuration
+        }
         DriverError::MixedParams | DriverError::StmtParamsMismatch { .. } | DriverError::LocalInfile(_) => ErrorKind::Programming,
         DriverError::StmtParamsNumberExceedsLimit { .. } => ErrorKind::Programming,
         DriverError::PacketTooLarge => ErrorKind::Data,

@@ -49,6 +49,8 @@ mod execute;
 #[cfg(feature = "driver")]
 mod fault;
 #[cfg(feature = "driver")]
+mod security;
+#[cfg(feature = "driver")]
 mod session;
 #[cfg(feature = "driver")]
 mod transaction;

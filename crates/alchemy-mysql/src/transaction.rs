@@ -30,23 +30,23 @@ pub(crate) struct Transaction {
     pub(crate) ended: bool,
     /// What the server last said: a transaction is open.
     open: bool,
-    /// What the server last said: each statement commits by itself.
-    autocommit: bool,
+    /// What the server last said: each statement commits by itself. None if it is not known.
+    autocommit: Option<bool>,
 }
 
 impl Transaction {
     /// That of a session just set up.
     pub(crate) fn new() -> Self {
-        Transaction { wanted: None, phase: Phase::None, ended: false, open: false, autocommit: true }
+        Transaction { wanted: None, phase: Phase::None, ended: false, open: false, autocommit: Some(true) }
     }
 
     /// What has to be sent before the next statement, if anything.
     pub(crate) fn preamble(&self) -> Option<String> {
         let Some(options) = self.wanted else {
-            let alone = self.phase == Phase::None && !self.open && !self.autocommit;
+            let alone = self.phase == Phase::None && !self.open && self.autocommit != Some(true);
             return alone.then(|| "SET autocommit = 1".to_owned());
         };
-        let switch = self.autocommit.then(|| "SET autocommit = 0".to_owned());
+        let switch = (self.autocommit != Some(false)).then(|| "SET autocommit = 0".to_owned());
         let characteristics = characteristics(options);
         let parts: Vec<String> = switch.into_iter().chain(characteristics).collect();
         (!parts.is_empty()).then(|| parts.join("; "))
@@ -59,6 +59,11 @@ impl Transaction {
         }
     }
 
+    /// What was sent before a statement was refused, maybe after its first part: nobody knows what was switched.
+    pub(crate) fn doubt(&mut self) {
+        self.autocommit = None;
+    }
+
     /// Takes in what the server said with the OK to a statement.
     pub(crate) fn observe(&mut self, flags: StatusFlags, sql: &str) {
         let open = flags.contains(StatusFlags::SERVER_STATUS_IN_TRANS);
@@ -66,7 +71,7 @@ impl Transaction {
             self.ended = true;
         }
         self.open = open;
-        self.autocommit = flags.contains(StatusFlags::SERVER_STATUS_AUTOCOMMIT);
+        self.autocommit = Some(flags.contains(StatusFlags::SERVER_STATUS_AUTOCOMMIT));
     }
 
     /// A statement failed in a way that may have ended the transaction; this is what the server said when asked.
@@ -140,11 +145,20 @@ mod tests {
         transaction.leave(StatusFlags::empty());
         transaction.wanted = Some(BeginOptions::default());
         assert_eq!(transaction.preamble(), None);
-        transaction.wanted = Some(BeginOptions { isolation: Some(Isolation::Serializable), read_only: true });
+        transaction.wanted = Some(BeginOptions { isolation: Some(Isolation::Serializable), read_only: true, deferrable: false });
         assert_eq!(transaction.preamble().as_deref(), Some("SET TRANSACTION ISOLATION LEVEL SERIALIZABLE, READ ONLY"));
         transaction.wanted = None;
         assert_eq!(transaction.preamble().as_deref(), Some("SET autocommit = 1"));
         transaction.observe(AUTOCOMMIT, "SET autocommit = 1");
         assert_eq!(transaction.preamble(), None);
+    }
+
+    #[test]
+    fn after_a_refused_preamble_the_session_is_switched_again() {
+        let mut transaction = Transaction::new();
+        transaction.doubt();
+        assert_eq!(transaction.preamble().as_deref(), Some("SET autocommit = 1"));
+        transaction.wanted = Some(BeginOptions::default());
+        assert_eq!(transaction.preamble().as_deref(), Some("SET autocommit = 0"));
     }
 }

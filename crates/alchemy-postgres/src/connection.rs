@@ -4,15 +4,13 @@
 //! whose future was dropped leaves the connection in flight for good, and only [`DriverConnection::abort`] is accepted then.
 
 use std::fmt;
-use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
-use alchemy_core::driver::{BeginOptions, BoxFuture, DriverConnection, Isolation, Params, Reply, Request, TransactionStatus};
+use alchemy_core::driver::{BeginOptions, BoxFuture, DriverConnection, Params, Reply, Request, TransactionStatus};
 use alchemy_core::{Error, ErrorKind, Result, Value};
 use bytes::BytesMut;
 use futures_util::future::join_all;
-use tokio::net::TcpStream;
 use tokio::task::JoinHandle;
 use tokio_postgres::{CancelToken, Client, NoTls, SimpleQueryMessage};
 
@@ -20,9 +18,11 @@ use crate::cache::{Cache, Prepared};
 use crate::dialect::Dialect;
 use crate::execute::{self, Answer, Step};
 use crate::fault;
+use crate::opening::Opening;
 use crate::session;
 use crate::tap::Seen;
 use crate::told;
+use crate::transport::Server;
 use crate::value;
 
 /// How long the attempt may take to stop what an abandoned connection left running, and then its end.
@@ -34,7 +34,7 @@ pub(crate) struct Connection {
     /// The task that reads and writes.
     wire: JoinHandle<()>,
     seen: Arc<Seen>,
-    peer: SocketAddr,
+    server: Server,
     dialect: Arc<Dialect>,
     cache: Cache,
     /// A transaction that was asked for, and not begun yet.
@@ -47,12 +47,12 @@ pub(crate) struct Connection {
 }
 
 impl Connection {
-    pub(crate) fn new(client: Client, wire: JoinHandle<()>, seen: Arc<Seen>, peer: SocketAddr, dialect: Arc<Dialect>) -> Self {
+    pub(crate) fn new(client: Client, wire: JoinHandle<()>, seen: Arc<Seen>, server: Server, dialect: Arc<Dialect>) -> Self {
         Connection {
             client: Some(client),
             wire,
             seen,
-            peer,
+            server,
             dialect,
             cache: Cache::new(),
             wanted: None,
@@ -79,11 +79,16 @@ impl Connection {
 
     /// Ends a call. An error is told before the server has said how the transaction fared, so that is waited for.
     async fn finish<T>(&mut self, outcome: Result<T>) -> Result<T> {
-        if outcome.is_err() {
-            self.seen.settled().await;
-        }
+        let Err(error) = outcome else {
+            self.in_flight = false;
+            return outcome;
+        };
+        self.seen.settled().await;
         self.in_flight = false;
-        outcome
+        if error.kind() == ErrorKind::CommitUnknown || self.seen.is_closed() {
+            self.abort();
+        }
+        Err(if self.seen.has_copied() { copy() } else { error })
     }
 
     /// Whether a statement would commit by itself.
@@ -92,8 +97,8 @@ impl Connection {
     }
 
     /// What opens the transaction that is wanted, if one is. It is about to be sent.
-    fn begin_text(&mut self) -> Option<String> {
-        self.wanted.take().map(begin_text)
+    fn opening(&mut self) -> Option<Opening> {
+        self.wanted.take().map(Opening::new)
     }
 
     /// Sends a command that gives no rows, and waits for its end.
@@ -118,12 +123,11 @@ impl Connection {
 
     /// The simple protocol, for text that is not worth preparing: it may hold several statements.
     async fn send_text(&mut self, sql: &str, answer: &mut Answer) -> Result<()> {
-        self.note(sql);
-        let begin = self.begin_text();
+        self.note(sql)?;
+        let whole = self.opening().map(|opening| opening.in_front_of(sql));
         self.cache.close_retired();
         answer.reply.round_trips += 1;
-        let client = self.client()?;
-        let messages = execute::behind(client, begin.as_deref(), client.simple_query(sql)).await?;
+        let messages = self.client()?.simple_query(whole.as_deref().unwrap_or(sql)).await.map_err(fault::error)?;
         if session::changes_rows(sql) {
             let counts = messages.iter().filter_map(|message| match message {
                 SimpleQueryMessage::CommandComplete(count) => Some(*count),
@@ -135,11 +139,18 @@ impl Connection {
     }
 
     /// Takes down what a new text does to the session and to what is prepared.
-    fn note(&mut self, sql: &str) {
+    ///
+    /// # Errors
+    /// `Unsupported` for a COPY from or to us.
+    fn note(&mut self, sql: &str) -> Result<()> {
+        if session::copies(sql) {
+            return Err(copy());
+        }
         self.changed |= session::is_changed_by(sql);
         if session::changes_tables(sql) {
             self.cache.forget_all();
         }
+        Ok(())
     }
 
     /// A statement that was prepared before a table changed is prepared again, if the refusal did no harm: nothing is lost
@@ -170,12 +181,12 @@ impl Connection {
     }
 
     async fn prepare(&mut self, sql: &Arc<str>, values: &[&[Value]], answer: &mut Answer) -> Result<Prepared> {
-        self.note(sql);
-        let begin = self.begin_text();
+        self.note(sql)?;
+        let opening = self.opening();
         self.cache.close_retired();
         answer.reply.round_trips += 1;
         let client = self.client()?;
-        let prepared = execute::behind(client, begin.as_deref(), told::prepare(client, sql, values)).await?;
+        let prepared = execute::behind(client, opening.as_ref(), told::prepare(client, sql, values)).await?;
         answer.reply.round_trips += u32::from(prepared.is_told);
         Ok(prepared)
     }
@@ -191,10 +202,9 @@ impl Connection {
         } else {
             value::check_count(set, &prepared.parameters)?;
         }
-        let begin = self.begin_text();
+        let opening = self.opening();
         answer.reply.round_trips += 1;
-        let client = self.client()?;
-        let stream = execute::behind(client, begin.as_deref(), execute::query(client, prepared, set)).await?;
+        let stream = execute::query_behind(self.client()?, opening.as_ref(), prepared, set).await?;
         answer.take(stream, prepared).await.map_err(fault::error)
     }
 
@@ -206,10 +216,10 @@ impl Connection {
             return Ok(());
         }
         let alone = self.is_alone();
-        let begin = if alone { Some("BEGIN".to_owned()) } else { self.begin_text() };
+        let opening = if alone { Some(Opening::new(BeginOptions::default())) } else { self.opening() };
         answer.reply.round_trips += execute::round_trips(sets.len());
         let steps = sets.iter().map(|values| Step { prepared, values });
-        let outcome = execute::in_one_go(self.client()?, begin.as_deref(), steps, answer).await;
+        let outcome = execute::in_one_go(self.client()?, opening.as_ref(), steps, answer).await;
         if !alone {
             return outcome;
         }
@@ -231,12 +241,12 @@ impl Connection {
         for ((_, values), prepared) in sent.iter().zip(&prepared) {
             value::check(&prepared.statement, values, &prepared.parameters, &mut self.scratch)?;
         }
-        let begin = self.begin_text();
+        let opening = self.opening();
         if let Some(first) = answers.first_mut() {
             first.reply.round_trips += execute::round_trips(sent.len());
         }
         let steps = sent.iter().zip(&prepared).map(|((_, values), prepared)| Step { prepared, values });
-        let outcome = execute::in_one_go(self.client()?, begin.as_deref(), steps, &mut answers).await;
+        let outcome = execute::in_one_go(self.client()?, opening.as_ref(), steps, &mut answers).await;
         if let Err(error) = outcome {
             if is_outlived(&error) {
                 self.cache.forget_all();
@@ -259,8 +269,8 @@ impl Connection {
         }
         let mut fresh = Vec::with_capacity(missing.len());
         if !missing.is_empty() {
-            missing.iter().for_each(|sql| self.note(sql));
-            let begin = self.begin_text();
+            missing.iter().try_for_each(|sql| self.note(sql))?;
+            let opening = self.opening();
             self.cache.close_retired();
             if let Some(first) = answers.first_mut() {
                 first.reply.round_trips += 1;
@@ -269,7 +279,7 @@ impl Connection {
             // Polled together, since one that has to look up a type waits behind the answers to the others.
             let all = async { Ok(join_all(missing.iter().map(async |sql| told::prepare(client, sql, &sets_of(sql)).await)).await) };
             let mut failed = None;
-            for (sql, outcome) in missing.iter().zip(execute::behind(client, begin.as_deref(), all).await?) {
+            for (sql, outcome) in missing.iter().zip(execute::behind(client, opening.as_ref(), all).await?) {
                 match outcome {
                     Ok(prepared) => fresh.push((sql.clone(), prepared)),
                     Err(error) => {
@@ -332,21 +342,15 @@ fn is_outlived(error: &Error) -> bool {
     matches!(error.sqlstate(), Some("0A000" | "26000"))
 }
 
-fn begin_text(options: BeginOptions) -> String {
-    let isolation = match options.isolation {
-        None => "",
-        Some(Isolation::ReadUncommitted) => " ISOLATION LEVEL READ UNCOMMITTED",
-        Some(Isolation::ReadCommitted) => " ISOLATION LEVEL READ COMMITTED",
-        Some(Isolation::RepeatableRead) => " ISOLATION LEVEL REPEATABLE READ",
-        Some(Isolation::Serializable) => " ISOLATION LEVEL SERIALIZABLE",
-    };
-    format!("BEGIN{isolation}{}", if options.read_only { " READ ONLY" } else { "" })
+/// COPY sends and receives rows in a protocol of its own.
+fn copy() -> Error {
+    Error::unsupported("COPY between the server and the program", "the PostgreSQL driver")
 }
 
 impl fmt::Debug for Connection {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Connection")
-            .field("peer", &self.peer)
+            .field("server", &self.server)
             .field("dialect", &self.dialect)
             .field("status", &self.status())
             .finish_non_exhaustive()
@@ -433,11 +437,11 @@ impl DriverConnection for Connection {
         }
         match tokio::runtime::Handle::try_current() {
             Ok(runtime) => {
-                let (peer, token, wire) = (self.peer, client.cancel_token(), self.wire.abort_handle());
+                let (server, token, wire) = (self.server.clone(), client.cancel_token(), self.wire.abort_handle());
                 let seen = self.seen.clone();
                 runtime.spawn(async move {
                     // Whether it came in time nobody can know; the connection serves no statement after it.
-                    let _ = tokio::time::timeout(CANCEL_TIMEOUT, cancel(peer, token)).await;
+                    let _ = tokio::time::timeout(CANCEL_TIMEOUT, cancel(&server, token)).await;
                     let _ = tokio::time::timeout(CANCEL_TIMEOUT, seen.settled()).await;
                     wire.abort();
                 });
@@ -447,8 +451,8 @@ impl DriverConnection for Connection {
     }
 }
 
-async fn cancel(peer: SocketAddr, token: CancelToken) {
-    if let Ok(stream) = TcpStream::connect(peer).await {
+async fn cancel(server: &Server, token: CancelToken) {
+    if let Ok((stream, _)) = server.reach().await {
         let _ = token.cancel_query_raw(stream, NoTls).await;
     }
 }

@@ -14,6 +14,7 @@ use tokio_postgres::{Client, Row, RowStream};
 
 use crate::cache::Prepared;
 use crate::fault;
+use crate::opening::{self, Opening};
 use crate::rows::RowView;
 use crate::value;
 
@@ -47,22 +48,35 @@ impl<F: Future> Sent<F> {
     }
 }
 
-/// Sends a request, and in front of it what opens a transaction, if one is wanted: both in one go.
-pub(crate) async fn behind<T>(client: &Client, begin: Option<&str>, request: impl Future<Output = Wire<T>>) -> Result<T> {
-    let Some(begin) = begin else { return request.await.map_err(fault::error) };
-    let begin = Sent::new(client.batch_execute(begin)).await;
-    let request = Sent::new(request).await;
-    let begun = begin.answer().await;
-    let outcome = request.answer().await;
+/// Sends a request that changes nothing, and in front of it what opens a transaction, if one is wanted: both in one go.
+pub(crate) async fn behind<T>(client: &Client, opening: Option<&Opening>, request: impl Future<Output = Wire<T>>) -> Result<T> {
+    let (begun, outcome) = both(client, opening, request).await;
     begun.and(outcome).map_err(fault::error)
 }
 
+async fn both<T>(client: &Client, opening: Option<&Opening>, request: impl Future<Output = Wire<T>>) -> (Wire<()>, Wire<T>) {
+    let Some(opening) = opening else { return (Ok(()), request.await) };
+    let begin = Sent::new(opening.send(client)).await;
+    let request = Sent::new(request).await;
+    (begin.answer().await, request.answer().await)
+}
+
+/// Executes a prepared statement, behind what opens a transaction, if one is wanted.
+pub(crate) async fn query_behind(
+    client: &Client,
+    opening: Option<&Opening>,
+    prepared: &Prepared,
+    values: &[Value],
+) -> Result<RowStream> {
+    match both(client, opening, query(client, prepared, values)).await {
+        (Ok(()), outcome) => outcome.map_err(fault::error),
+        (Err(refusal), Ok(_)) => Err(opening::outside(fault::error(refusal))),
+        (Err(refusal), Err(_)) => Err(fault::error(refusal)),
+    }
+}
+
 /// Executes a prepared statement.
-pub(crate) fn query<'a>(
-    client: &'a Client,
-    prepared: &'a Prepared,
-    values: &'a [Value],
-) -> impl Future<Output = Wire<RowStream>> + Send + 'a {
+fn query<'a>(client: &'a Client, prepared: &'a Prepared, values: &'a [Value]) -> impl Future<Output = Wire<RowStream>> + Send + 'a {
     client.query_raw(&prepared.statement, value::bound(values, &prepared.parameters))
 }
 
@@ -76,18 +90,19 @@ pub(crate) struct Step<'a> {
 /// number. Returns the first error; nothing is sent any more once it is known.
 pub(crate) async fn in_one_go<'a>(
     client: &'a Client,
-    begin: Option<&str>,
+    opening: Option<&Opening>,
     steps: impl Iterator<Item = Step<'a>>,
     answers: &mut impl Answers,
 ) -> Result<()> {
-    let begin = match begin {
-        Some(begin) => Some(Sent::new(client.batch_execute(begin)).await),
+    let begin = match opening {
+        Some(opening) => Some(Sent::new(opening.send(client)).await),
         None => None,
     };
     let mut steps = steps.enumerate();
     let mut underway = VecDeque::new();
     let mut outcome = Ok(());
     let mut begun = begin;
+    let (mut refused, mut carried_out) = (false, false);
     loop {
         while outcome.is_ok()
             && underway.len() < WINDOW
@@ -97,13 +112,17 @@ pub(crate) async fn in_one_go<'a>(
         }
         if let Some(begin) = begun.take() {
             outcome = begin.answer().await.map_err(fault::error);
+            refused = outcome.is_err();
         }
-        let Some((index, prepared, sent)) = underway.pop_front() else { return outcome };
+        let Some((index, prepared, sent)) = underway.pop_front() else {
+            return if refused && carried_out { outcome.map_err(opening::outside) } else { outcome };
+        };
         let answered = match sent.answer().await {
             Ok(stream) => answers.of(index).take(stream, prepared).await,
             Err(error) => Err(error),
         };
         let answered = answered.map_err(fault::error).and_then(|()| answers.of(index).refusal());
+        carried_out |= answered.is_ok();
         outcome = outcome.and(answered);
     }
 }

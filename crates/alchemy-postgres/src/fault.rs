@@ -7,7 +7,7 @@ use std::error::Error as StdError;
 use std::io;
 
 use alchemy_core::{Error, ErrorKind, Fault};
-use tokio_postgres::error::DbError;
+use tokio_postgres::error::{DbError, Severity};
 
 /// An error of the driver as one of ours.
 pub(crate) fn error(error: tokio_postgres::Error) -> Error {
@@ -59,6 +59,16 @@ fn server_fault(fault: &DbError) -> Fault {
         table: owned(fault.table()),
         column: owned(fault.column()),
         ..Fault::new(kind(code), message(code, fault.message()))
+    }
+}
+
+/// What the server says without being asked goes into the log, as loud as it says it.
+pub(crate) fn log(notice: &DbError) {
+    let (severity, message) = (notice.severity(), notice.message());
+    match notice.parsed_severity() {
+        Some(Severity::Warning) => tracing::warn!(target: "alchemy::notice", severity, message),
+        Some(Severity::Debug) => tracing::debug!(target: "alchemy::notice", severity, message),
+        _ => tracing::info!(target: "alchemy::notice", severity, message),
     }
 }
 

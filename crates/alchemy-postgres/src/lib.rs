@@ -54,13 +54,21 @@ mod kind;
 #[cfg(feature = "driver")]
 mod numeric;
 #[cfg(feature = "driver")]
+mod opening;
+#[cfg(feature = "driver")]
 mod rows;
+#[cfg(feature = "driver")]
+mod security;
 #[cfg(feature = "driver")]
 mod session;
 #[cfg(feature = "driver")]
 mod tap;
+#[cfg(feature = "tls")]
+mod tls;
 #[cfg(feature = "driver")]
 mod told;
+#[cfg(feature = "driver")]
+mod transport;
 #[cfg(feature = "driver")]
 mod value;
 

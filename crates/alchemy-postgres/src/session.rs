@@ -18,6 +18,16 @@ pub(crate) fn is_changed_by(sql: &str) -> bool {
         || words(sql).any(|word| is_one_of(word, &ANYWHERE))
 }
 
+/// Whether a statement is a COPY whose rows come from the program or go to it. A COPY between the server and its files is none.
+pub(crate) fn copies(sql: &str) -> bool {
+    let mut words = words(sql);
+    let place = |pair: [&str; 2]| {
+        matches!(pair.map(str::to_ascii_lowercase).each_ref().map(String::as_str), ["from", "stdin"] | ["to", "stdout"])
+    };
+    words.next().is_some_and(|first| first.eq_ignore_ascii_case("copy"))
+        && words.clone().zip(words.skip(1)).any(|(a, b)| place([a, b]))
+}
+
 /// Whether a statement may change what prepared statements give back.
 pub(crate) fn changes_tables(sql: &str) -> bool {
     words(sql).any(|word| word.eq_ignore_ascii_case("alter") || word.eq_ignore_ascii_case("drop"))
@@ -62,7 +72,7 @@ fn verb(word: &str) -> Option<bool> {
     OTHERS.iter().any(|known| word.eq_ignore_ascii_case(known)).then_some(false)
 }
 
-fn words(sql: &str) -> impl Iterator<Item = &str> {
+fn words(sql: &str) -> impl Iterator<Item = &str> + Clone {
     sql.split(|c: char| !c.is_ascii_alphanumeric() && c != '_').filter(|word| !word.is_empty())
 }
 

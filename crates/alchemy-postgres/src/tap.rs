@@ -28,6 +28,10 @@ pub(crate) struct Seen {
     unfinished: AtomicBool,
     /// How many commands the server answered with ROLLBACK.
     rollbacks: AtomicU32,
+    /// The server took a command for a COPY from or to us.
+    copied: AtomicBool,
+    /// It waits for the rows, which never come.
+    waits_for_copy: AtomicBool,
     closed: AtomicBool,
     waker: AtomicWaker,
 }
@@ -51,9 +55,14 @@ impl Seen {
         self.unfinished.load(Ordering::Acquire) || self.asked.load(Ordering::Acquire) != self.ended.load(Ordering::Acquire)
     }
 
-    /// Whether the stream has come to its end.
+    /// Whether the stream has come to its end, or cannot be brought back into step.
     pub(crate) fn is_closed(&self) -> bool {
-        self.closed.load(Ordering::Acquire)
+        self.closed.load(Ordering::Acquire) || self.waits_for_copy.load(Ordering::Acquire)
+    }
+
+    /// Whether the server took a command for a COPY since this was last asked.
+    pub(crate) fn has_copied(&self) -> bool {
+        self.copied.swap(false, Ordering::AcqRel)
     }
 
     /// How many commands the server answered with ROLLBACK.
@@ -87,6 +96,11 @@ impl Seen {
             b'Z' => {
                 self.status.store(body.first().copied().unwrap_or(0), Ordering::Release);
                 self.ended.fetch_add(1, Ordering::AcqRel);
+                self.waker.wake();
+            }
+            b'G' | b'H' | b'W' => {
+                self.copied.store(true, Ordering::Release);
+                self.waits_for_copy.store(kind != b'H', Ordering::Release);
                 self.waker.wake();
             }
             b'C' if body == b"ROLLBACK" => {

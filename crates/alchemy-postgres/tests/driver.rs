@@ -4,11 +4,13 @@
 
 use std::any::Any;
 
+use alchemy_claims::covers;
 use alchemy_core::driver::{
     BeginOptions, Driver as _, DriverConnection, Isolation, Params, Reply, Request, Sink, TransactionStatus,
 };
 use alchemy_core::{BulkRows, Compiled, Date, DateTime, Error, ErrorKind, Number, Result, Row, SqlType, Time, Value};
 use alchemy_postgres::Driver;
+use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 
 type Connection = Box<dyn DriverConnection>;
 
@@ -405,6 +407,116 @@ async fn the_session_is_named_and_the_version_known() {
     assert_eq!(conn.status(), TransactionStatus::Idle);
 }
 
+/// The same database by options.
+fn with_options(url: &str, options: &str) -> String {
+    let url: alchemy_core::Url = url.parse().unwrap();
+    let password = url.password().map_or_else(String::new, |password| format!(":{password}"));
+    format!("postgres://{}{password}@/{}?{options}", url.user().unwrap_or("postgres"), url.database().unwrap_or(""))
+}
+
+#[covers("PG-05")]
+#[tokio::test]
+async fn the_first_host_that_can_be_reached_is_taken() {
+    let Some(url) = url() else { return };
+    let parsed: alchemy_core::Url = url.parse().unwrap();
+    let (host, port) = (parsed.host().unwrap_or("localhost"), parsed.port().unwrap_or(5432));
+    let mut conn = connect(&with_options(&url, &format!("host=127.0.0.1,/no/such/folder,{host}&port=1,2,{port}"))).await;
+    assert_eq!(one(&mut conn, "SELECT 1").await, Value::Int(1));
+    let nowhere = with_options(&url, "host=127.0.0.1,/no/such/folder&port=1");
+    let outcome = Driver::from_url(&nowhere.parse().unwrap()).unwrap().connect().await;
+    assert_eq!(kind(outcome), ErrorKind::Disconnect);
+    // A host that answers is not passed over for what it says.
+    let refusing = with_options(&url, &format!("host={host},127.0.0.1&port={port},1")).replace("@/", "@/no_such_");
+    assert_eq!(kind(Driver::from_url(&refusing.parse().unwrap()).unwrap().connect().await), ErrorKind::Configuration);
+}
+
+#[tokio::test]
+async fn a_unix_socket_is_a_folder_in_front_or_an_option() {
+    let Some(url) = url() else { return };
+    let mut conn = connect(&url).await;
+    let Value::Text(folders) = one(&mut conn, "SHOW unix_socket_directories").await else { panic!("it is a text") };
+    let Value::Text(port) = one(&mut conn, "SHOW port").await else { panic!("it is a text") };
+    let folder = folders.split(',').next().unwrap_or("").trim().to_owned();
+    if !std::path::Path::new(&format!("{folder}/.s.PGSQL.{port}")).exists() {
+        eprintln!("not run: the server has no Unix socket here");
+        return;
+    }
+    let option = with_options(&url, &format!("host={folder}&port={port}"));
+    let in_front = with_options(&url, "").replace("@/", &format!("@{}:{port}/", folder.replace('/', "%2F")));
+    for url in [option, in_front] {
+        let mut conn = match Driver::from_url(&url.parse().unwrap()).unwrap().connect().await {
+            Ok(conn) => conn,
+            // Who may come in through the socket is the server's affair; that it answered is ours.
+            Err(error) => {
+                assert_eq!((error.kind(), error.sqlstate()), (ErrorKind::Configuration, Some("28000")), "{error}");
+                continue;
+            }
+        };
+        assert_eq!(one(&mut conn, "SELECT inet_server_addr() IS NULL").await, Value::Bool(true), "{url}");
+        let running = tokio::time::timeout(std::time::Duration::from_millis(20), run(&mut conn, "SELECT pg_sleep(60)", vec![]));
+        assert!(running.await.is_err());
+        conn.abort();
+    }
+}
+
+#[tokio::test]
+async fn settings_in_the_url_outlive_a_reset() {
+    let Some(url) = url() else { return };
+    let mut conn = connect(&format!("{url}?search_path=here,%22an%20other%22&options=-c%20work_mem%3D8MB")).await;
+    for _ in 0..2 {
+        assert_eq!(one(&mut conn, "SHOW search_path").await, Value::Text("here,\"an other\"".into()));
+        assert_eq!(one(&mut conn, "SHOW work_mem").await, Value::Text("8MB".into()));
+        text(&mut conn, "SET search_path = public; SET work_mem = '9MB'").await.unwrap();
+        conn.reset().await.unwrap();
+    }
+}
+
+/// Keeps what is logged under one target.
+#[derive(Clone, Default)]
+struct Log(std::sync::Arc<std::sync::Mutex<Vec<String>>>);
+
+impl tracing::field::Visit for Log {
+    fn record_debug(&mut self, field: &tracing::field::Field, value: &dyn std::fmt::Debug) {
+        self.0.lock().unwrap().push(format!("{field}={value:?}"));
+    }
+}
+
+impl tracing::Subscriber for Log {
+    fn enabled(&self, metadata: &tracing::Metadata<'_>) -> bool {
+        metadata.target() == "alchemy::notice"
+    }
+    fn new_span(&self, _: &tracing::span::Attributes<'_>) -> tracing::span::Id {
+        tracing::span::Id::from_u64(1)
+    }
+    fn record(&self, _: &tracing::span::Id, _: &tracing::span::Record<'_>) {}
+    fn record_follows_from(&self, _: &tracing::span::Id, _: &tracing::span::Id) {}
+    fn event(&self, event: &tracing::Event<'_>) {
+        self.0.lock().unwrap().push(format!("level={}", event.metadata().level()));
+        event.record(&mut self.clone());
+    }
+    fn enter(&self, _: &tracing::span::Id) {}
+    fn exit(&self, _: &tracing::span::Id) {}
+}
+
+#[covers("PG-43")]
+#[tokio::test]
+async fn notices_of_the_server_are_logged() {
+    let Some(url) = url() else { return };
+    let log = Log::default();
+    let _guard = tracing::subscriber::set_default(log.clone());
+    let mut conn = connect(&url).await;
+    text(&mut conn, "DO $$ BEGIN RAISE NOTICE 'mind this'; RAISE WARNING 'and that'; END $$").await.unwrap();
+    let expected = [
+        "level=INFO",
+        "severity=\"NOTICE\"",
+        "message=\"mind this\"",
+        "level=WARN",
+        "severity=\"WARNING\"",
+        "message=\"and that\"",
+    ];
+    assert_eq!(*log.0.lock().unwrap(), expected);
+}
+
 #[tokio::test]
 async fn rows_in_arrays_are_inserted_in_order_and_their_keys_come_back() {
     let Some(url) = url() else { return };
@@ -553,6 +665,7 @@ async fn a_transaction_costs_nothing_to_begin() {
     ddl(&mut conn, "DROP TABLE tx").await;
 }
 
+#[covers("PG-03")]
 #[tokio::test]
 async fn isolation_and_access_hold_for_one_transaction() {
     let Some(url) = url() else { return };
@@ -565,13 +678,127 @@ async fn isolation_and_access_hold_for_one_transaction() {
         (None, "read committed"),
     ] {
         for read_only in [true, false] {
-            conn.begin(BeginOptions { isolation, read_only });
+            conn.begin(BeginOptions { isolation, read_only, ..Default::default() });
             assert_eq!(one(&mut conn, "SHOW transaction_isolation").await, Value::Text(expected.into()));
             let access = if read_only { "on" } else { "off" };
             assert_eq!(one(&mut conn, "SHOW transaction_read_only").await, Value::Text(access.into()));
             conn.commit().await.unwrap();
         }
     }
+    conn.begin(BeginOptions { deferrable: true, read_only: true, isolation: Some(Isolation::Serializable) });
+    assert_eq!(one(&mut conn, "SHOW transaction_deferrable").await, Value::Text("on".into()));
+    conn.rollback().await.unwrap();
+    assert_eq!(one(&mut conn, "SHOW transaction_deferrable").await, Value::Text("off".into()));
+}
+
+/// A server that takes one word for another in what it is sent. Both are of one length.
+async fn mishearing(url: &str, heard: &'static str, meant: &'static str) -> String {
+    assert_eq!(heard.len(), meant.len());
+    let url: alchemy_core::Url = url.parse().unwrap();
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let port = listener.local_addr().unwrap().port();
+    let server = (url.host().unwrap_or("localhost").to_owned(), url.port().unwrap_or(5432));
+    tokio::spawn(async move {
+        while let Ok((client, _)) = listener.accept().await {
+            let (mut from_client, mut to_client) = client.into_split();
+            let (mut from_server, mut to_server) =
+                tokio::net::TcpStream::connect((server.0.as_str(), server.1)).await.unwrap().into_split();
+            tokio::spawn(async move { tokio::io::copy(&mut from_server, &mut to_client).await });
+            tokio::spawn(async move {
+                let mut bytes = vec![0; 65_536];
+                while let Ok(count @ 1..) = from_client.read(&mut bytes).await {
+                    for at in 0..count.saturating_sub(meant.len()) {
+                        if bytes[at..].starts_with(meant.as_bytes()) {
+                            bytes[at..at + meant.len()].copy_from_slice(heard.as_bytes());
+                        }
+                    }
+                    to_server.write_all(&bytes[..count]).await.unwrap();
+                }
+            });
+        }
+    });
+    let password = url.password().map_or_else(String::new, |password| format!(":{password}"));
+    format!("postgres://{}{password}@127.0.0.1:{port}/{}", url.user().unwrap_or("postgres"), url.database().unwrap_or(""))
+}
+
+#[tokio::test]
+async fn nothing_is_stored_behind_a_transaction_that_is_refused() {
+    let Some(url) = url() else { return };
+    let mut plain = connect(&url).await;
+    table(&mut plain, "refused", "n INT").await;
+    let mut conn = connect(&mishearing(&url, "SERIALISABLE", "SERIALIZABLE").await).await;
+    let insert = "INSERT INTO refused VALUES ($1)";
+    let serializable = BeginOptions { isolation: Some(Isolation::Serializable), ..Default::default() };
+    // Prepared before, so that the execution itself is what BEGIN goes in front of.
+    run(&mut conn, insert, vec![Value::Int(0)]).await.unwrap();
+    for form in 0..4 {
+        conn.begin(serializable);
+        let refused = match form {
+            0 => run(&mut conn, insert, vec![Value::Int(1)]).await.err(),
+            1 => text(&mut conn, "INSERT INTO refused VALUES (2)").await.err(),
+            2 => send(&mut conn, insert, Params::Many(vec![vec![Value::Int(3)], vec![Value::Int(4)]]), true).await.err(),
+            _ => conn.pipeline(vec![request(insert, vec![Value::Int(5)]), request(insert, vec![Value::Int(6)])]).await.err(),
+        };
+        assert_eq!(refused.map(|error| error.kind()), Some(ErrorKind::Programming), "form {form}");
+        conn.rollback().await.unwrap();
+        assert_eq!(conn.status(), TransactionStatus::Idle);
+        assert_eq!(one(&mut plain, "SELECT count(*) FROM refused").await, Value::Int(1), "form {form}");
+    }
+    ddl(&mut plain, "DROP TABLE refused").await;
+}
+
+#[tokio::test]
+async fn a_statement_that_outlived_a_refused_begin_is_told() {
+    let Some(url) = url() else { return };
+    let mut plain = connect(&url).await;
+    table(&mut plain, "outside", "n INT").await;
+    let mishearing = mishearing(&url, "BEGAN", "BEGIN").await;
+    let insert = "INSERT INTO outside VALUES ($1)";
+    for many in [false, true] {
+        let mut conn = connect(&mishearing).await;
+        run(&mut conn, insert, vec![Value::Int(0)]).await.unwrap();
+        conn.begin(BeginOptions::default());
+        let sets =
+            if many { Params::Many(vec![vec![Value::Int(1)], vec![Value::Int(2)]]) } else { Params::One(vec![Value::Int(3)]) };
+        let error = send(&mut conn, insert, sets, true).await.err().unwrap();
+        assert_eq!((error.kind(), conn.is_closed()), (ErrorKind::CommitUnknown, true), "{error}");
+        // In one message with BEGIN it is refused with it.
+        let mut conn = connect(&mishearing).await;
+        conn.begin(BeginOptions::default());
+        assert_eq!(kind(text(&mut conn, "INSERT INTO outside VALUES (9)").await), ErrorKind::Programming);
+    }
+    assert_eq!(one(&mut plain, "SELECT count(*) FROM outside WHERE n = 9").await, Value::Int(0));
+    ddl(&mut plain, "DROP TABLE outside").await;
+}
+
+#[tokio::test]
+async fn a_copy_from_or_to_the_program_is_refused_and_never_hangs() {
+    let Some(url) = url() else { return };
+    let mut conn = connect(&url).await;
+    table(&mut conn, "copied", "n INT").await;
+    for sql in ["COPY copied FROM STDIN", "copy copied TO STDOUT", " COPY (SELECT 1) TO stdout"] {
+        assert_eq!(kind(text(&mut conn, sql).await), ErrorKind::Unsupported, "{sql}");
+        assert_eq!(kind(run(&mut conn, sql, vec![]).await), ErrorKind::Unsupported, "{sql}");
+        assert_eq!(conn.status(), TransactionStatus::Idle, "{sql}");
+    }
+    // Where the text hides it, the server's answer tells.
+    for (sql, usable) in [("/* all */ COPY copied TO STDOUT", true), ("/* all */ COPY copied FROM STDIN", false)] {
+        for cached in [true, false] {
+            let mut conn = connect(&url).await;
+            let outcome = match cached {
+                true => run(&mut conn, sql, vec![]).await.map(|(reply, _)| reply),
+                false => text(&mut conn, sql).await,
+            };
+            assert_eq!((kind(outcome), conn.is_closed()), (ErrorKind::Unsupported, !usable), "{sql}");
+            if usable {
+                assert_eq!(one(&mut conn, "SELECT 1").await, Value::Int(1));
+            }
+        }
+    }
+    let path = std::env::temp_dir().join("alchemy_copied");
+    let written = text(&mut conn, &format!("COPY copied TO '{}'", path.display())).await;
+    assert!(written.is_ok_and(|reply| reply.rows_affected == 0), "a COPY to a file of the server is a statement like others");
+    ddl(&mut conn, "DROP TABLE copied").await;
 }
 
 #[tokio::test]

@@ -39,13 +39,24 @@ pub(crate) struct Session {
     implicit: bool,
     /// `PRAGMA query_only` is on.
     query_only: bool,
+    /// `PRAGMA read_uncommitted` is on.
+    read_uncommitted: bool,
     /// The statement has given a row or finished a parameter set, so it cannot simply run again.
     touched: bool,
 }
 
 impl Session {
     pub(crate) fn new(raw: rusqlite::Connection, watch: Arc<Watch>, immediate: bool) -> Self {
-        Session { raw, watch, immediate, phase: Phase::Idle, implicit: false, query_only: false, touched: false }
+        Session {
+            raw,
+            watch,
+            immediate,
+            phase: Phase::Idle,
+            implicit: false,
+            query_only: false,
+            read_uncommitted: false,
+            touched: false,
+        }
     }
 
     /// What ends its statements from outside.
@@ -115,6 +126,9 @@ impl Session {
         if let Some(level @ (Isolation::ReadCommitted | Isolation::RepeatableRead)) = options.isolation {
             return Err(Error::unsupported(format!("the isolation level {level:?}"), "sqlite"));
         }
+        if options.deferrable {
+            return Err(Error::unsupported("a transaction that is deferrable", "sqlite"));
+        }
         let reads = options.read_only || self.is_readonly(request)?;
         let deferred = reads && (options.read_only || !self.immediate);
         self.execute(if deferred { "BEGIN" } else { "BEGIN IMMEDIATE" })?;
@@ -122,6 +136,10 @@ impl Session {
         if options.read_only {
             self.query_only = true;
             self.execute("PRAGMA query_only = 1")?;
+        }
+        if options.isolation == Some(Isolation::ReadUncommitted) {
+            self.read_uncommitted = true;
+            self.execute("PRAGMA read_uncommitted = 1")?;
         }
         Ok(())
     }
@@ -206,6 +224,9 @@ impl Session {
         if std::mem::take(&mut self.query_only) {
             // It cannot fail: it changes a flag of the connection.
             let _ = self.execute("PRAGMA query_only = 0");
+        }
+        if std::mem::take(&mut self.read_uncommitted) {
+            let _ = self.execute("PRAGMA read_uncommitted = 0");
         }
     }
 

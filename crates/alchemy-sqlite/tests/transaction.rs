@@ -5,6 +5,7 @@ mod common;
 
 use std::time::{Duration, Instant};
 
+use alchemy_claims::covers;
 use alchemy_core::driver::{BeginOptions, Isolation, Params, TransactionStatus};
 use alchemy_core::{ErrorKind, Value};
 use common::{BOTH, Connection, Directory, ENDLESS, block_on, connect, driver, one, request, run, value, within};
@@ -124,21 +125,29 @@ fn an_interrupted_read_leaves_the_transaction_alive() {
     });
 }
 
+#[covers("SL-05")]
 #[test]
 fn isolation_is_what_sqlite_has() {
     block_on(async {
         for url in BOTH {
             let (_driver, mut c) = with_table(url).await;
-            for (isolation, fits) in [
-                (Isolation::ReadUncommitted, true),
-                (Isolation::ReadCommitted, false),
-                (Isolation::RepeatableRead, false),
-                (Isolation::Serializable, true),
+            for (isolation, uncommitted) in [(Isolation::ReadUncommitted, 1), (Isolation::Serializable, 0)] {
+                c.begin(BeginOptions { isolation: Some(isolation), ..Default::default() });
+                assert_eq!(value(&mut c, "PRAGMA read_uncommitted").await, Value::Int(uncommitted), "{isolation:?}");
+                c.commit().await.unwrap();
+                assert_eq!(value(&mut c, "PRAGMA read_uncommitted").await, Value::Int(0), "{isolation:?}");
+            }
+            let (committed, repeatable) = (Some(Isolation::ReadCommitted), Some(Isolation::RepeatableRead));
+            for options in [
+                BeginOptions { isolation: committed, ..Default::default() },
+                BeginOptions { isolation: repeatable, ..Default::default() },
+                BeginOptions { deferrable: true, ..Default::default() },
             ] {
-                c.begin(BeginOptions { isolation: Some(isolation), read_only: false });
-                let result = run(&mut c, "SELECT 1").await;
-                assert_eq!(result.err().map(|error| error.kind()), (!fits).then_some(ErrorKind::Unsupported));
+                c.begin(options);
+                let result = run(&mut c, "INSERT INTO t VALUES (1)").await;
+                assert_eq!(result.err().map(|error| error.kind()), Some(ErrorKind::Unsupported), "{options:?}");
                 c.rollback().await.unwrap();
+                assert_eq!(count(&mut c).await, Value::Int(0));
             }
         }
     });
@@ -149,7 +158,7 @@ fn a_read_only_transaction_takes_no_writes() {
     block_on(async {
         for url in BOTH {
             let (_driver, mut c) = with_table(url).await;
-            c.begin(BeginOptions { isolation: None, read_only: true });
+            c.begin(BeginOptions { read_only: true, ..Default::default() });
             assert_eq!(count(&mut c).await, Value::Int(0));
             assert_eq!(run(&mut c, "INSERT INTO t VALUES (1)").await.unwrap_err().kind(), ErrorKind::Operational);
             c.commit().await.unwrap();

@@ -65,10 +65,12 @@ const DRIVER: &[&[&str]] = &[
     &["fault"],
     // What only one of them needs, each from below.
     &["options", "tap"],
+    // A way to the server is secured by what is spoken on it.
+    &["transport", "security", "tls"],
     // One keeps statements by what a session is, the other sets sessions up with statements.
     // What a statement's parameters are is told with the statement.
     &["watch", "cache", "answer", "session", "told"],
-    &["transaction", "execute", "connection", "inline", "worker"],
+    &["transaction", "opening", "execute", "connection", "inline", "worker"],
     &["driver"],
     &["reflect"],
 ];

@@ -68,6 +68,9 @@ pub struct BeginOptions {
     pub isolation: Option<Isolation>,
     /// Whether it may only read.
     pub read_only: bool,
+    /// Whether it may wait at its start, so that it never fails for what others do: for a serializable transaction that
+    /// only reads. A database without it refuses the transaction's first statement.
+    pub deferrable: bool,
 }
 
 /// A transaction's isolation level, in the words of the SQL standard.

@@ -3,8 +3,8 @@
 use alchemy_core::dialect::GeneratedKeys;
 use alchemy_core::driver::{Params, Request, Sink};
 use alchemy_core::{
-    Binary, BulkRows, Compiled, Delete, Error, Expr, Junction, Live, Matching, Name, Node, Operator, Result, Row, Select,
-    SelectNode, Source, Statement, Update, Value,
+    Binary, BulkRows, Delete, Error, Expr, Junction, Live, Matching, Name, Node, Operator, Prepared, Result, Row, Select,
+    SelectNode, Source, SqlType, Statement, Update, Value,
 };
 use foldhash::{HashMap, HashMapExt};
 
@@ -90,40 +90,57 @@ impl Performing<'_> {
         for (row, values) in rows.iter().zip(self.live.insert_rows(&bulk, values?).await?) {
             self.filled.extend(asked.iter().zip(values).map(|(column, value)| ((*row, *column), value)));
         }
-        if later.is_empty() { Ok(()) } else { self.fetch(mapper, rows, &later).await }
+        if later.is_empty() { Ok(()) } else { self.fetch(mapper, rows, &later, generated.is_some()).await }
     }
 
     /// What a database without RETURNING filled in, by SELECTs over the keys.
-    async fn fetch(&mut self, mapper: &'static Mapper, rows: &[usize], columns: &[usize]) -> Result<()> {
+    async fn fetch(&mut self, mapper: &'static Mapper, rows: &[usize], columns: &[usize], generated: bool) -> Result<()> {
         for rows in rows.chunks(CHUNK) {
             let keys: Result<Vec<Vec<Value>>> = rows.iter().map(|row| self.key_of_new(mapper, *row)).collect();
-            self.fetch_some(mapper, rows, &keys?, columns).await?;
+            let keys = keys?;
+            let select = self.select_filled(mapper, &keys, columns, generated)?;
+            let mut places = HashMap::with_capacity(rows.len());
+            for (row, key) in rows.iter().zip(&keys) {
+                places.insert(Key::of_values(key)?, *row);
+            }
+            for found in self.rows_of(select).await? {
+                let (key, values) = found.split_at(mapper.key_columns().len());
+                if let Some(row) = places.remove(&Key::of_values(key)?) {
+                    self.filled.extend(columns.iter().zip(values).map(|(column, value)| ((row, *column), value.clone())));
+                }
+            }
+            // A key that the database changed on the way in would leave its object without what the database filled in.
+            let (expected, missing) = (rows.len() as u64, places.len() as u64);
+            if missing > 0 {
+                return Err(Error::stale(mapper.table_name(), expected, expected - missing));
+            }
         }
         Ok(())
     }
 
-    async fn fetch_some(&mut self, mapper: &'static Mapper, rows: &[usize], keys: &[Vec<Value>], columns: &[usize]) -> Result<()> {
+    /// Keys that the database has just generated are whole numbers and stand in the text: preparing a text that is not used
+    /// again would be a round trip of its own.
+    fn select_filled(&self, mapper: &'static Mapper, keys: &[Vec<Value>], columns: &[usize], generated: bool) -> Result<Prepared> {
         let mut select = SelectNode::default();
         mapper.key_columns().iter().chain(columns).for_each(|column| select.projection.push(node(mapper, *column)));
         select.filter = Some(any_key(mapper, keys));
-        let prepared = self.live.prepare(&Select::<i64>::from_node(select))?;
-        let sink = Box::new(Fetched { rows: Vec::new() });
-        let compiled = Compiled::from_parts(prepared.text, prepared.params.to_vec());
-        let sink: Box<dyn std::any::Any> = alchemy_core::Runner::query(self.live, compiled, sink).await?;
-        let Ok(sink) = sink.downcast::<Fetched>() else { unreachable!("a driver gives back the sink that it was given") };
-        let mut places = HashMap::with_capacity(rows.len());
-        for (row, key) in rows.iter().zip(keys) {
-            places.insert(Key::of_values(key)?, *row);
+        let select = Select::<i64>::from_node(select);
+        // A server that answers in text rounds numbers of single precision.
+        let rounded = |column: &usize| matches!(mapper.table().columns()[*column].sql_type, SqlType::Real | SqlType::Float { .. });
+        match generated && !columns.iter().any(rounded) {
+            true => self.live.prepare(&select.inlined()),
+            false => self.live.prepare(&select),
         }
-        for found in &sink.rows {
-            let (key, values) = found.split_at(mapper.key_columns().len());
-            if let Some(row) = places.remove(&Key::of_values(key)?) {
-                self.filled.extend(columns.iter().zip(values).map(|(column, value)| ((row, *column), value.clone())));
-            }
+    }
+
+    async fn rows_of(&mut self, select: Prepared) -> Result<Vec<Vec<Value>>> {
+        let (sink, params) = (Box::new(Fetched { rows: Vec::new() }), Params::One(select.params.to_vec()));
+        let request = Request { sql: select.text, params, sink: Some(sink), cached: select.cached, deadline: None };
+        let sink = self.live.run(request).await?.sink.map(|sink| sink as Box<dyn std::any::Any>);
+        match sink.map(|sink| sink.downcast::<Fetched>()) {
+            Some(Ok(sink)) => Ok(sink.rows),
+            _ => unreachable!("a driver gives back the sink that it was given"),
         }
-        // A key that the database changed on the way in would leave its object without what the database filled in.
-        let (expected, missing) = (rows.len() as u64, places.len() as u64);
-        if missing == 0 { Ok(()) } else { Err(Error::stale(mapper.table_name(), expected, expected - missing)) }
     }
 
     async fn update(&mut self, mapper: &'static Mapper, columns: &[usize], rows: Vec<UpdateRow>) -> Result<()> {
