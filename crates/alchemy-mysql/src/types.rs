@@ -23,7 +23,7 @@ pub(crate) fn column(dialect: &Dialect, sql_type: &SqlType) -> Result<String> {
         SqlType::Real => "FLOAT".into(),
         SqlType::Double => "DOUBLE".into(),
         SqlType::Float { precision } => sized("FLOAT", *precision),
-        SqlType::Decimal => exact("NUMERIC", None, None),
+        SqlType::Decimal | SqlType::LosslessDecimal => exact("NUMERIC", None, None),
         SqlType::Numeric { precision, scale } => numeric("NUMERIC", *precision, *scale),
         SqlType::String { length } => sized("VARCHAR", length.or(Some(DEFAULT_LENGTH))),
         SqlType::Char { length } => sized("CHAR", *length),
@@ -55,7 +55,7 @@ pub(crate) fn cast(dialect: &Dialect, sql_type: &SqlType) -> Result<String> {
     Ok(match sql_type {
         SqlType::Boolean | SqlType::SmallInteger | SqlType::Integer | SqlType::BigInteger => "SIGNED INTEGER".into(),
         SqlType::UnsignedBigInteger => "UNSIGNED INTEGER".into(),
-        SqlType::Decimal => exact("DECIMAL", None, None),
+        SqlType::Decimal | SqlType::LosslessDecimal => exact("DECIMAL", None, None),
         SqlType::Numeric { precision, scale } => numeric("DECIMAL", *precision, *scale),
         SqlType::String { length } | SqlType::Char { length } => sized("CHAR", *length),
         SqlType::NChar { length } | SqlType::NVarchar { length } => sized("CHAR", *length),

@@ -8,6 +8,7 @@ use alchemy_core::{Encoded, Error, ExtensionValue, Result, Value};
 
 use crate::ext::{Bounds, HstoreValue, RangeValue};
 use crate::kind::{Kind, Slot};
+use crate::numeric;
 use crate::rows;
 
 /// How many bits of a tag say which kind it is; the next one says that it is an array.
@@ -81,6 +82,10 @@ fn one(kind: Kind, bytes: &[u8]) -> Result<Value> {
         Kind::Range(bound) => own(Arc::new(range(bound.kind(), &mut Bytes(bytes))?)),
         Kind::Multirange(bound) => own(Arc::new(multirange(bound.kind(), &mut Bytes(bytes))?)),
         Kind::Hstore => own(Arc::new(hstore(&mut Bytes(bytes))?)),
+        Kind::Numeric => match numeric::read(bytes)? {
+            Some(number) => Ok(Value::Decimal(number)),
+            None => own(Arc::new(numeric::read_digits(bytes)?)),
+        },
         Kind::TsVector => vector(&mut Bytes(bytes)).map(Value::from),
         Kind::TsQuery => query(&mut Bytes(bytes)).map(Value::from),
         kind => rows::read(kind, bytes).unwrap_or_else(|| Err(malformed()))?.to_value(),

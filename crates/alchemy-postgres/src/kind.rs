@@ -107,7 +107,7 @@ fn base(of: &Type) -> &Type {
 
 impl Kind {
     /// All of them that values can have, so that one can be told by its place.
-    pub(crate) const ALL: [Kind; 35] = [
+    pub(crate) const ALL: [Kind; 36] = [
         Kind::Bool,
         Kind::Int2,
         Kind::Int4,
@@ -122,6 +122,7 @@ impl Kind {
         Kind::Time,
         Kind::DateTime,
         Kind::Timestamp,
+        Kind::Interval,
         Kind::Uuid,
         Kind::Json,
         Kind::JsonBinary,

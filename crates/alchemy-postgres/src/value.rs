@@ -5,7 +5,7 @@
 use std::error::Error as StdError;
 use std::fmt;
 
-use alchemy_core::{DateTime, Error, ErrorKind, ExtensionValue, Number, Result, Value};
+use alchemy_core::{DateTime, Digits, Error, ErrorKind, ExtensionValue, Number, Result, Value};
 use bytes::{BufMut, BytesMut};
 use tokio_postgres::Statement;
 use tokio_postgres::types::{Format, IsNull, ToSql, Type, to_sql_checked};
@@ -166,6 +166,12 @@ fn counted(parameter: &Type, out: &mut BytesMut, write: impl FnOnce(&mut BytesMu
 /// A value of a type that only this database has.
 fn write_own(own: &dyn ExtensionValue, kind: Kind, parameter: &Type, out: &mut BytesMut) -> Result<()> {
     let unfit = || Error::bad_value(format!("cannot bind {} to {}", own.kind(), parameter.name()));
+    if let Some(refusal) = own.refusal() {
+        return Err(refusal);
+    }
+    if let (Some(digits), Kind::Numeric) = (own.downcast_ref::<Digits>(), kind) {
+        return numeric::write_digits(digits, out);
+    }
     match (own.downcast_ref::<RangeValue>(), own.downcast_ref::<HstoreValue>(), kind) {
         (Some(RangeValue::Many(ranges)), _, Kind::Multirange(bound)) => {
             out.put_i32(i32::try_from(ranges.len()).map_err(|_| unfit())?);
