@@ -222,7 +222,7 @@ fn read(kind: Kind, value: &Wire) -> Result<ValueRef<'_>> {
         Wire::Date(year, month, day, hour, minute, second, micro) => {
             let date = Date::from_civil((*year).into(), (*month).into(), (*day).into())?;
             let time = Time::from_clock((*hour).into(), (*minute).into(), (*second).into(), *micro)?;
-            Ok(moment(kind, DateTime::new(date, time)))
+            Ok(moment(kind, DateTime::new(date, time)?))
         }
         Wire::Time(false, 0, hour, minute, second, micro) => {
             Time::from_clock((*hour).into(), (*minute).into(), (*second).into(), *micro).map(ValueRef::Time)

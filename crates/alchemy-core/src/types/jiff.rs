@@ -37,8 +37,8 @@ fn of_day(time: Time) -> Option<i64> {
 }
 
 fn count(moment: DateTime) -> Option<i64> {
-    let days = days(moment.date()).ok()?;
-    of_day(moment.time()).map(|micros| value::DateTime::new(days, value::Time(micros)).0)
+    let (days, micros) = (days(moment.date()).ok()?, of_day(moment.time())?);
+    value::DateTime::new(days, value::Time(micros)).ok().map(|moment| moment.0)
 }
 
 crate::sql_value!(Date => SqlDate, SqlType::Date,

@@ -31,7 +31,7 @@ pub(super) fn time(value: ValueRef<'_>, target: &'static str) -> Result<Time> {
 pub(super) fn moment(value: ValueRef<'_>, target: &'static str) -> Result<DateTime> {
     match value {
         ValueRef::DateTime(v) | ValueRef::Timestamp(v) => Ok(v),
-        ValueRef::Date(v) => Ok(DateTime::new(v, Time(0))),
+        ValueRef::Date(v) => DateTime::new(v, Time(0)),
         ValueRef::Text(v) => utf8(v)?.parse(),
         other => Err(Error::decode(target, other.kind())),
     }

@@ -40,7 +40,7 @@ fn of_day(time: Time) -> Option<i64> {
 }
 
 fn count(moment: PrimitiveDateTime) -> Option<i64> {
-    of_day(moment.time()).map(|micros| value::DateTime::new(days(moment.date()), value::Time(micros)).0)
+    value::DateTime::new(days(moment.date()), value::Time(of_day(moment.time())?)).ok().map(|moment| moment.0)
 }
 
 fn utc(moment: UtcDateTime) -> Value {
