@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use alchemy_core::{Encoded, Error, ExtensionValue, Result, Value};
 
-use crate::ext::{Bounds, HstoreValue, RangeValue};
+use crate::ext::{Bits, Bounds, Cidr, HstoreValue, Inet, MacAddr, MacAddr8, RangeValue};
 use crate::kind::{Kind, Slot};
 use crate::numeric;
 use crate::rows;
@@ -78,6 +78,8 @@ fn text(bytes: &[u8]) -> Result<&str> {
 /// One value that is no array.
 fn one(kind: Kind, bytes: &[u8]) -> Result<Value> {
     let own = |value: Arc<dyn ExtensionValue>| Ok(Value::Extension(value));
+    let card = |bytes: &[u8]| bytes.try_into().map(MacAddr).ok();
+    let long_card = |bytes: &[u8]| bytes.try_into().map(MacAddr8).ok();
     match kind {
         Kind::Range(bound) => own(Arc::new(range(bound.kind(), &mut Bytes(bytes))?)),
         Kind::Multirange(bound) => own(Arc::new(multirange(bound.kind(), &mut Bytes(bytes))?)),
@@ -86,6 +88,11 @@ fn one(kind: Kind, bytes: &[u8]) -> Result<Value> {
             Some(number) => Ok(Value::Decimal(number)),
             None => own(Arc::new(numeric::read_digits(bytes)?)),
         },
+        Kind::Inet => own(Arc::new(Inet::decode(bytes).ok_or_else(malformed)?)),
+        Kind::Cidr => own(Arc::new(Cidr::decode(bytes).ok_or_else(malformed)?)),
+        Kind::MacAddr => own(Arc::new(card(bytes).ok_or_else(malformed)?)),
+        Kind::MacAddr8 => own(Arc::new(long_card(bytes).ok_or_else(malformed)?)),
+        Kind::Bits => own(Arc::new(Bits::decode(bytes).ok_or_else(malformed)?)),
         Kind::TsVector => vector(&mut Bytes(bytes)).map(Value::from),
         Kind::TsQuery => query(&mut Bytes(bytes)).map(Value::from),
         kind => rows::read(kind, bytes).unwrap_or_else(|| Err(malformed()))?.to_value(),

@@ -102,6 +102,7 @@ pub(crate) fn read(kind: Kind, bytes: &[u8]) -> Option<Result<ValueRef<'_>>> {
         Kind::JsonPath => ValueRef::Text(bytes.strip_prefix(&[1])?),
         Kind::Void => ValueRef::Null,
         Kind::Range(_) | Kind::Multirange(_) | Kind::Hstore | Kind::TsVector | Kind::TsQuery | Kind::Other => return None,
+        Kind::Inet | Kind::Cidr | Kind::MacAddr | Kind::MacAddr8 | Kind::Bits => return None,
     }))
 }
 

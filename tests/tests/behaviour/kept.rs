@@ -4,12 +4,15 @@
 //! Chance is the same in each run unless `PROPTEST_RNG_SEED` says another number.
 
 use std::fmt::Debug;
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 use std::time::Duration;
 
 use alchemy_claims::covers;
+use alchemy_mysql::ext::{Inet4, Inet6};
 use alchemy_orm::SqlEnum;
 use alchemy_orm::core::{Interval, Lossless, Number, Text, prelude::*};
 use alchemy_orm::prelude::{DateTime, Decimal, ErrorKind, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Utc, Uuid};
+use alchemy_postgres::ext::{Bits, Cidr, Inet, MacAddr, MacAddr8};
 use alchemy_tests::{Backend, Kind, run};
 use bigdecimal::BigDecimal;
 use proptest::prelude::*;
@@ -271,8 +274,11 @@ fn identifiers_of_any_kind_are_kept() {
             (1..=8).flat_map(|version| of_a_kind(version, 0x8 | version % 4).take(4).collect::<Vec<_>>()).collect();
         all(&kept!(db, numbers.identifier, [valid, vec![Uuid::nil(), Uuid::max()]].concat()));
         let outcome = kept!(db, numbers.identifier, any.clone());
-        // MariaDB stores some in another order, so that they sort by time; those of no known variant it refuses.
-        refused(&outcome, |_| db.kind() == Kind::MariaDb);
+        // MariaDB has an order of its own for UUIDs, and none for those that could be mistaken for its reordered ones.
+        let is_odd = |uuid: &Uuid| uuid.as_bytes()[6] >= 0x80 && uuid.as_bytes()[8] < 0x80;
+        let odd = if db.kind() == Kind::MariaDb { any.iter().filter(|uuid| is_odd(uuid)).count() } else { 0 };
+        assert_eq!(outcome.refused.len(), odd);
+        refused(&outcome, is_odd);
         Ok(())
     });
 }
@@ -351,10 +357,15 @@ fn documents_are_kept() {
             serde_json::json!(-7),
             serde_json::Value::Null,
         ];
-        // MariaDB reads documents of 32 levels, MySQL and serde_json less than those of 128.
         all(&kept!(db, texts.document, vec![nested(15)]));
-        kept!(db, texts.document, vec![nested(40), nested(63)]);
         none(&kept!(db, texts.document, vec![nested(64), nested(200)]));
+        if db.kind() == Kind::MariaDb {
+            // It reads documents of 32 levels, which a CHECK of its own confirms.
+            let deeper = texts::insert().values((texts::id.to(1), texts::document.to(Some(nested(16)))));
+            assert_eq!(db.engine.execute(deeper).await.unwrap_err().kind(), ErrorKind::Check);
+        } else {
+            refused(&kept!(db, texts.document, vec![nested(49), nested(63)]), |_| db.kind() == Kind::Mysql);
+        }
         // Where there is no JSON type a number by itself is a number, and some are refused.
         let values = [chance(documents()), ends.to_vec()].concat();
         let outcome = kept!(db, texts.document, values, |a, b| same_document(a, b));
@@ -593,6 +604,112 @@ fn arrays_of_every_type_are_kept() {
         let nested = (0_usize..4, 1_usize..4)
             .prop_flat_map(|(rows, width)| proptest::collection::vec(proptest::collection::vec(any::<i32>(), width), rows));
         all(&kept!(db, lists.nested, chance(nested)));
+        Ok(())
+    });
+}
+
+table! {
+    pub hosts ("hosts") {
+        id: i64 [primary_key],
+        host: Option<Inet>,
+        network: Option<Cidr>,
+        card: Option<MacAddr>,
+        long_card: Option<MacAddr8>,
+        bits: Option<Bits>,
+        six_bits: Option<Bits> [type = alchemy_postgres::column_types::bit(6)],
+        hosts: Option<Vec<Inet>>,
+        cards: Option<Vec<MacAddr>>,
+        strings: Option<Vec<Bits>>,
+    }
+}
+
+fn ips() -> impl Strategy<Value = IpAddr> {
+    prop_oneof![
+        any::<u32>().prop_map(|bits| Ipv4Addr::from(bits).into()),
+        any::<u128>().prop_map(|bits| Ipv6Addr::from(bits).into())
+    ]
+}
+
+fn inets() -> impl Strategy<Value = Inet> {
+    (ips(), 0..=128_u8).prop_map(|(address, prefix)| Inet::new(address, prefix).unwrap_or_else(|_| address.into()))
+}
+
+fn bits(count: std::ops::RangeInclusive<usize>) -> impl Strategy<Value = Bits> {
+    proptest::collection::vec(any::<bool>(), count).prop_map(|bits| bits.into_iter().collect())
+}
+
+#[covers("PG-25", "PG-26")]
+#[test]
+fn addresses_and_strings_of_bits_are_kept() {
+    run(async |db: &Backend| {
+        if db.kind() != Kind::Postgres {
+            assert_eq!(db.create::<(hosts,)>().await.unwrap_err().kind(), ErrorKind::Unsupported);
+            return Ok(());
+        }
+        db.create::<(hosts,)>().await?;
+        all(&kept!(db, hosts.host, chance(inets())));
+        let network = |host: Inet| {
+            let bits = match host.address() {
+                IpAddr::V4(v4) => u128::from(v4.to_bits()) << 96,
+                IpAddr::V6(v6) => v6.to_bits(),
+            };
+            let bits = bits & u128::MAX.checked_shl(128 - u32::from(host.prefix())).unwrap_or(0);
+            let first = match host.address() {
+                IpAddr::V4(_) => IpAddr::V4(Ipv4Addr::from_bits((bits >> 96) as u32)),
+                IpAddr::V6(_) => IpAddr::V6(Ipv6Addr::from_bits(bits)),
+            };
+            Cidr::new(first, host.prefix()).unwrap()
+        };
+        all(&kept!(db, hosts.network, chance(inets().prop_map(network))));
+        all(&kept!(db, hosts.card, chance(any::<[u8; 6]>().prop_map(MacAddr))));
+        all(&kept!(db, hosts.long_card, chance(any::<[u8; 8]>().prop_map(MacAddr8))));
+        all(&kept!(db, hosts.bits, chance(bits(0..=70))));
+        all(&kept!(db, hosts.six_bits, chance(bits(6..=6))));
+        none(&kept!(db, hosts.six_bits, chance(bits(0..=5))));
+        all(&kept!(db, hosts.hosts, chance(list(inets()))));
+        all(&kept!(db, hosts.cards, chance(list(any::<[u8; 6]>().prop_map(MacAddr)))));
+        all(&kept!(db, hosts.strings, chance(list(bits(0..=20)))));
+        // They are compared with each other, and as the server reads them from text.
+        let row = (
+            hosts::id.to(-1),
+            hosts::host.to(Some("10.1.0.7/16".parse::<Inet>()?)),
+            hosts::network.to(Some("10.1.0.0/16".parse::<Cidr>()?)),
+        );
+        db.engine.execute(hosts::insert().values(row)).await?;
+        let within = select(hosts::id).filter(hosts::host.bool_op("<<=", hosts::network));
+        assert_eq!(db.engine.all(within).await?, [-1]);
+        let same = select(hosts::id)
+            .filter(hosts::host.eq("10.1.0.7/16".parse::<Inet>()?).and(hosts::network.lt("10.2.0.0/16".parse::<Cidr>()?)));
+        assert_eq!(db.engine.all(same).await?, [-1]);
+        Ok(())
+    });
+}
+
+table! {
+    pub addresses ("addresses") { id: i64 [primary_key], short: Option<Inet4>, long: Option<Inet6> }
+}
+
+#[covers("MY-21")]
+#[test]
+fn addresses_are_kept_where_there_are_types_for_them() {
+    run(async |db: &Backend| {
+        if db.kind() != Kind::MariaDb {
+            assert_eq!(db.create::<(addresses,)>().await.unwrap_err().kind(), ErrorKind::Unsupported);
+            return Ok(());
+        }
+        db.create::<(addresses,)>().await?;
+        let short = chance(any::<u32>().prop_map(|bits| Inet4(bits.into())));
+        all(&kept!(db, addresses.short, [short, vec![Inet4(Ipv4Addr::UNSPECIFIED), Inet4(Ipv4Addr::BROADCAST)]].concat()));
+        let long = chance(prop_oneof![
+            any::<u128>(),
+            any::<u32>().prop_map(u128::from),
+            any::<u64>().prop_map(|low| u128::from(low) << 40)
+        ]);
+        let long: Vec<Inet6> = long.into_iter().map(|bits| Inet6(bits.into())).collect();
+        all(&kept!(db, addresses.long, [long.clone(), vec![Inet6(Ipv6Addr::UNSPECIFIED), Inet6(Ipv6Addr::LOCALHOST)]].concat()));
+        db.engine.execute(addresses::delete()).await?;
+        db.engine.execute(addresses::insert().values((addresses::id.to(1), addresses::long.to(Some(long[0]))))).await?;
+        assert_eq!(db.engine.all(select(addresses::id).filter(addresses::long.eq(long[0]))).await?, [1]);
         Ok(())
     });
 }
