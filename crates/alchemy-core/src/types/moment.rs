@@ -39,7 +39,7 @@ pub(super) fn moment(value: ValueRef<'_>, target: &'static str) -> Result<DateTi
 
 /// The whole microseconds in a second's nanoseconds; a leap second has more than a second's.
 pub(super) fn micros(nanos: u32) -> Option<i64> {
-    (nanos % 1000 == 0 && nanos < 1_000_000_000).then(|| i64::from(nanos / 1000))
+    (nanos.is_multiple_of(1000) && nanos < 1_000_000_000).then(|| i64::from(nanos / 1000))
 }
 
 /// The value that a count of microseconds makes; without one there is none that a database keeps.
