@@ -24,6 +24,7 @@ use crate::value::{Digits, Row, Value, ValueRef};
 /// # Ok::<(), alchemy_core::Error>(())
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(transparent))]
 pub struct Lossless<T>(pub T);
 
 impl<T> From<T> for Lossless<T> {
