@@ -13,6 +13,7 @@ mod behaviour {
     mod functions;
     mod futures;
     mod identity;
+    mod kept;
     mod keys;
     mod links;
     mod loading;

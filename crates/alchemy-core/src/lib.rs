@@ -109,10 +109,10 @@ pub use types::{
     Varchar, family,
 };
 pub use types::{Checked, Clock, Collated, EnumType, Variants};
-pub use types::{ExtensionType, OwnType};
+pub use types::{ExtensionType, Lossless, OwnType};
 pub use value::Interval;
 pub use value::{Date, DateTime, Number, Row, Time, Value, ValueRef};
-pub use value::{Encoded, ExtensionValue};
+pub use value::{Digits, Encoded, ExtensionValue, Unfit};
 
 /// `T::default()`, for `..default()` in struct literals.
 pub fn default<T: Default>() -> T {

@@ -23,7 +23,7 @@ pub(crate) fn column(dialect: &Dialect, sql_type: &SqlType) -> Result<String> {
         SqlType::Real => "FLOAT".into(),
         SqlType::Double => "DOUBLE".into(),
         SqlType::Float { precision } => sized("FLOAT", *precision),
-        SqlType::Decimal => exact("NUMERIC", None, None),
+        SqlType::Decimal | SqlType::LosslessDecimal => exact("NUMERIC", None, None),
         SqlType::Numeric { precision, scale } => numeric("NUMERIC", *precision, *scale),
         SqlType::String { length } => sized("VARCHAR", length.or(Some(DEFAULT_LENGTH))),
         SqlType::Char { length } => sized("CHAR", *length),
@@ -38,6 +38,8 @@ pub(crate) fn column(dialect: &Dialect, sql_type: &SqlType) -> Result<String> {
         SqlType::Precise { of, digits } => ansi::precise(&column(dialect, &of.plain())?, *digits),
         SqlType::Interval { precision: None } => "DATETIME".into(),
         SqlType::Interval { precision: Some(digits) } => sized("DATETIME", Some((*digits).into())),
+        // MariaDB refuses UUIDs whose bytes 6 and 8 are 0x80 or more, and 0x01 to 0x80: no version of them that is in use but
+        // one in 64 of version 8. `SqlType::Char` of 32 keeps those as well.
         SqlType::Uuid if dialect.is_mariadb() && dialect.server().is_at_least(10, 7) => "UUID".into(),
         SqlType::Uuid => "CHAR(32)".into(),
         SqlType::Enum(of) => ansi::enumeration(dialect, of)?,
@@ -55,7 +57,7 @@ pub(crate) fn cast(dialect: &Dialect, sql_type: &SqlType) -> Result<String> {
     Ok(match sql_type {
         SqlType::Boolean | SqlType::SmallInteger | SqlType::Integer | SqlType::BigInteger => "SIGNED INTEGER".into(),
         SqlType::UnsignedBigInteger => "UNSIGNED INTEGER".into(),
-        SqlType::Decimal => exact("DECIMAL", None, None),
+        SqlType::Decimal | SqlType::LosslessDecimal => exact("DECIMAL", None, None),
         SqlType::Numeric { precision, scale } => numeric("DECIMAL", *precision, *scale),
         SqlType::String { length } | SqlType::Char { length } => sized("CHAR", *length),
         SqlType::NChar { length } | SqlType::NVarchar { length } => sized("CHAR", *length),

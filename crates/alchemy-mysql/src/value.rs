@@ -3,8 +3,10 @@
 //! Invariant: a value is bound exactly or refused with `Data` before anything is sent. The server would store NaN in
 //! DECIMAL as zero and say nothing.
 
+use std::sync::Arc;
+
 use alchemy_core::driver::Params;
-use alchemy_core::{Date, DateTime, Error, ErrorKind, Number, Result, Row, Time, Value, ValueRef};
+use alchemy_core::{Date, DateTime, Digits, Encoded, Error, ErrorKind, ExtensionValue, Number, Result, Row, Time, Value, ValueRef};
 use mysql_async::Column;
 use mysql_async::Value as Wire;
 use mysql_async::consts::ColumnType;
@@ -73,9 +75,7 @@ fn bind(value: &Value) -> Result<Wire> {
             date(moment.date(), moment.time())?
         }
         Value::Uuid(v) => Wire::Bytes(hexadecimal(v).into_bytes()),
-        Value::Extension(v) => {
-            return Err(Error::new(ErrorKind::Unsupported, format!("neither MySQL nor MariaDB can bind {}", v.kind())));
-        }
+        Value::Extension(v) => Wire::Bytes(own(&**v)?.into_bytes()),
         Value::Array(_) => return Err(Error::new(ErrorKind::Unsupported, "neither MySQL nor MariaDB can bind an array")),
     })
 }
@@ -98,6 +98,21 @@ fn decimal(mut number: Number) -> Result<Wire> {
         }
     }
     Ok(Wire::Bytes(number.to_string().into_bytes()))
+}
+
+/// A decimal of many digits, as text. The server refuses digits before the point that it does not keep, and rounds those
+/// behind it.
+fn own(value: &dyn ExtensionValue) -> Result<String> {
+    if let Some(refusal) = value.refusal() {
+        return Err(refusal);
+    }
+    let Some(digits) = value.downcast_ref::<Digits>() else {
+        return Err(Error::new(ErrorKind::Unsupported, format!("neither MySQL nor MariaDB can bind {}", value.kind())));
+    };
+    match digits.part().trim_end_matches('0').len() <= WIDEST_SCALE as usize {
+        true => Ok(digits.text()),
+        false => Err(Error::out_of_range("a decimal with more than 30 digits behind the point", "DECIMAL")),
+    }
 }
 
 fn date(date: Date, time: Time) -> Result<Wire> {
@@ -207,7 +222,7 @@ fn read(kind: Kind, value: &Wire) -> Result<ValueRef<'_>> {
         Wire::Date(year, month, day, hour, minute, second, micro) => {
             let date = Date::from_civil((*year).into(), (*month).into(), (*day).into())?;
             let time = Time::from_clock((*hour).into(), (*minute).into(), (*second).into(), *micro)?;
-            Ok(moment(kind, DateTime::new(date, time)))
+            Ok(moment(kind, DateTime::new(date, time)?))
         }
         Wire::Time(false, 0, hour, minute, second, micro) => {
             Time::from_clock((*hour).into(), (*minute).into(), (*second).into(), *micro).map(ValueRef::Time)
@@ -239,12 +254,21 @@ fn read_bytes(kind: Kind, bytes: &[u8]) -> Result<ValueRef<'_>> {
         }
         Kind::Single => ValueRef::Float(text(bytes)?.parse::<f32>().map_err(|_| malformed())?.into()),
         Kind::Double => ValueRef::Float(text(bytes)?.parse().map_err(|_| malformed())?),
-        Kind::Decimal => ValueRef::Decimal(text(bytes)?.parse()?),
-        Kind::WideDecimal => ValueRef::Decimal(text(bytes)?.trim_end_matches('0').trim_end_matches('.').parse()?),
+        Kind::Decimal => number(text(bytes)?),
+        Kind::WideDecimal => number(text(bytes)?.trim_end_matches('0').trim_end_matches('.')),
         Kind::Date => ValueRef::Date(text(bytes)?.parse()?),
         Kind::Time => ValueRef::Time(text(bytes)?.parse()?),
         Kind::DateTime | Kind::Timestamp => moment(kind, text(bytes)?.parse()?),
     })
+}
+
+/// A decimal; one that is too long for a number is taken apart when it is asked for.
+fn number(text: &str) -> ValueRef<'_> {
+    text.parse().map_or_else(|_| ValueRef::Encoded(Encoded::new(0, text.as_bytes(), digits)), ValueRef::Decimal)
+}
+
+fn digits(_: u32, bytes: &[u8]) -> Result<Value> {
+    Ok(Value::Extension(Arc::new(text(bytes)?.parse::<Digits>()?)))
 }
 
 fn text(bytes: &[u8]) -> Result<&str> {

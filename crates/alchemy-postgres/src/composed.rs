@@ -6,8 +6,9 @@ use std::sync::Arc;
 
 use alchemy_core::{Encoded, Error, ExtensionValue, Result, Value};
 
-use crate::ext::{Bounds, HstoreValue, RangeValue};
+use crate::ext::{Bits, Bounds, Cidr, HstoreValue, Inet, MacAddr, MacAddr8, RangeValue};
 use crate::kind::{Kind, Slot};
+use crate::numeric;
 use crate::rows;
 
 /// How many bits of a tag say which kind it is; the next one says that it is an array.
@@ -77,10 +78,21 @@ fn text(bytes: &[u8]) -> Result<&str> {
 /// One value that is no array.
 fn one(kind: Kind, bytes: &[u8]) -> Result<Value> {
     let own = |value: Arc<dyn ExtensionValue>| Ok(Value::Extension(value));
+    let card = |bytes: &[u8]| bytes.try_into().map(MacAddr).ok();
+    let long_card = |bytes: &[u8]| bytes.try_into().map(MacAddr8).ok();
     match kind {
         Kind::Range(bound) => own(Arc::new(range(bound.kind(), &mut Bytes(bytes))?)),
         Kind::Multirange(bound) => own(Arc::new(multirange(bound.kind(), &mut Bytes(bytes))?)),
         Kind::Hstore => own(Arc::new(hstore(&mut Bytes(bytes))?)),
+        Kind::Numeric => match numeric::read(bytes)? {
+            Some(number) => Ok(Value::Decimal(number)),
+            None => own(Arc::new(numeric::read_digits(bytes)?)),
+        },
+        Kind::Inet => own(Arc::new(Inet::decode(bytes).ok_or_else(malformed)?)),
+        Kind::Cidr => own(Arc::new(Cidr::decode(bytes).ok_or_else(malformed)?)),
+        Kind::MacAddr => own(Arc::new(card(bytes).ok_or_else(malformed)?)),
+        Kind::MacAddr8 => own(Arc::new(long_card(bytes).ok_or_else(malformed)?)),
+        Kind::Bits => own(Arc::new(Bits::decode(bytes).ok_or_else(malformed)?)),
         Kind::TsVector => vector(&mut Bytes(bytes)).map(Value::from),
         Kind::TsQuery => query(&mut Bytes(bytes)).map(Value::from),
         kind => rows::read(kind, bytes).unwrap_or_else(|| Err(malformed()))?.to_value(),

@@ -30,6 +30,11 @@ pub(crate) enum Kind {
     Range(Bound),
     Multirange(Bound),
     Hstore,
+    Inet,
+    Cidr,
+    MacAddr,
+    MacAddr8,
+    Bits,
     TsVector,
     TsQuery,
     /// What a function without a result gives.
@@ -107,7 +112,7 @@ fn base(of: &Type) -> &Type {
 
 impl Kind {
     /// All of them that values can have, so that one can be told by its place.
-    pub(crate) const ALL: [Kind; 35] = [
+    pub(crate) const ALL: [Kind; 41] = [
         Kind::Bool,
         Kind::Int2,
         Kind::Int4,
@@ -122,6 +127,7 @@ impl Kind {
         Kind::Time,
         Kind::DateTime,
         Kind::Timestamp,
+        Kind::Interval,
         Kind::Uuid,
         Kind::Json,
         Kind::JsonBinary,
@@ -139,6 +145,11 @@ impl Kind {
         Kind::Multirange(Bound::DateTime),
         Kind::Multirange(Bound::Timestamp),
         Kind::Hstore,
+        Kind::Inet,
+        Kind::Cidr,
+        Kind::MacAddr,
+        Kind::MacAddr8,
+        Kind::Bits,
         Kind::TsVector,
         Kind::TsQuery,
         Kind::Void,
@@ -147,7 +158,17 @@ impl Kind {
 
     /// Whether values are made of others, and taken apart when they are asked for.
     pub(crate) fn is_composed(self) -> bool {
-        matches!(self, Kind::Range(_) | Kind::Multirange(_) | Kind::Hstore | Kind::TsVector | Kind::TsQuery)
+        matches!(self, Kind::Range(_) | Kind::Multirange(_) | Kind::Hstore | Kind::TsVector | Kind::TsQuery) || self.is_own()
+    }
+
+    /// Whether text stands for a value, as the server reads it.
+    pub(crate) fn is_read_from_text(self) -> bool {
+        self.is_own() || matches!(self, Kind::TsVector | Kind::TsQuery | Kind::Other)
+    }
+
+    /// Whether values are of a type of this crate.
+    pub(crate) fn is_own(self) -> bool {
+        matches!(self, Kind::Inet | Kind::Cidr | Kind::MacAddr | Kind::MacAddr8 | Kind::Bits)
     }
 
     fn of(of: &Type) -> Kind {
@@ -185,6 +206,11 @@ impl Kind {
             Type::JSONPATH => Kind::JsonPath,
             Type::TS_VECTOR => Kind::TsVector,
             Type::TSQUERY => Kind::TsQuery,
+            Type::INET => Kind::Inet,
+            Type::CIDR => Kind::Cidr,
+            Type::MACADDR => Kind::MacAddr,
+            Type::MACADDR8 => Kind::MacAddr8,
+            Type::BIT | Type::VARBIT => Kind::Bits,
             Type::VOID => Kind::Void,
             // An extension's type, so its number is another one in every database.
             _ if of.name() == "citext" => Kind::Text,

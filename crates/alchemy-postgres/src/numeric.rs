@@ -1,6 +1,6 @@
 //! The server's exact decimals: groups of four decimal digits, of which the first counts 10,000 to the power of `weight`.
 
-use alchemy_core::{Error, Number, Result};
+use alchemy_core::{Digits, Error, Number, Result};
 use bytes::{BufMut, BytesMut};
 
 const GROUP: u64 = 10_000;
@@ -11,6 +11,9 @@ const INFINITE: [u16; 2] = [0xd000, 0xf000];
 
 /// The most digits behind the point that the server keeps.
 const WIDEST_SCALE: u32 = 16_383;
+
+/// The most digits before the point that the server keeps.
+const WIDEST_WHOLE: usize = 131_072;
 
 /// Writes a decimal, exactly. # Errors: `Data` for one with more digits behind the point than the server has.
 pub(crate) fn write(number: Number, out: &mut BytesMut) -> Result<()> {
@@ -55,8 +58,43 @@ pub(crate) fn write(number: Number, out: &mut BytesMut) -> Result<()> {
     Ok(())
 }
 
-/// Reads a decimal, exactly. # Errors: `Data` for NaN, infinity and more digits than fit.
-pub(crate) fn read(bytes: &[u8]) -> Result<Number> {
+/// Writes a decimal of any number of digits, exactly. # Errors: `Data` for one of more digits than the server has.
+pub(crate) fn write_digits(digits: &Digits, out: &mut BytesMut) -> Result<()> {
+    let (whole, part) = (digits.whole().trim_start_matches('0'), digits.part());
+    if part.len() > WIDEST_SCALE as usize || whole.len() > WIDEST_WHOLE {
+        return Err(Error::out_of_range(
+            "a decimal",
+            "numeric, which has up to 131072 digits before the point and 16383 behind it",
+        ));
+    }
+    let (before, behind) = (whole.len().div_ceil(4), part.len().div_ceil(4));
+    // Groups are counted from the point, so that the first and the last one are filled up with zeros.
+    let padded = format!("{whole:0>0$}{part:0<1$}", before * 4, behind * 4);
+    let (chunks, _) = padded.as_bytes().as_chunks::<4>();
+    let group = |chunk: &[u8; 4]| chunk.iter().fold(0, |group, digit| group * 10 + u16::from(digit - b'0'));
+    let groups: Vec<u16> = chunks.iter().map(group).collect();
+    let skipped = groups.iter().take_while(|group| **group == 0).count();
+    let last = groups.iter().rposition(|group| *group != 0).map_or(skipped, |at| at + 1);
+    let weight = before as i64 - 1 - skipped as i64;
+    let groups = &groups[skipped..last];
+    out.put_u16(groups.len() as u16);
+    out.put_i16(if groups.is_empty() { 0 } else { weight as i16 });
+    out.put_u16(if digits.is_negative() { NEGATIVE } else { POSITIVE });
+    out.put_u16(part.len() as u16);
+    groups.iter().for_each(|group| out.put_u16(*group));
+    Ok(())
+}
+
+/// What the server sent of a decimal: its groups, the weight of the first, whether it is below zero, its scale.
+struct Sent<'a> {
+    groups: &'a [[u8; 2]],
+    weight: i64,
+    negative: bool,
+    scale: u32,
+}
+
+/// Takes a decimal apart. # Errors: `Data` for NaN and infinity.
+fn sent(bytes: &[u8]) -> Result<Sent<'_>> {
     let malformed = || Error::decode("a decimal", "what the server sent");
     let (head, body) = bytes.split_at_checked(8).ok_or_else(malformed)?;
     let word = |at: usize| u16::from_be_bytes([head[at], head[at + 1]]);
@@ -71,9 +109,27 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Number> {
     if groups.len() != usize::from(word(0)) || !rest.is_empty() {
         return Err(malformed());
     }
-    let (mantissa, scale) =
-        gather(groups, weight, scale).ok_or_else(|| Error::out_of_range("a numeric", "a decimal of 38 digits"))?;
-    Ok(Number { mantissa: if sign == NEGATIVE { -mantissa } else { mantissa }, scale })
+    Ok(Sent { groups, weight, negative: sign == NEGATIVE, scale })
+}
+
+/// Reads a decimal, exactly; `None` for one of more digits than fit. # Errors: `Data` for NaN and infinity.
+pub(crate) fn read(bytes: &[u8]) -> Result<Option<Number>> {
+    let Sent { groups, weight, negative, scale } = sent(bytes)?;
+    let number = gather(groups, weight, scale);
+    Ok(number.map(|(mantissa, scale)| Number { mantissa: if negative { -mantissa } else { mantissa }, scale }))
+}
+
+/// Reads a decimal of any number of digits, exactly. # Errors: as for [`read`].
+pub(crate) fn read_digits(bytes: &[u8]) -> Result<Digits> {
+    let Sent { groups, weight, negative, scale } = sent(bytes)?;
+    let mut digits: String = groups.iter().map(|group| format!("{:04}", u16::from_be_bytes(*group))).collect();
+    // How many digits the groups have behind the point, which may be zeros beyond the scale, or lack some.
+    let behind = (groups.len() as i64 - weight - 1) * 4;
+    let surplus = usize::try_from(behind - i64::from(scale)).unwrap_or(0);
+    digits.truncate(digits.len().saturating_sub(surplus));
+    let missing = usize::try_from(i64::from(scale) - behind).unwrap_or(0);
+    digits.push_str(&"0".repeat(missing));
+    Digits::new(negative, if digits.is_empty() { "0" } else { &digits }, scale.into())
 }
 
 /// The digits as one number, with as many behind the point as `scale` says, or fewer where only zeros are left out for it.
@@ -105,13 +161,13 @@ fn gather(groups: &[[u8; 2]], weight: i64, scale: u32) -> Option<(i128, u32)> {
 
 #[cfg(test)]
 mod tests {
-    use alchemy_core::Number;
+    use alchemy_core::{Digits, ExtensionValue, Number};
     use bytes::BytesMut;
 
     fn through(number: Number) -> Number {
         let mut out = BytesMut::new();
         super::write(number, &mut out).unwrap();
-        super::read(&out).unwrap()
+        super::read(&out).unwrap().unwrap()
     }
 
     #[test]
@@ -130,10 +186,32 @@ mod tests {
     fn zeros_at_the_end_that_do_not_fit_are_left_out() {
         // 1, with 60 digits behind the point.
         let wide = [0, 1, 0, 0, 0, 0, 0, 60, 0, 1];
-        let number = super::read(&wide).unwrap();
+        let number = super::read(&wide).unwrap().unwrap();
         assert_eq!(number.mantissa, 10_i128.pow(number.scale));
         // 10,000 to the power of ten: 41 digits.
-        assert!(super::read(&[0, 1, 0, 10, 0, 0, 0, 0, 0, 1]).is_err());
+        let long = [0, 1, 0, 10, 0, 0, 0, 0, 0, 1];
+        assert_eq!(super::read(&long).unwrap(), None);
+        assert_eq!(super::read_digits(&long).unwrap().text(), format!("1{}", "0".repeat(40)));
+    }
+
+    #[test]
+    fn decimals_of_any_length_survive_with_their_scale() {
+        let long = "1234567890".repeat(9);
+        for text in ["0", "0.000", "-0.00001", "10000", "-1", "12345.6", "0.1230", "99999999.99999999", &long] {
+            for text in [text.to_owned(), format!("{text}{}", if text.contains('.') { "0" } else { ".5" })] {
+                let digits: Digits = text.parse().unwrap();
+                let mut out = BytesMut::new();
+                super::write_digits(&digits, &mut out).unwrap();
+                assert_eq!(super::read_digits(&out).unwrap(), digits, "{text}");
+                if let Some(number) = digits.number() {
+                    let mut short = BytesMut::new();
+                    super::write(number, &mut short).unwrap();
+                    assert_eq!(super::read(&out).unwrap(), super::read(&short).unwrap(), "{text}");
+                }
+            }
+        }
+        let wide: Digits = format!("0.{}", "1".repeat(20_000)).parse().unwrap();
+        assert!(super::write_digits(&wide, &mut BytesMut::new()).is_err());
     }
 
     #[test]

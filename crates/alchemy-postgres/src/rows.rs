@@ -85,7 +85,11 @@ pub(crate) fn read(kind: Kind, bytes: &[u8]) -> Option<Result<ValueRef<'_>>> {
         Kind::Bool => ValueRef::Bool(*bytes.first()? != 0),
         Kind::Float8 => ValueRef::Float(f64::from_be_bytes(bytes.try_into().ok()?)),
         Kind::Float4 => ValueRef::Float(f32::from_be_bytes(bytes.try_into().ok()?).into()),
-        Kind::Numeric => return Some(numeric::read(bytes).map(ValueRef::Decimal)),
+        Kind::Numeric => match numeric::read(bytes) {
+            Ok(Some(number)) => ValueRef::Decimal(number),
+            Ok(None) => ValueRef::Encoded(composed::encoded(Slot { kind, element: None }, bytes)?),
+            Err(error) => return Some(Err(error)),
+        },
         Kind::Bytes => ValueRef::Bytes(bytes),
         Kind::Date => return Some(date(i32::from_be_bytes(bytes.try_into().ok()?))),
         Kind::Time => return Some(time(i64::from_be_bytes(bytes.try_into().ok()?))),
@@ -98,6 +102,7 @@ pub(crate) fn read(kind: Kind, bytes: &[u8]) -> Option<Result<ValueRef<'_>>> {
         Kind::JsonPath => ValueRef::Text(bytes.strip_prefix(&[1])?),
         Kind::Void => ValueRef::Null,
         Kind::Range(_) | Kind::Multirange(_) | Kind::Hstore | Kind::TsVector | Kind::TsQuery | Kind::Other => return None,
+        Kind::Inet | Kind::Cidr | Kind::MacAddr | Kind::MacAddr8 | Kind::Bits => return None,
     }))
 }
 

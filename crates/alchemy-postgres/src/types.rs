@@ -17,7 +17,7 @@ pub(crate) fn column_type(dialect: &Dialect, sql_type: &SqlType) -> Result<Strin
         SqlType::Real => "REAL".into(),
         SqlType::Double => "DOUBLE PRECISION".into(),
         SqlType::Float { precision } => sized("FLOAT", *precision),
-        SqlType::Decimal => "NUMERIC".into(),
+        SqlType::Decimal | SqlType::LosslessDecimal => "NUMERIC".into(),
         SqlType::Numeric { precision, scale } => numeric("NUMERIC", *precision, *scale),
         SqlType::String { length } => sized("VARCHAR", *length),
         SqlType::Char { length } => sized("CHAR", *length),

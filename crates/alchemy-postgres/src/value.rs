@@ -5,13 +5,13 @@
 use std::error::Error as StdError;
 use std::fmt;
 
-use alchemy_core::{DateTime, Error, ErrorKind, ExtensionValue, Number, Result, Value};
+use alchemy_core::{DateTime, Digits, Error, ErrorKind, ExtensionValue, Number, Result, Value};
 use bytes::{BufMut, BytesMut};
 use tokio_postgres::Statement;
 use tokio_postgres::types::{Format, IsNull, ToSql, Type, to_sql_checked};
 
 use crate::composed;
-use crate::ext::{HstoreValue, RangeValue};
+use crate::ext::{Bits, Cidr, HstoreValue, Inet, MacAddr, MacAddr8, RangeValue};
 use crate::kind::{Kind, Slot};
 use crate::numeric;
 
@@ -85,7 +85,7 @@ impl ToSql for Bound<'_> {
     fn encode_format(&self, _: &Type) -> Format {
         let plain = self.slot.element.is_none() && matches!(self.value, Value::Text(_));
         match self.slot.kind {
-            Kind::TsVector | Kind::TsQuery | Kind::Other if plain => Format::Text,
+            kind if plain && kind.is_read_from_text() => Format::Text,
             _ => Format::Binary,
         }
     }
@@ -166,6 +166,15 @@ fn counted(parameter: &Type, out: &mut BytesMut, write: impl FnOnce(&mut BytesMu
 /// A value of a type that only this database has.
 fn write_own(own: &dyn ExtensionValue, kind: Kind, parameter: &Type, out: &mut BytesMut) -> Result<()> {
     let unfit = || Error::bad_value(format!("cannot bind {} to {}", own.kind(), parameter.name()));
+    if let Some(refusal) = own.refusal() {
+        return Err(refusal);
+    }
+    if let (Some(digits), Kind::Numeric) = (own.downcast_ref::<Digits>(), kind) {
+        return numeric::write_digits(digits, out);
+    }
+    if kind.is_own() {
+        return write_own_type(own, kind, out).unwrap_or_else(|| Err(unfit()));
+    }
     match (own.downcast_ref::<RangeValue>(), own.downcast_ref::<HstoreValue>(), kind) {
         (Some(RangeValue::Many(ranges)), _, Kind::Multirange(bound)) => {
             out.put_i32(i32::try_from(ranges.len()).map_err(|_| unfit())?);
@@ -189,6 +198,22 @@ fn write_own(own: &dyn ExtensionValue, kind: Kind, parameter: &Type, out: &mut B
         }
         _ => Err(unfit()),
     }
+}
+
+/// A value of a type of this crate; `None` if it is of another one.
+fn write_own_type(own: &dyn ExtensionValue, kind: Kind, out: &mut BytesMut) -> Option<Result<()>> {
+    match kind {
+        Kind::Inet => match (own.downcast_ref::<Inet>(), own.downcast_ref::<Cidr>()) {
+            (Some(host), _) => host.encode(false, out),
+            (None, network) => network?.inet().encode(false, out),
+        },
+        Kind::Cidr => own.downcast_ref::<Cidr>()?.inet().encode(true, out),
+        Kind::MacAddr => out.put_slice(&own.downcast_ref::<MacAddr>()?.0),
+        Kind::MacAddr8 => out.put_slice(&own.downcast_ref::<MacAddr8>()?.0),
+        Kind::Bits => return Some(own.downcast_ref::<Bits>()?.encode(out)),
+        _ => return None,
+    }
+    Some(Ok(()))
 }
 
 fn write_range(range: &RangeValue, kind: Kind, parameter: &Type, out: &mut BytesMut) -> Result<()> {
@@ -225,7 +250,7 @@ fn write_one(value: &Value, kind: Kind, parameter: &Type, out: &mut BytesMut) ->
             write_text(v, out)?;
         }
         // The server reads the text form of types that have no counterpart; see `encode_format`.
-        (Value::Text(v), Kind::TsVector | Kind::TsQuery | Kind::Other) => write_text(v, out)?,
+        (Value::Text(v), kind) if kind.is_read_from_text() => write_text(v, out)?,
         (Value::Extension(own), kind) => return write_own(&**own, kind, parameter, out),
         (Value::Bytes(v), Kind::Bytes) => out.put_slice(v),
         (Value::Date(v), Kind::Date) => {

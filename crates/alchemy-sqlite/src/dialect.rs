@@ -4,7 +4,8 @@ use std::fmt::Write;
 
 use alchemy_core::dialect::{ConstraintPlace, NewIndex, ansi};
 use alchemy_core::{
-    ColumnDef, DatePart, Error, Features, Function, KnownFunction, Limit, Node, Render, Renderer, Result, SqlType, Table, Value,
+    ColumnDef, DatePart, Digits, Error, Features, Function, KnownFunction, Limit, Node, Render, Renderer, Result, SqlType, Table,
+    Value,
 };
 use alchemy_core::{ConstraintKind, ConstraintOptions};
 use alchemy_core::{HintPlace, Lock};
@@ -133,6 +134,7 @@ impl alchemy_core::Dialect for Dialect {
             // As they are stored, since they compare as text.
             Value::Time(at) => r.word(&format!("'{at}'")),
             Value::DateTime(at) | Value::Timestamp(at) => r.word(&format!("'{at}'")),
+            Value::Extension(own) if own.downcast_ref::<Digits>().is_some() => r.word(&ansi::quoted(&types::own_text(&**own)?)?),
             other => return ansi::literal(r, other),
         }
         Ok(())

@@ -57,6 +57,8 @@ mod types;
 #[cfg(feature = "driver")]
 mod connection;
 #[cfg(feature = "driver")]
+mod decimal;
+#[cfg(feature = "driver")]
 mod driver;
 #[cfg(feature = "driver")]
 mod fault;

@@ -1,4 +1,5 @@
-//! Functions that SQLite leaves to the program: `REGEXP`, and some of mathematics, which a library may be built without.
+//! What SQLite leaves to the program: `REGEXP`, some of mathematics, which a library may be built without, and the order of
+//! decimals that are text.
 
 use std::sync::Arc;
 
@@ -15,6 +16,7 @@ pub(crate) fn add(raw: &Connection) -> Result<()> {
     raw.create_scalar_function("ceil", 1, flags, |context| Ok(rounded(context, f64::ceil)))?;
     raw.create_scalar_function("pi", 0, flags, |_| Ok(std::f64::consts::PI))?;
     raw.create_scalar_function("sqrt", 1, flags, |context| Ok(number(context, 0).map(f64::sqrt)))?;
+    raw.create_collation("decimal", crate::decimal::compare)?;
     for name in ["pow", "power"] {
         raw.create_scalar_function(name, 2, flags, |context| {
             Ok(number(context, 0).zip(number(context, 1)).map(|(base, exponent)| base.powf(exponent)))

@@ -6,10 +6,10 @@
 //!
 //! - UUIDs are `CHAR(32)`: lower-case hexadecimal digits.
 //! - `UnsignedBigInteger` is `BIGINT`; what does not fit `i64` is refused, as SQLite has no larger integers.
-//! - Decimals: see [`Stored`].
+//! - Decimals: see [`Stored`]. Those of which every digit is to be kept are text with a collation that orders them.
 
 use alchemy_core::dialect::ansi::{self, numeric, sized};
-use alchemy_core::{Error, Number, Result, SqlType};
+use alchemy_core::{Digits, Error, ExtensionValue, Number, Result, SqlType};
 
 use crate::Dialect;
 
@@ -24,6 +24,8 @@ pub(crate) fn column_type(sql_type: &SqlType) -> Result<String> {
         SqlType::Double => "DOUBLE".into(),
         SqlType::Float { .. } => "FLOAT".into(),
         SqlType::Decimal => "NUMERIC".into(),
+        // Compared and ordered as numbers by a collation that the driver adds, and the command line tool has.
+        SqlType::LosslessDecimal => "TEXT COLLATE decimal".into(),
         SqlType::Numeric { precision, scale } => numeric("NUMERIC", *precision, *scale),
         SqlType::String { length } => sized("VARCHAR", *length),
         SqlType::Char { length } => sized("CHAR", *length),
@@ -54,6 +56,7 @@ pub(crate) fn cast_type(sql_type: &SqlType) -> Result<String> {
         SqlType::Date | SqlType::Time | SqlType::DateTime | SqlType::Timestamp | SqlType::Json => "TEXT".into(),
         SqlType::TimeWithZone | SqlType::Precise { .. } | SqlType::Interval { .. } => "TEXT".into(),
         SqlType::Real => "REAL".into(),
+        SqlType::LosslessDecimal => "TEXT".into(),
         SqlType::Collated(of) => cast_type(&of.of)?,
         SqlType::Checked(of) => cast_type(&of.of)?,
         SqlType::Variants(variants) => cast_type(variants.of(alchemy_core::Dialect::name(&Dialect)))?,
@@ -93,14 +96,32 @@ pub(crate) fn stored(number: Number) -> Result<Stored> {
         digits /= 10;
     }
     if digits >= EXACT {
-        return Err(Error::out_of_range("a decimal of more than 15 digits", "SQLite, which would round it"));
+        return Err(rounded());
     }
     // A quotient of two exact floats is correctly rounded.
     if mantissa.unsigned_abs() < EXACT && scale <= 19 {
         return Ok(Stored::Real(mantissa as f64 / 10_u64.pow(scale) as f64));
     }
-    let real = format!("{mantissa}e-{scale}").parse();
-    real.map(Stored::Real).map_err(|_| Error::out_of_range("a decimal", "SQLite"))
+    // The smallest floats have fewer digits.
+    let real = format!("{mantissa}e-{scale}").parse().ok().filter(|real: &f64| real.is_normal());
+    real.map(Stored::Real).ok_or_else(|| Error::out_of_range("a decimal", "SQLite"))
+}
+
+fn rounded() -> Error {
+    Error::out_of_range("a decimal of more than 15 digits", "SQLite, which would round it; a `Lossless` column keeps it as text")
+}
+
+/// The text of a decimal for a column that keeps its digits as text; nothing else of that kind is kept.
+///
+/// # Errors
+/// `Data` for other decimals and for what no database keeps, `Unsupported` for the rest.
+pub(crate) fn own_text(value: &dyn ExtensionValue) -> Result<String> {
+    match (value.refusal(), value.downcast_ref::<Digits>()) {
+        (Some(refusal), _) => Err(refusal),
+        (None, Some(digits)) if digits.is_lossless() => Ok(digits.text()),
+        (None, Some(_)) => Err(rounded()),
+        (None, None) => Err(Error::unsupported(format!("{} as a bound value", value.kind()), "sqlite")),
+    }
 }
 
 #[cfg(test)]
@@ -120,9 +141,18 @@ mod tests {
             ("0.0000000000000000000000001", Some(Stored::Real(1e-25))),
             ("100000000000000000000", Some(Stored::Real(1e20))),
             ("100000000000000000001", None),
+            ("1e-255", Some(Stored::Real(1e-255))),
         ] {
             assert_eq!(stored(text.parse().unwrap()).ok(), expected, "{text}");
         }
+    }
+
+    #[test]
+    fn a_decimal_too_small_for_a_float_is_refused() {
+        for scale in [309, 320, 1_000_000] {
+            assert!(stored(Number { mantissa: 1, scale }).is_err(), "{scale}");
+        }
+        assert_eq!(stored(Number { mantissa: 0, scale: 400 }).unwrap(), Stored::Integer(0));
     }
 
     #[test]

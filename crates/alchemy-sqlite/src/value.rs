@@ -3,7 +3,7 @@
 //! - Booleans are 0 and 1. Unsigned integers beyond `i64` are refused.
 //! - NaN is refused, because SQLite would store NULL; infinities survive. A REAL column stores -0.0 as 0.
 //! - Decimals become an integer or a float where that is exact, and are refused where it is not: a `NUMERIC` column would
-//!   otherwise round them.
+//!   otherwise round them. Those of a `Lossless` column are text.
 //! - Dates, times and moments are ISO text with six digits of fraction, so that text sorts like time; instants are in UTC.
 //! - UUIDs are lower-case hexadecimal digits; JSON is its text. A JSON column has NUMERIC affinity, so a document that is
 //!   nothing but a number is stored as that number, and refused where the number would not survive.
@@ -14,7 +14,7 @@ use alchemy_core::{Error, Number, Result, Row, Time, Value, ValueRef};
 use rusqlite::types::{ToSqlOutput, Value as Owned, ValueRef as Raw};
 
 use crate::dialect::{hexadecimal, too_large};
-use crate::types::{Stored, stored};
+use crate::types::{Stored, own_text, stored};
 
 /// A value as SQLite binds it; text and bytes are borrowed.
 ///
@@ -40,7 +40,7 @@ pub(crate) fn bound(value: &Value) -> Result<ToSqlOutput<'_>> {
         Value::DateTime(v) | Value::Timestamp(v) => text(v.to_string()),
         Value::Interval(v) => text(v.since_epoch()?.to_string()),
         Value::Uuid(v) => text(hexadecimal(v)),
-        Value::Extension(v) => return Err(Error::unsupported(format!("{} as a bound value", v.kind()), "sqlite")),
+        Value::Extension(v) => text(own_text(&**v)?),
         Value::Array(_) => return Err(Error::unsupported("an array as a bound value", "sqlite")),
     })
 }

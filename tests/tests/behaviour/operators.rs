@@ -149,6 +149,9 @@ fn arithmetic_gives_the_same_numbers() {
         assert_eq!(first(db, item::amount / 2).await?, 3.5, "a quotient of integers has a fraction");
         assert_eq!(first(db, item::amount / item::flags).await?, 1.4);
         assert_eq!(first(db, item::amount.floor_div(2)).await?, 3);
+        // Below zero the whole quotient of integers is the database's own; of floats it is the next integer below everywhere.
+        assert_eq!(first(db, (item::amount - 14).floor_div(2)).await?, if db.is_mysql_like() { -4 } else { -3 });
+        assert_eq!(first(db, (item::amount - 14).cast::<f64>().floor_div(2)).await?, -4.0);
         assert_eq!(first(db, item::weight / 2.0).await?, Some(0.25));
         assert_eq!(first(db, (item::amount + 1) * 2 - item::amount % 4).await?, 13);
         assert_eq!(first(db, item::amount - (item::flags - 1)).await?, 3);

@@ -1,11 +1,15 @@
 //! Column types, enums, sequences and views.
 
 use alchemy_claims::covers;
+use alchemy_mysql::ext::{Inet4, Inet6};
 use alchemy_orm::core::{
-    CreateEnum, CreateSequence, CreateTableAs, CreateView, DdlStatement, Dialect, EnumType, Error, Render, Sequence, SqlType,
-    Value, family::SqlText, prelude::*, sql_value,
+    CreateEnum, CreateSequence, CreateTableAs, CreateView, DdlStatement, Dialect, EnumType, Error, Interval, Lossless, Number,
+    Render, Sequence, SqlType, Value, family::SqlText, prelude::*, sql_value,
 };
+use alchemy_orm::prelude::{DateTime, Decimal, ErrorKind, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Utc, Uuid};
 use alchemy_orm::{SqlEnum, SqlValue as SqlValueDerive};
+use alchemy_postgres::ext::{Bits, Cidr, Inet, MacAddr, MacAddr8};
+use chrono::SubsecRound as _;
 
 use super::dialects::{mariadb, mysql, postgresql, sqlite, standard};
 
@@ -19,6 +23,87 @@ fn names(sql_type: impl Into<SqlType>) -> [String; 4] {
         &alchemy_sqlite::Dialect,
     ];
     dialects.map(|dialect| dialect.column_type(&sql_type).unwrap_or_else(|error| error.to_string()))
+}
+
+/// The types of the book's tables, and what each is called.
+fn rust_types() -> Vec<(&'static str, SqlType)> {
+    macro_rules! types {
+        ($($name:literal $t:ty),* $(,)?) => { vec![$(($name, <$t>::sql_type())),*] };
+    }
+    types! {
+        "bool" bool, "i8" i8, "i16" i16, "i32" i32, "i64" i64, "u16" u16, "u32" u32, "u64" u64, "f32" f32, "f64" f64,
+        "String" String, "Vec<u8>" Vec<u8>, "Number" Number, "Decimal" Decimal, "BigDecimal" bigdecimal::BigDecimal,
+        "Lossless<Decimal>" Lossless<Decimal>, "Uuid" Uuid, "serde_json::Value" serde_json::Value, "Vec<i64>" Vec<i64>,
+        "NaiveDate" NaiveDate, "NaiveTime" NaiveTime, "NaiveDateTime" NaiveDateTime, "DateTime<Utc>" DateTime<Utc>,
+        "TimeDelta" TimeDelta,
+        "time::Date" time::Date, "time::Time" time::Time, "PrimitiveDateTime" time::PrimitiveDateTime,
+        "UtcDateTime" time::UtcDateTime, "OffsetDateTime" time::OffsetDateTime, "time::Duration" time::Duration,
+        "civil::Date" jiff::civil::Date, "civil::Time" jiff::civil::Time, "civil::DateTime" jiff::civil::DateTime,
+        "Timestamp" jiff::Timestamp, "SignedDuration" jiff::SignedDuration,
+        "Interval" Interval, "std::time::Duration" std::time::Duration,
+        "Inet" Inet, "Cidr" Cidr, "MacAddr" MacAddr, "MacAddr8" MacAddr8, "Bits" Bits,
+        "Inet4" Inet4, "Inet6" Inet6,
+    }
+}
+
+#[covers("TYP-01", "TYP-28", "TYP-13", "PG-25", "PG-26", "MY-21")]
+#[test]
+fn the_book_says_what_each_rust_type_is_called() {
+    let chapter = include_str!("../../../book/src/reference/types.md");
+    let rows: Vec<Vec<&str>> = chapter
+        .lines()
+        .filter_map(|line| line.strip_prefix("| `")?.strip_suffix(" |"))
+        .map(|line| line.split(" | ").collect())
+        .filter(|row: &Vec<&str>| row.len() == 5)
+        .collect();
+    let mut told = Vec::new();
+    for row in rows {
+        let types: Vec<&str> = row[0].split(", ").map(|name| name.trim_matches('`')).collect();
+        for name in &types {
+            let (_, sql_type) = rust_types().into_iter().find(|(known, _)| known == name).unwrap_or_else(|| panic!("{name}"));
+            let expected = names_or_dash(sql_type);
+            assert_eq!(row[1..], expected, "{name}");
+        }
+        told.extend(types);
+    }
+    let known: Vec<&str> = rust_types().into_iter().map(|(name, _)| name).collect();
+    assert_eq!(told, known);
+}
+
+/// The four names, and a dash for a database without the type.
+fn names_or_dash(sql_type: SqlType) -> [String; 4] {
+    let mut names = names(sql_type);
+    names.iter_mut().filter(|name| name.contains("cannot")).for_each(|name| *name = "–".to_owned());
+    names
+}
+
+#[covers("TYP-08")]
+#[test]
+fn a_decimal_of_which_every_digit_is_kept() {
+    // ANCHOR: lossless
+    table! { pub ledger ("ledger") { id: i64 [primary_key], amount: Lossless<Decimal> } }
+
+    let amount: Decimal = "1234567890123456789.01".parse().unwrap();
+    let stmt = ledger::insert().values((ledger::id.to(1), ledger::amount.to(Lossless(amount))));
+    assert_eq!(standard(stmt), "INSERT INTO ledger (id, amount) VALUES (?, ?)");
+    assert_eq!(names(Lossless::<Decimal>::sql_type()), ["NUMERIC", "NUMERIC(65, 30)", "NUMERIC(65, 30)", "TEXT COLLATE decimal"]);
+    // ANCHOR_END: lossless
+    let inlined = || select(literal(Lossless(amount)).label("n")).inlined();
+    assert_eq!(postgresql(inlined()), "SELECT 1234567890123456789.01 AS n");
+    assert_eq!(sqlite(inlined()), "SELECT '1234567890123456789.01' AS n");
+    assert!(sqlite(select(literal(amount).label("n")).inlined()).contains("round"));
+}
+
+#[covers("TYP-11", "TYP-12")]
+#[test]
+fn times_that_no_database_keeps_are_refused() {
+    // ANCHOR: fine
+    let fine = NaiveTime::from_hms_nano_opt(12, 0, 0, 1).unwrap();
+    let refused = select(literal(fine).label("t")).inlined().compile(&alchemy_sqlite::Dialect).unwrap_err();
+    assert_eq!(refused.kind(), ErrorKind::Data);
+    let cut = fine.trunc_subsecs(6);
+    assert_eq!(sqlite(select(literal(cut).label("t")).inlined()), "SELECT '12:00:00.000000' AS t");
+    // ANCHOR_END: fine
 }
 
 fn ddl(element: &dyn Render, dialect: &dyn Dialect) -> Result<String, Error> {

@@ -18,7 +18,7 @@ use crate::sql::{FetchMode, Lock, LockStrength};
 use crate::sql::{JsonAccess, JsonForm, JsonScalar, JsonStep};
 use crate::types::SqlType;
 use crate::types::{Collated, EnumType};
-use crate::value::Value;
+use crate::value::{Digits, Value};
 
 /// `LIMIT n OFFSET m`, or `OFFSET m ROWS FETCH FIRST n ROWS ONLY`.
 pub fn limit(r: &mut Renderer<'_>, limit: &Limit) -> Result<()> {
@@ -129,7 +129,11 @@ pub fn literal(r: &mut Renderer<'_>, value: &Value) -> Result<()> {
         // Where there are no intervals, the moment that lies this long after 1970-01-01 stands for one.
         Value::Interval(v) => format!("'{}'", v.since_epoch()?),
         Value::DateTime(v) | Value::Timestamp(v) => moment(v),
-        Value::Extension(v) => quoted(&v.text())?,
+        Value::Extension(v) => match (v.refusal(), v.downcast_ref::<Digits>()) {
+            (Some(refusal), _) => return Err(refusal),
+            (None, Some(_)) => v.text(),
+            (None, None) => quoted(&v.text())?,
+        },
         Value::Float(_) | Value::Bytes(_) | Value::Uuid(_) | Value::Array(_) => {
             return Err(r.unsupported(&format!("{} as a literal", value.kind())));
         }
@@ -257,7 +261,7 @@ impl Dialect for Ansi {
             SqlType::Real => "REAL".into(),
             SqlType::Double => "DOUBLE PRECISION".into(),
             SqlType::Float { precision } => sized("FLOAT", *precision),
-            SqlType::Decimal => "NUMERIC".into(),
+            SqlType::Decimal | SqlType::LosslessDecimal => "NUMERIC".into(),
             SqlType::Numeric { precision, scale } => numeric("NUMERIC", *precision, *scale),
             SqlType::String { length } => sized("VARCHAR", *length),
             SqlType::Char { length } => sized("CHAR", *length),

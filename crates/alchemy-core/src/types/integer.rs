@@ -29,4 +29,5 @@ macro_rules! integers {
             to |v| Value::from(*v));
     )*};
 }
-integers!(i16 SmallInteger i32 Integer i64 BigInteger u32 BigInteger u64 UnsignedBigInteger);
+// Not `u8`: `Vec<u8>` is bytes, no array.
+integers!(i8 SmallInteger i16 SmallInteger i32 Integer i64 BigInteger u16 Integer u32 BigInteger u64 UnsignedBigInteger);

@@ -3,12 +3,16 @@
 //! | Rust | SQL | feature |
 //! |---|---|---|
 //! | `bool` | BOOLEAN | |
-//! | `i16`, `i32`, `i64` | SMALLINT, INTEGER, BIGINT | |
-//! | `u32`, `u64` | BIGINT, unsigned BIGINT | |
+//! | `i8`, `i16`, `i32`, `i64` | SMALLINT, SMALLINT, INTEGER, BIGINT | |
+//! | `u16`, `u32`, `u64` | INTEGER, BIGINT, unsigned BIGINT | |
 //! | `f32`, `f64` | REAL, DOUBLE | |
 //! | `String`, `Vec<u8>` | VARCHAR, BLOB | |
-//! | `Number`, `Decimal` | NUMERIC | `rust_decimal` |
+//! | `Number`, `Decimal`, `BigDecimal` | NUMERIC | `rust_decimal`, `bigdecimal` |
+//! | [`Lossless<T>`](Lossless) of a decimal | NUMERIC, or text where that would round | |
 //! | `NaiveDate`, `NaiveTime`, `NaiveDateTime`, `DateTime<Utc>` | DATE, TIME, TIMESTAMP, TIMESTAMP WITH TIME ZONE | `chrono` |
+//! | `Date`, `Time`, `PrimitiveDateTime`, `UtcDateTime`, `OffsetDateTime` | the same | `time` |
+//! | `Date`, `Time`, `DateTime`, `Timestamp` | the same | `jiff` |
+//! | `Interval`, `std::time::Duration`, `TimeDelta`, `time::Duration`, `SignedDuration` | INTERVAL | the same ones |
 //! | `Uuid` | UUID | `uuid` |
 //! | `serde_json::Value` | JSON | `json` |
 //! | `Vec<T>` | an array, where the database has them | |
@@ -18,6 +22,8 @@
 mod arithmetic;
 mod array;
 mod auto;
+#[cfg(feature = "bigdecimal")]
+mod bigdecimal;
 mod boolean;
 mod bytes;
 mod checked;
@@ -32,14 +38,21 @@ pub mod family;
 mod float;
 mod integer;
 mod interval;
+#[cfg(feature = "jiff")]
+mod jiff;
 #[cfg(feature = "json")]
 mod json;
+mod lossless;
+#[cfg(any(feature = "chrono", feature = "jiff", feature = "time"))]
+mod moment;
 mod number;
 mod optional;
 mod sql_type;
 #[cfg(feature = "chrono")]
 mod temporal;
 mod text;
+#[cfg(feature = "time")]
+mod time;
 #[cfg(feature = "uuid")]
 mod uuid;
 mod variant;
@@ -55,6 +68,7 @@ pub use checked::Checked;
 pub use collation::Collated;
 pub use enumeration::EnumType;
 pub use extension::{ExtensionType, OwnType};
+pub use lossless::Lossless;
 pub use sql_type::Clock;
 pub use sql_type::{BigInteger, Boolean, Double, Integer, Numeric, SmallInteger, SqlType, Text, Varchar};
 pub use variant::Variants;

@@ -39,6 +39,8 @@ pub enum SqlType {
     },
     /// Exact decimals of as many digits as the database keeps: the type of Rust's decimals.
     Decimal,
+    /// Exact decimals of which every digit is kept: text in a database whose numbers would round them.
+    LosslessDecimal,
     /// Exact decimals.
     Numeric {
         /// All digits that are kept; `None` leaves it to the database.

@@ -82,8 +82,15 @@ impl Time {
 
 impl DateTime {
     /// The moment `time` of day `date`.
-    pub fn new(date: Date, time: Time) -> DateTime {
-        DateTime(i64::from(date.0) * DAY + time.0)
+    ///
+    /// # Errors
+    /// `Data` for a day that is more than 290,000 years away.
+    pub fn new(date: Date, time: Time) -> Result<DateTime> {
+        DateTime::checked(i128::from(date.0) * i128::from(DAY) + i128::from(time.0))
+    }
+
+    fn checked(micros: i128) -> Result<DateTime> {
+        i64::try_from(micros).map(DateTime).map_err(|_| Error::out_of_range("a date and time", "64 bits of microseconds"))
     }
 
     /// Its day.
@@ -167,7 +174,7 @@ impl FromStr for DateTime {
     fn from_str(text: &str) -> Result<Self> {
         let what = "a date and time";
         let Some((date, clock)) = text.split_once([' ', 'T']) else {
-            return Ok(DateTime::new(text.parse()?, Time(0)));
+            return DateTime::new(text.parse()?, Time(0));
         };
         let (clock, offset) = match clock.find(['+', '-', 'Z']) {
             None => (clock, 0),
@@ -179,11 +186,12 @@ impl FromStr for DateTime {
                     4 if zone.is_ascii() => zone.split_at(2),
                     _ => (zone, "0"),
                 });
-                let minutes = number::<i64>(hours, what)? * 60 + number::<i64>(minutes, what)?;
+                let minutes = i64::from(number::<u16>(hours, what)?) * 60 + i64::from(number::<u16>(minutes, what)?);
                 (&clock[..at], sign * minutes * 60_000_000)
             }
         };
-        Ok(DateTime(DateTime::new(date.parse()?, clock.parse()?).0 - offset))
+        let moment = DateTime::new(date.parse()?, clock.parse()?)?;
+        DateTime::checked(i128::from(moment.0) - i128::from(offset))
     }
 }
 
@@ -218,5 +226,17 @@ mod tests {
         assert_eq!("2024-01-01T01:00:00+01:00".parse::<DateTime>().unwrap().to_string(), "2024-01-01 00:00:00.000000");
         assert_eq!("2024-01-01 00:00:00Z".parse::<DateTime>().unwrap().to_string(), "2024-01-01 00:00:00.000000");
         assert!("25:00:00".parse::<Time>().is_err());
+    }
+
+    #[test]
+    fn the_first_and_the_last_moment_survive_text_and_those_beyond_are_refused() {
+        for moment in [DateTime(i64::MIN), DateTime(i64::MAX)] {
+            assert_eq!(moment.to_string().parse::<DateTime>().unwrap(), moment);
+        }
+        for far in ["294247-01-10 04:00:54.775808", "5000000-01-01 00:00:00", "-290309-01-01", "294247-01-10 04:00:54-01:00"] {
+            assert!(far.parse::<DateTime>().is_err(), "{far}");
+        }
+        assert!("2024-01-01 00:00:00+9999999999999999".parse::<DateTime>().is_err());
+        assert!(DateTime::new(Date(i32::MAX), Time(0)).is_err());
     }
 }

@@ -3,7 +3,7 @@
 use std::any::Any;
 use std::fmt::{self, Debug};
 
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::value::Value;
 
 /// A value of a type that only some databases have: a range, a search vector.
@@ -18,6 +18,11 @@ pub trait ExtensionValue: Any + Debug + Send + Sync {
 
     /// The value as its database reads and writes it as text.
     fn text(&self) -> String;
+
+    /// Why no database takes this value, if none does.
+    fn refusal(&self) -> Option<Error> {
+        None
+    }
 }
 
 impl PartialEq for dyn ExtensionValue {

@@ -7,18 +7,22 @@
 //! Invariant: a driver binds every `Value` exactly or refuses it with `ErrorKind::Data`; it never rounds or cuts.
 
 mod calendar;
+mod digits;
 mod extension;
 mod interval;
 mod number;
+mod unfit;
 
 use std::sync::Arc;
 
 use crate::error::{Error, Result};
 
 pub use calendar::{Date, DateTime, Time};
+pub use digits::Digits;
 pub use extension::{Encoded, ExtensionValue};
 pub use interval::Interval;
 pub use number::Number;
+pub use unfit::Unfit;
 
 /// One owned dynamic value, as statements bind it.
 ///

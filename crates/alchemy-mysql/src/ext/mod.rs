@@ -2,8 +2,10 @@
 //!
 //! Written for another database, each of them is refused with `Unsupported`.
 
+mod address;
 mod match_against;
 
+pub use address::{Inet4, Inet6};
 pub use match_against::{MatchAgainst, SearchMode, match_against};
 
 use std::any::TypeId;

@@ -4,11 +4,13 @@
 
 mod array;
 mod array_literal;
+mod bits;
 mod containment;
 mod hstore;
 mod infix;
 mod jsonb;
 mod jsonb_operators;
+mod network;
 mod quantified;
 mod range;
 mod range_math;
@@ -20,6 +22,7 @@ mod typed;
 
 pub use array::{ArrayOperators, ElementOf, Elements};
 pub use array_literal::{ArrayLiteral, array, array_agg, array_of, unnest};
+pub use bits::{Bits, SqlBits};
 pub use containment::{Containment, Contains, Overlaps};
 #[cfg(feature = "driver")]
 pub(crate) use hstore::HstoreValue;
@@ -28,6 +31,7 @@ pub use infix::Infix;
 pub(crate) use infix::OTHER_OPERATOR;
 pub use jsonb::{JsonPath, Jsonb, JsonbType};
 pub use jsonb_operators::{JsonbOperators, Keys};
+pub use network::{Cidr, Inet, MacAddr, MacAddr8, SqlInet, SqlMacAddr};
 pub use quantified::Quantified;
 pub use range::{Multirange, Range, RangeElement, RangeType, SqlMultirange, SqlRange};
 pub use range_operators::{RangeOperators, Ranges};

@@ -23,6 +23,10 @@ where
 pub trait NumberOperators: Expression {
     /// The whole quotient: 7 by 2 is 3.
     ///
+    /// Of two integers it is what the database's own division gives: -7 by 2 is -3 where that cuts the fraction off, and -4
+    /// where it is rounded down. With a float or a decimal on one side, made by `.cast::<f64>()` if need be, it is -4
+    /// everywhere.
+    ///
     /// ```
     /// use alchemy_core::{dialect::Ansi, prelude::*};
     /// # table! { pub bits ("bits") { x: i32, f: f64 } }
