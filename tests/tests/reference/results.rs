@@ -53,6 +53,58 @@ fn what_a_row_is() {
     on_an_engine(shapes);
 }
 
+async fn by_name(engine: &Engine) -> Result<()> {
+    players(engine).await?;
+    // ANCHOR: records
+    let wanted = text("SELECT id, name, age * 2 AS twice FROM player WHERE id = :id").bind("id", 1);
+    let record = engine.one(wanted.records()).await?;
+    assert_eq!(record.names().collect::<Vec<_>>(), ["id", "name", "twice"]);
+    assert_eq!((record.get::<String>("name")?, record.get::<i64>(2)?), ("Ada".to_owned(), 72));
+    assert_eq!(record.get::<i64>("nmae").unwrap_err().kind(), ErrorKind::Programming);
+
+    let record = engine.one(select((player::id, player::age)).filter(player::name.eq("Ada")).records()).await?;
+    assert_eq!(record.column(player::age)?, Some(36));
+    // ANCHOR_END: records
+    // ANCHOR: unique
+    let ageless = select(player::age.is_null()).order_by(player::id);
+    assert_eq!(engine.all(ageless.clone()).await?, [false, true, false]);
+    assert_eq!(engine.all(ageless.unique()).await?, [false, true]);
+    // ANCHOR_END: unique
+    Ok(())
+}
+
+#[covers("RES-07", "RES-11", "RES-13", "RES-22")]
+#[test]
+fn rows_by_name_and_rows_that_come_once() {
+    on_an_engine(by_name);
+}
+
+async fn streamed(engine: &Engine) -> Result<()> {
+    players(engine).await?;
+    // ANCHOR: stream
+    let mut connection = engine.connect().await?;
+    let mut ages = connection.stream(select(player::age).order_by(player::id));
+    let mut sum = 0;
+    while let Some(age) = ages.try_next().await? {
+        sum += age.unwrap_or(0);
+    }
+    drop(ages);
+    assert_eq!(sum, 48);
+
+    let mut parts = connection.stream(select(player::name).order_by(player::id)).partitions(2);
+    let first = parts.try_next().await?;
+    assert_eq!(first, Some(vec!["Ada".to_owned(), "Bob".to_owned()]));
+    parts.close().await?;
+    // ANCHOR_END: stream
+    Ok(())
+}
+
+#[covers("RES-12", "RES-15")]
+#[test]
+fn rows_as_they_come() {
+    on_an_engine(streamed);
+}
+
 async fn counts(engine: &Engine) -> Result<()> {
     players(engine).await?;
     // ANCHOR: one
