@@ -55,6 +55,13 @@ impl ColumnType {
     }
 
     /// With a number in parentheses: a length, a width, digits behind the second.
+    ///
+    /// ```
+    /// use alchemy_core::prelude::*;
+    /// use alchemy_mysql::column_types::BIT;
+    /// assert_eq!(alchemy_mysql::Dialect::mysql().column_type(&BIT.of(3).into())?, "BIT(3)");
+    /// # Ok::<(), Error>(())
+    /// ```
     #[must_use]
     pub fn of(mut self, number: u32) -> ColumnType {
         self.numbers = [Some(number), None];
@@ -62,6 +69,13 @@ impl ColumnType {
     }
 
     /// With two numbers in parentheses: all digits, and those behind the point.
+    ///
+    /// ```
+    /// use alchemy_core::prelude::*;
+    /// use alchemy_mysql::column_types::DECIMAL;
+    /// assert_eq!(alchemy_mysql::Dialect::mysql().column_type(&DECIMAL.digits(10, 2).into())?, "DECIMAL(10, 2)");
+    /// # Ok::<(), Error>(())
+    /// ```
     #[must_use]
     pub fn digits(mut self, precision: u32, scale: u32) -> ColumnType {
         self.numbers = [Some(precision), Some(scale)];
@@ -69,6 +83,13 @@ impl ColumnType {
     }
 
     /// NATIONAL
+    ///
+    /// ```
+    /// use alchemy_core::prelude::*;
+    /// use alchemy_mysql::column_types::VARCHAR;
+    /// assert_eq!(alchemy_mysql::Dialect::mysql().column_type(&VARCHAR.of(9).national().into())?, "NATIONAL VARCHAR(9)");
+    /// # Ok::<(), Error>(())
+    /// ```
     #[must_use]
     pub fn national(mut self) -> ColumnType {
         self.national = true;
@@ -76,6 +97,13 @@ impl ColumnType {
     }
 
     /// UNSIGNED
+    ///
+    /// ```
+    /// use alchemy_core::prelude::*;
+    /// use alchemy_mysql::column_types::INTEGER;
+    /// assert_eq!(alchemy_mysql::Dialect::mysql().column_type(&INTEGER.unsigned().into())?, "INTEGER UNSIGNED");
+    /// # Ok::<(), Error>(())
+    /// ```
     #[must_use]
     pub fn unsigned(mut self) -> ColumnType {
         self.unsigned = true;
@@ -83,6 +111,13 @@ impl ColumnType {
     }
 
     /// ZEROFILL
+    ///
+    /// ```
+    /// use alchemy_core::prelude::*;
+    /// use alchemy_mysql::column_types::INTEGER;
+    /// assert_eq!(alchemy_mysql::Dialect::mysql().column_type(&INTEGER.of(4).zerofill().into())?, "INTEGER(4) ZEROFILL");
+    /// # Ok::<(), Error>(())
+    /// ```
     #[must_use]
     pub fn zerofill(mut self) -> ColumnType {
         self.zerofill = true;
@@ -90,6 +125,14 @@ impl ColumnType {
     }
 
     /// CHARACTER SET
+    ///
+    /// ```
+    /// use alchemy_core::prelude::*;
+    /// use alchemy_mysql::column_types::VARCHAR;
+    /// let latin = VARCHAR.of(9).charset("latin1");
+    /// assert_eq!(alchemy_mysql::Dialect::mysql().column_type(&latin.into())?, "VARCHAR(9) CHARACTER SET latin1");
+    /// # Ok::<(), Error>(())
+    /// ```
     #[must_use]
     pub fn charset(mut self, charset: impl Into<Name>) -> ColumnType {
         self.charset = Some(charset.into());
@@ -97,6 +140,13 @@ impl ColumnType {
     }
 
     /// BINARY: compared by code points.
+    ///
+    /// ```
+    /// use alchemy_core::prelude::*;
+    /// use alchemy_mysql::column_types::VARCHAR;
+    /// assert_eq!(alchemy_mysql::Dialect::mysql().column_type(&VARCHAR.of(9).binary().into())?, "VARCHAR(9) BINARY");
+    /// # Ok::<(), Error>(())
+    /// ```
     #[must_use]
     pub fn binary(mut self) -> ColumnType {
         self.binary = true;
@@ -104,6 +154,14 @@ impl ColumnType {
     }
 
     /// COLLATE
+    ///
+    /// ```
+    /// use alchemy_core::prelude::*;
+    /// use alchemy_mysql::column_types::VARCHAR;
+    /// let by_code = VARCHAR.of(9).collate("utf8mb4_bin");
+    /// assert_eq!(alchemy_mysql::Dialect::mysql().column_type(&by_code.into())?, "VARCHAR(9) COLLATE utf8mb4_bin");
+    /// # Ok::<(), Error>(())
+    /// ```
     #[must_use]
     pub fn collate(mut self, collation: impl Into<Name>) -> ColumnType {
         self.collation = Some(collation.into());
@@ -198,11 +256,26 @@ types! {
 }
 
 /// One of a list of words, with a character set or a collation.
+///
+/// ```
+/// use alchemy_core::prelude::*;
+/// use alchemy_mysql::column_types::enumeration;
+/// let hue = enumeration(["red", "green"]).charset("latin1");
+/// assert_eq!(alchemy_mysql::Dialect::mysql().column_type(&hue.into())?, "ENUM('red', 'green') CHARACTER SET latin1");
+/// # Ok::<(), Error>(())
+/// ```
 pub fn enumeration<V: Into<Name>>(values: impl IntoIterator<Item = V>) -> ColumnType {
     ColumnType { words: values.into_iter().map(Into::into).collect(), ..ColumnType::new("ENUM") }
 }
 
 /// Any of a list of words; the value is their names with commas between.
+///
+/// ```
+/// use alchemy_core::prelude::*;
+/// use alchemy_mysql::column_types::set;
+/// assert_eq!(alchemy_mysql::Dialect::mysql().column_type(&set(["red", "green"]).into())?, "SET('red', 'green')");
+/// # Ok::<(), Error>(())
+/// ```
 pub fn set<V: Into<Name>>(values: impl IntoIterator<Item = V>) -> ColumnType {
     ColumnType { words: values.into_iter().map(Into::into).collect(), ..ColumnType::new("SET") }
 }

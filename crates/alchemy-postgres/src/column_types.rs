@@ -36,6 +36,14 @@ fn only_here(dialect: &dyn alchemy_core::Dialect, what: &str) -> Result<()> {
 }
 
 /// A type of the server's, or of an extension, by its words; they are trusted SQL.
+///
+/// ```
+/// use alchemy_core::prelude::*;
+/// use alchemy_postgres::column_types;
+/// let dialect = alchemy_postgres::Dialect::default();
+/// assert_eq!(dialect.column_type(&column_types::named("ltree"))?, "ltree");
+/// # Ok::<(), Error>(())
+/// ```
 pub fn named(words: impl Into<Name>) -> SqlType {
     SqlType::extension(Own { words: words.into() })
 }
@@ -59,21 +67,51 @@ types! {
 }
 
 /// So many bits.
+///
+/// ```
+/// use alchemy_core::prelude::*;
+/// use alchemy_postgres::column_types;
+/// assert_eq!(alchemy_postgres::Dialect::default().column_type(&column_types::bit(3))?, "BIT(3)");
+/// # Ok::<(), Error>(())
+/// ```
 pub fn bit(bits: u32) -> SqlType {
     named(format!("BIT({bits})"))
 }
 
 /// At most so many bits.
+///
+/// ```
+/// use alchemy_core::prelude::*;
+/// use alchemy_postgres::column_types;
+/// assert_eq!(alchemy_postgres::Dialect::default().column_type(&column_types::bit_varying(8))?, "BIT VARYING(8)");
+/// # Ok::<(), Error>(())
+/// ```
 pub fn bit_varying(bits: u32) -> SqlType {
     named(format!("BIT VARYING({bits})"))
 }
 
 /// An interval of certain fields, `YEAR TO MONTH`, with so many digits behind the second.
+///
+/// ```
+/// use alchemy_core::prelude::*;
+/// use alchemy_postgres::column_types;
+/// let dialect = alchemy_postgres::Dialect::default();
+/// assert_eq!(dialect.column_type(&column_types::interval("DAY TO SECOND", Some(3)))?, "INTERVAL DAY TO SECOND (3)");
+/// # Ok::<(), Error>(())
+/// ```
 pub fn interval(fields: &str, precision: Option<u8>) -> SqlType {
     named(precision.map_or_else(|| format!("INTERVAL {fields}"), |digits| format!("INTERVAL {fields} ({digits})")))
 }
 
 /// A time with a number of digits behind the second that is written also where it is the server's own, six.
+///
+/// ```
+/// use alchemy_core::{Clock, prelude::*};
+/// use alchemy_postgres::column_types;
+/// let dialect = alchemy_postgres::Dialect::default();
+/// assert_eq!(dialect.column_type(&column_types::precise(Clock::Time, 6))?, "TIME(6) WITHOUT TIME ZONE");
+/// # Ok::<(), Error>(())
+/// ```
 pub fn precise(of: Clock, digits: u8) -> SqlType {
     named(match of {
         Clock::Time => format!("TIME({digits}) WITHOUT TIME ZONE"),
@@ -110,12 +148,34 @@ pub struct Domain {
 
 impl Domain {
     /// A domain of that name over a type.
+    ///
+    /// ```
+    /// use alchemy_core::{SqlType, DdlStatement, prelude::*};
+    /// use alchemy_postgres::column_types::Domain;
+    /// let zip = Domain::new("zip", SqlType::Text);
+    /// assert_eq!(
+    ///     DdlStatement::of(&zip.create(), &alchemy_postgres::Dialect::default())?.text(),
+    ///     "CREATE DOMAIN zip AS TEXT",
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
     pub fn new(name: impl Into<Name>, of: impl Into<SqlType>) -> Domain {
         let (name, of) = (name.into(), of.into());
         Domain { name, schema: None, of, collation: None, default: None, not_null: false, constraint: None, check: None }
     }
 
     /// In a schema of that name.
+    ///
+    /// ```
+    /// use alchemy_core::{SqlType, DdlStatement, prelude::*};
+    /// use alchemy_postgres::column_types::Domain;
+    /// let zip = Domain::new("zip", SqlType::Text).schema("mail");
+    /// assert_eq!(
+    ///     DdlStatement::of(&zip.create(), &alchemy_postgres::Dialect::default())?.text(),
+    ///     "CREATE DOMAIN mail.zip AS TEXT",
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
     #[must_use]
     pub fn schema(mut self, schema: impl Into<Name>) -> Domain {
         self.schema = Some(schema.into());
@@ -123,6 +183,17 @@ impl Domain {
     }
 
     /// COLLATE
+    ///
+    /// ```
+    /// use alchemy_core::{SqlType, DdlStatement, prelude::*};
+    /// use alchemy_postgres::column_types::Domain;
+    /// let zip = Domain::new("zip", SqlType::Text).collation("C");
+    /// assert_eq!(
+    ///     DdlStatement::of(&zip.create(), &alchemy_postgres::Dialect::default())?.text(),
+    ///     r#"CREATE DOMAIN zip AS TEXT COLLATE "C""#,
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
     #[must_use]
     pub fn collation(mut self, collation: impl Into<Name>) -> Domain {
         self.collation = Some(collation.into());
@@ -130,6 +201,17 @@ impl Domain {
     }
 
     /// DEFAULT, a text.
+    ///
+    /// ```
+    /// use alchemy_core::{SqlType, DdlStatement, prelude::*};
+    /// use alchemy_postgres::column_types::Domain;
+    /// let zip = Domain::new("zip", SqlType::Text).default_text("00000");
+    /// assert_eq!(
+    ///     DdlStatement::of(&zip.create(), &alchemy_postgres::Dialect::default())?.text(),
+    ///     "CREATE DOMAIN zip AS TEXT DEFAULT '00000'",
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
     #[must_use]
     pub fn default_text(mut self, default: &str) -> Domain {
         self.default = Some(format!("'{}'", default.replace('\'', "''")));
@@ -137,6 +219,17 @@ impl Domain {
     }
 
     /// DEFAULT, an expression in trusted SQL.
+    ///
+    /// ```
+    /// use alchemy_core::{SqlType, DdlStatement, prelude::*};
+    /// use alchemy_postgres::column_types::Domain;
+    /// let zip = Domain::new("zip", SqlType::Text).default("repeat('0', 5)");
+    /// assert_eq!(
+    ///     DdlStatement::of(&zip.create(), &alchemy_postgres::Dialect::default())?.text(),
+    ///     "CREATE DOMAIN zip AS TEXT DEFAULT repeat('0', 5)",
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
     #[must_use]
     pub fn default(mut self, default: impl Into<String>) -> Domain {
         self.default = Some(default.into());
@@ -144,6 +237,17 @@ impl Domain {
     }
 
     /// NOT NULL
+    ///
+    /// ```
+    /// use alchemy_core::{SqlType, DdlStatement, prelude::*};
+    /// use alchemy_postgres::column_types::Domain;
+    /// let zip = Domain::new("zip", SqlType::Text).not_null();
+    /// assert_eq!(
+    ///     DdlStatement::of(&zip.create(), &alchemy_postgres::Dialect::default())?.text(),
+    ///     "CREATE DOMAIN zip AS TEXT NOT NULL",
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
     #[must_use]
     pub fn not_null(mut self) -> Domain {
         self.not_null = true;
@@ -151,6 +255,17 @@ impl Domain {
     }
 
     /// The name of the constraint that follows.
+    ///
+    /// ```
+    /// use alchemy_core::{SqlType, DdlStatement, prelude::*};
+    /// use alchemy_postgres::column_types::Domain;
+    /// let zip = Domain::new("zip", SqlType::Text).constraint("not_empty").check("VALUE <> ''");
+    /// assert_eq!(
+    ///     DdlStatement::of(&zip.create(), &alchemy_postgres::Dialect::default())?.text(),
+    ///     "CREATE DOMAIN zip AS TEXT CONSTRAINT not_empty CHECK (VALUE <> '')",
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
     #[must_use]
     pub fn constraint(mut self, name: impl Into<Name>) -> Domain {
         self.constraint = Some(name.into());
@@ -158,6 +273,17 @@ impl Domain {
     }
 
     /// CHECK, a condition on `VALUE` in trusted SQL.
+    ///
+    /// ```
+    /// use alchemy_core::{SqlType, DdlStatement, prelude::*};
+    /// use alchemy_postgres::column_types::Domain;
+    /// let zip = Domain::new("zip", SqlType::Text).check("VALUE <> ''");
+    /// assert_eq!(
+    ///     DdlStatement::of(&zip.create(), &alchemy_postgres::Dialect::default())?.text(),
+    ///     "CREATE DOMAIN zip AS TEXT CHECK (VALUE <> '')",
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
     #[must_use]
     pub fn check(mut self, condition: impl Into<Name>) -> Domain {
         self.check = Some(condition.into());
@@ -165,16 +291,47 @@ impl Domain {
     }
 
     /// As the type of a column.
+    ///
+    /// ```
+    /// use alchemy_core::{SqlType, CreateTable, DdlStatement, prelude::*};
+    /// use alchemy_postgres::column_types::Domain;
+    /// let zip = Domain::new("zip", SqlType::Text);
+    /// let address = Table::new("address").column(Column::new("zip", zip.sql_type()));
+    /// assert_eq!(
+    ///     DdlStatement::of(&CreateTable::new(&address), &alchemy_postgres::Dialect::default())?.text(),
+    ///     "CREATE TABLE address (zip zip)",
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
     pub fn sql_type(&self) -> SqlType {
         SqlType::extension(self.clone())
     }
 
     /// What creates it.
+    ///
+    /// ```
+    /// use alchemy_core::{SqlType, DdlStatement, prelude::*};
+    /// use alchemy_postgres::column_types::Domain;
+    /// let age = Domain::new("age", SqlType::Integer).check("VALUE >= 0");
+    /// assert_eq!(
+    ///     DdlStatement::of(&age.create(), &alchemy_postgres::Dialect::default())?.text(),
+    ///     "CREATE DOMAIN age AS INTEGER CHECK (VALUE >= 0)",
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
     pub fn create(&self) -> CreateDomain<'_> {
         CreateDomain(self)
     }
 
     /// What drops it.
+    ///
+    /// ```
+    /// use alchemy_core::{SqlType, DdlStatement, prelude::*};
+    /// use alchemy_postgres::column_types::Domain;
+    /// let zip = Domain::new("zip", SqlType::Text);
+    /// assert_eq!(DdlStatement::of(&zip.drop_domain(), &alchemy_postgres::Dialect::default())?.text(), "DROP DOMAIN zip");
+    /// # Ok::<(), Error>(())
+    /// ```
     pub fn drop_domain(&self) -> DropDomain<'_> {
         DropDomain(self)
     }

@@ -31,6 +31,16 @@ pub struct AddConstraint<'t> {
 
 impl<'t> AddConstraint<'t> {
     /// Adds a constraint to a table.
+    ///
+    /// ```
+    /// use alchemy_core::{AddConstraint, Check, DdlStatement, dialect::Ansi, prelude::*};
+    /// let seat = Table::new("seat").column(Column::new("number", Integer));
+    /// assert_eq!(
+    ///     DdlStatement::of(&AddConstraint::new(&seat, Check::new("number > 0")), &Ansi)?.text(),
+    ///     "ALTER TABLE seat ADD CHECK (number > 0)",
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
     pub fn new(table: &'t Table, constraint: impl Into<Constraint>) -> Self {
         AddConstraint { table, constraint: constraint.into() }
     }
@@ -75,11 +85,33 @@ pub struct DropConstraint<'t> {
 
 impl<'t> DropConstraint<'t> {
     /// Drops a constraint of a table, by its name.
+    ///
+    /// ```
+    /// use alchemy_core::{Check, ConstraintBuilder as _, DdlStatement, DropConstraint, dialect::Ansi, prelude::*};
+    /// let seat = Table::new("seat").column(Column::new("number", Integer));
+    /// let check = Check::new("number > 0").name("ck_number");
+    /// assert_eq!(
+    ///     DdlStatement::of(&DropConstraint::new(&seat, &check), &Ansi)?.text(),
+    ///     "ALTER TABLE seat DROP CONSTRAINT ck_number",
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
     pub fn new(table: &'t Table, constraint: impl Into<Constraint>) -> Self {
         DropConstraint { table, constraint: constraint.into(), if_exists: false, cascade: false }
     }
 
     /// Does nothing if it is not there.
+    ///
+    /// ```
+    /// use alchemy_core::{ConstraintBuilder as _, DdlStatement, DropConstraint, Unique, dialect::Ansi, prelude::*};
+    /// let seat = Table::new("seat").column(Column::new("number", Integer));
+    /// let unique = Unique::new(["number"]).name("uq_number");
+    /// assert_eq!(
+    ///     DdlStatement::of(&DropConstraint::new(&seat, &unique).if_exists(), &Ansi)?.text(),
+    ///     "ALTER TABLE seat DROP CONSTRAINT IF EXISTS uq_number",
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
     #[must_use]
     pub fn if_exists(mut self) -> Self {
         self.if_exists = true;
@@ -87,6 +119,17 @@ impl<'t> DropConstraint<'t> {
     }
 
     /// What depends on it goes as well.
+    ///
+    /// ```
+    /// use alchemy_core::{ConstraintBuilder as _, DdlStatement, DropConstraint, Unique, dialect::Ansi, prelude::*};
+    /// let seat = Table::new("seat").column(Column::new("number", Integer));
+    /// let unique = Unique::new(["number"]).name("uq_number");
+    /// assert_eq!(
+    ///     DdlStatement::of(&DropConstraint::new(&seat, &unique).cascade(), &Ansi)?.text(),
+    ///     "ALTER TABLE seat DROP CONSTRAINT uq_number CASCADE",
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
     #[must_use]
     pub fn cascade(mut self) -> Self {
         self.cascade = true;

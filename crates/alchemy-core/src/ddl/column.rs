@@ -22,6 +22,13 @@ pub struct CreateColumn<'t> {
 
 impl<'t> CreateColumn<'t> {
     /// The column of a table.
+    ///
+    /// ```
+    /// use alchemy_core::{CreateColumn, DdlStatement, dialect::Ansi, prelude::*};
+    /// let seat = Table::new("seat").column(Column::new("number", Integer).not_null());
+    /// assert_eq!(DdlStatement::of(&CreateColumn::new(&seat, &seat.columns()[0]), &Ansi)?.text(), "number INTEGER NOT NULL");
+    /// # Ok::<(), Error>(())
+    /// ```
     pub fn new(table: &'t Table, column: &'t ColumnDef) -> Self {
         CreateColumn { table, column }
     }

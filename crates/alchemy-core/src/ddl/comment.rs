@@ -36,21 +36,56 @@ enum About {
 
 impl<'t> CommentOn<'t> {
     /// The comment on a table.
+    ///
+    /// ```
+    /// use alchemy_core::{CommentOn, DdlStatement, dialect::Ansi, prelude::*};
+    /// let seat = Table::new("seat").column(Column::new("number", Integer)).comment("where one sits");
+    /// assert_eq!(DdlStatement::of(&CommentOn::table(&seat), &Ansi)?.text(), "COMMENT ON TABLE seat IS 'where one sits'");
+    /// # Ok::<(), Error>(())
+    /// ```
     pub fn table(table: &'t Table) -> Self {
         CommentOn { table, about: About::Table, drop: false }
     }
 
     /// The comment on a column.
+    ///
+    /// ```
+    /// use alchemy_core::{CommentOn, DdlStatement, dialect::Ansi, prelude::*};
+    /// let seat = Table::new("seat").column(Column::new("number", Integer).comment("from the left"));
+    /// assert_eq!(
+    ///     DdlStatement::of(&CommentOn::column(&seat, "number"), &Ansi)?.text(),
+    ///     "COMMENT ON COLUMN seat.number IS 'from the left'",
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
     pub fn column(table: &'t Table, column: impl Into<Name>) -> Self {
         CommentOn { table, about: About::Column(column.into()), drop: false }
     }
 
     /// The comment on a constraint.
+    ///
+    /// ```
+    /// use alchemy_core::{CommentOn, ConstraintBuilder as _, DdlStatement, Unique, dialect::Ansi, prelude::*};
+    /// let unique = Unique::new(["number"]).name("uq_number").comment("one guest each");
+    /// let seat = Table::new("seat").column(Column::new("number", Integer)).unique(unique.clone());
+    /// assert_eq!(
+    ///     DdlStatement::of(&CommentOn::constraint(&seat, &unique), &Ansi)?.text(),
+    ///     "COMMENT ON CONSTRAINT uq_number ON seat IS 'one guest each'",
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
     pub fn constraint(table: &'t Table, constraint: impl Into<Constraint>) -> Self {
         CommentOn { table, about: About::Constraint(Box::new(constraint.into())), drop: false }
     }
 
     /// Takes the comment away.
+    ///
+    /// ```
+    /// use alchemy_core::{CommentOn, DdlStatement, dialect::Ansi, prelude::*};
+    /// let seat = Table::new("seat").column(Column::new("number", Integer)).comment("where one sits");
+    /// assert_eq!(DdlStatement::of(&CommentOn::table(&seat).drop(), &Ansi)?.text(), "COMMENT ON TABLE seat IS NULL");
+    /// # Ok::<(), Error>(())
+    /// ```
     #[must_use]
     pub fn drop(mut self) -> Self {
         self.drop = true;

@@ -26,11 +26,30 @@ pub struct CreateIndex<'t> {
 
 impl<'t> CreateIndex<'t> {
     /// An index of a table.
+    ///
+    /// ```
+    /// use alchemy_core::{CreateIndex, DdlStatement, Index, dialect::Ansi, prelude::*};
+    /// let seat = Table::new("seat").column(Column::new("number", Integer));
+    /// assert_eq!(
+    ///     DdlStatement::of(&CreateIndex::new(&seat, &Index::new(["number"]).unique()), &Ansi)?.text(),
+    ///     "CREATE UNIQUE INDEX ix_seat_number ON seat (number)",
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
     pub fn new(table: &'t Table, index: &'t Index) -> Self {
         CreateIndex { table, index: Cow::Borrowed(index), if_not_exists: false }
     }
 
     /// All indexes of a table: its own, then those of single columns.
+    ///
+    /// ```
+    /// use alchemy_core::{CreateIndex, DdlStatement, Index, dialect::Ansi, prelude::*};
+    /// let seat = Table::new("seat").column(Column::new("number", Integer).index()).index(Index::new(["number"]).name("other"));
+    /// let all = CreateIndex::all(&seat);
+    /// assert_eq!(DdlStatement::of(&all[0], &Ansi)?.text(), "CREATE INDEX other ON seat (number)");
+    /// assert_eq!(DdlStatement::of(&all[1], &Ansi)?.text(), "CREATE INDEX ix_seat_number ON seat (number)");
+    /// # Ok::<(), Error>(())
+    /// ```
     pub fn all(table: &'t Table) -> Vec<Self> {
         let own = table.indexes().iter().map(|index| CreateIndex::new(table, index));
         let single = table.columns().iter().filter(|column| column.index).map(|column| {
@@ -42,6 +61,17 @@ impl<'t> CreateIndex<'t> {
     }
 
     /// Does nothing if there is an index of that name.
+    ///
+    /// ```
+    /// use alchemy_core::{CreateIndex, DdlStatement, Index, dialect::Ansi, prelude::*};
+    /// let seat = Table::new("seat").column(Column::new("number", Integer));
+    /// let index = Index::new(["number"]);
+    /// assert_eq!(
+    ///     DdlStatement::of(&CreateIndex::new(&seat, &index).if_not_exists(), &Ansi)?.text(),
+    ///     "CREATE INDEX IF NOT EXISTS ix_seat_number ON seat (number)",
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
     #[must_use]
     pub fn if_not_exists(mut self) -> Self {
         self.if_not_exists = true;
@@ -49,6 +79,13 @@ impl<'t> CreateIndex<'t> {
     }
 
     /// Whether the index exists in a dialect.
+    ///
+    /// ```
+    /// use alchemy_core::{CreateIndex, DdlIf, Index, dialect::Ansi, prelude::*};
+    /// let seat = Table::new("seat").column(Column::new("number", Integer));
+    /// let index = Index::new(["number"]).ddl_if(DdlIf::dialects(["postgresql"]));
+    /// assert!(!CreateIndex::new(&seat, &index).is_for(&Ansi));
+    /// ```
     pub fn is_for(&self, dialect: &dyn Dialect) -> bool {
         self.index.ddl_if.as_ref().is_none_or(|condition| condition.holds(dialect))
     }
@@ -85,11 +122,31 @@ pub struct DropIndex<'t> {
 
 impl<'t> DropIndex<'t> {
     /// Drops an index of a table.
+    ///
+    /// ```
+    /// use alchemy_core::{DdlStatement, DropIndex, Index, dialect::Ansi, prelude::*};
+    /// let seat = Table::new("seat").column(Column::new("number", Integer));
+    /// assert_eq!(
+    ///     DdlStatement::of(&DropIndex::new(&seat, &Index::new(["number"])), &Ansi)?.text(),
+    ///     "DROP INDEX ix_seat_number",
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
     pub fn new(table: &'t Table, index: &'t Index) -> Self {
         DropIndex { table, index, if_exists: false }
     }
 
     /// Does nothing if it is not there.
+    ///
+    /// ```
+    /// use alchemy_core::{DdlStatement, DropIndex, Index, dialect::Ansi, prelude::*};
+    /// let seat = Table::new("seat").column(Column::new("number", Integer));
+    /// assert_eq!(
+    ///     DdlStatement::of(&DropIndex::new(&seat, &Index::new(["number"])).if_exists(), &Ansi)?.text(),
+    ///     "DROP INDEX IF EXISTS ix_seat_number",
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
     #[must_use]
     pub fn if_exists(mut self) -> Self {
         self.if_exists = true;

@@ -35,11 +35,31 @@ pub struct CreateTable<'t> {
 
 impl<'t> CreateTable<'t> {
     /// Creates the table with all its constraints.
+    ///
+    /// ```
+    /// use alchemy_core::{CreateTable, DdlStatement, dialect::Ansi, prelude::*};
+    /// let seat = Table::new("seat").column(Column::new("number", Integer).primary_key());
+    /// assert_eq!(
+    ///     DdlStatement::of(&CreateTable::new(&seat), &Ansi)?.text(),
+    ///     "CREATE TABLE seat (number INTEGER NOT NULL, PRIMARY KEY (number))",
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
     pub fn new(table: &'t Table) -> Self {
         CreateTable { table, if_not_exists: false, later: Vec::new() }
     }
 
     /// Does nothing if there is a table of that name.
+    ///
+    /// ```
+    /// use alchemy_core::{CreateTable, DdlStatement, dialect::Ansi, prelude::*};
+    /// let seat = Table::new("seat").column(Column::new("number", Integer));
+    /// assert_eq!(
+    ///     DdlStatement::of(&CreateTable::new(&seat).if_not_exists(), &Ansi)?.text(),
+    ///     "CREATE TABLE IF NOT EXISTS seat (number INTEGER)",
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
     #[must_use]
     pub fn if_not_exists(mut self) -> Self {
         self.if_not_exists = true;
@@ -48,6 +68,16 @@ impl<'t> CreateTable<'t> {
 
     /// Leaves out foreign keys, which [`AddConstraint`](crate::AddConstraint) adds later. They have to be the table's own,
     /// as [`Table::foreign_keys`] gives them, not others that look alike.
+    ///
+    /// ```
+    /// use alchemy_core::{CreateTable, DdlStatement, dialect::Ansi, prelude::*};
+    /// let seat = Table::new("seat").column(Column::new("hall_id", Integer).references("hall", "id"));
+    /// assert_eq!(
+    ///     DdlStatement::of(&CreateTable::new(&seat).without(seat.foreign_keys()), &Ansi)?.text(),
+    ///     "CREATE TABLE seat (hall_id INTEGER)",
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
     #[must_use]
     pub fn without(mut self, keys: impl IntoIterator<Item = &'t ForeignKey>) -> Self {
         self.later.extend(keys);

@@ -21,11 +21,23 @@ pub struct Ddl {
 
 impl Ddl {
     /// A statement.
+    ///
+    /// ```
+    /// use alchemy_core::{Ddl, DdlStatement, dialect::Ansi, prelude::*};
+    /// assert_eq!(DdlStatement::of(&Ddl::new("VACUUM"), &Ansi)?.text(), "VACUUM");
+    /// # Ok::<(), Error>(())
+    /// ```
     pub fn new(text: impl Into<Name>) -> Self {
         Ddl { text: text.into(), table: None }
     }
 
     /// The table that it is about; an event says that by itself.
+    ///
+    /// ```
+    /// use alchemy_core::{Ddl, DdlStatement, dialect::Ansi, prelude::*};
+    /// assert_eq!(DdlStatement::of(&Ddl::new("ANALYZE {table}").on("seat"), &Ansi)?.text(), "ANALYZE seat");
+    /// # Ok::<(), Error>(())
+    /// ```
     #[must_use]
     pub fn on(mut self, table: impl Into<TableName>) -> Self {
         self.table = Some(table.into());

@@ -21,11 +21,25 @@ pub struct DropTable<'t> {
 
 impl<'t> DropTable<'t> {
     /// Drops a table.
+    ///
+    /// ```
+    /// use alchemy_core::{DdlStatement, DropTable, dialect::Ansi, prelude::*};
+    /// let seat = Table::new("seat");
+    /// assert_eq!(DdlStatement::of(&DropTable::new(&seat), &Ansi)?.text(), "DROP TABLE seat");
+    /// # Ok::<(), Error>(())
+    /// ```
     pub fn new(table: &'t Table) -> Self {
         DropTable { table, if_exists: false }
     }
 
     /// Does nothing if the table is not there.
+    ///
+    /// ```
+    /// use alchemy_core::{DdlStatement, DropTable, dialect::Ansi, prelude::*};
+    /// let seat = Table::new("seat");
+    /// assert_eq!(DdlStatement::of(&DropTable::new(&seat).if_exists(), &Ansi)?.text(), "DROP TABLE IF EXISTS seat");
+    /// # Ok::<(), Error>(())
+    /// ```
     #[must_use]
     pub fn if_exists(mut self) -> Self {
         self.if_exists = true;

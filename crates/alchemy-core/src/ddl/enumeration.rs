@@ -45,6 +45,14 @@ pub struct CreateEnum<'e>(&'e EnumType);
 
 impl<'e> CreateEnum<'e> {
     /// Creates the type.
+    ///
+    /// ```
+    /// use alchemy_core::{CreateEnum, DdlStatement, EnumType, dialect::Ansi, prelude::*};
+    /// let hue = EnumType::new("hue", ["red", "green"]);
+    /// let create = CreateEnum::new(&hue);
+    /// // Standard SQL has no such types; PostgreSQL is told `CREATE TYPE hue AS ENUM ('red', 'green')`.
+    /// assert_eq!(DdlStatement::of(&create, &Ansi).unwrap_err().kind(), ErrorKind::Unsupported);
+    /// ```
     pub fn new(of: &'e EnumType) -> Self {
         CreateEnum(of)
     }
@@ -70,11 +78,27 @@ pub struct DropEnum<'e> {
 
 impl<'e> DropEnum<'e> {
     /// Drops the type.
+    ///
+    /// ```
+    /// use alchemy_core::{DdlStatement, DropEnum, EnumType, dialect::Ansi, prelude::*};
+    /// let hue = EnumType::new("hue", ["red", "green"]);
+    /// let drop = DropEnum::new(&hue);
+    /// // Standard SQL has no such types; PostgreSQL is told `DROP TYPE hue`.
+    /// assert_eq!(DdlStatement::of(&drop, &Ansi).unwrap_err().kind(), ErrorKind::Unsupported);
+    /// ```
     pub fn new(of: &'e EnumType) -> Self {
         DropEnum { of, if_exists: false }
     }
 
     /// Does nothing if the type is not there.
+    ///
+    /// ```
+    /// use alchemy_core::{DdlStatement, DropEnum, EnumType, dialect::Ansi, prelude::*};
+    /// let hue = EnumType::new("hue", ["red", "green"]);
+    /// let drop = DropEnum::new(&hue).if_exists();
+    /// // Standard SQL has no such types; PostgreSQL is told `DROP TYPE IF EXISTS hue`.
+    /// assert_eq!(DdlStatement::of(&drop, &Ansi).unwrap_err().kind(), ErrorKind::Unsupported);
+    /// ```
     #[must_use]
     pub fn if_exists(mut self) -> Self {
         self.if_exists = true;

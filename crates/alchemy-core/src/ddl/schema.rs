@@ -19,11 +19,26 @@ pub struct CreateSchema {
 
 impl CreateSchema {
     /// Creates a schema.
+    ///
+    /// ```
+    /// use alchemy_core::{CreateSchema, DdlStatement, dialect::Ansi, prelude::*};
+    /// assert_eq!(DdlStatement::of(&CreateSchema::new("billing"), &Ansi)?.text(), "CREATE SCHEMA billing");
+    /// # Ok::<(), Error>(())
+    /// ```
     pub fn new(name: impl Into<Name>) -> CreateSchema {
         CreateSchema { name: name.into(), if_not_exists: false }
     }
 
     /// Does nothing if there is a schema of that name.
+    ///
+    /// ```
+    /// use alchemy_core::{CreateSchema, DdlStatement, dialect::Ansi, prelude::*};
+    /// assert_eq!(
+    ///     DdlStatement::of(&CreateSchema::new("billing").if_not_exists(), &Ansi)?.text(),
+    ///     "CREATE SCHEMA IF NOT EXISTS billing",
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
     #[must_use]
     pub fn if_not_exists(mut self) -> CreateSchema {
         self.if_not_exists = true;
@@ -58,11 +73,23 @@ pub struct DropSchema {
 
 impl DropSchema {
     /// Drops a schema.
+    ///
+    /// ```
+    /// use alchemy_core::{DdlStatement, DropSchema, dialect::Ansi, prelude::*};
+    /// assert_eq!(DdlStatement::of(&DropSchema::new("billing"), &Ansi)?.text(), "DROP SCHEMA billing");
+    /// # Ok::<(), Error>(())
+    /// ```
     pub fn new(name: impl Into<Name>) -> DropSchema {
         DropSchema { name: name.into(), if_exists: false, cascade: false }
     }
 
     /// Does nothing if the schema is not there.
+    ///
+    /// ```
+    /// use alchemy_core::{DdlStatement, DropSchema, dialect::Ansi, prelude::*};
+    /// assert_eq!(DdlStatement::of(&DropSchema::new("billing").if_exists(), &Ansi)?.text(), "DROP SCHEMA IF EXISTS billing");
+    /// # Ok::<(), Error>(())
+    /// ```
     #[must_use]
     pub fn if_exists(mut self) -> DropSchema {
         self.if_exists = true;
@@ -70,6 +97,12 @@ impl DropSchema {
     }
 
     /// With everything in it. Where a schema always goes with what is in it this is refused.
+    ///
+    /// ```
+    /// use alchemy_core::{DdlStatement, DropSchema, dialect::Ansi, prelude::*};
+    /// assert_eq!(DdlStatement::of(&DropSchema::new("billing").cascade(), &Ansi)?.text(), "DROP SCHEMA billing CASCADE");
+    /// # Ok::<(), Error>(())
+    /// ```
     #[must_use]
     pub fn cascade(mut self) -> DropSchema {
         self.cascade = true;

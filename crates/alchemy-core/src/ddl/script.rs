@@ -128,6 +128,15 @@ impl MetaData {
     /// round in the order in which they were added. Foreign keys in a circle of tables are added at the end, where the
     /// database can.
     ///
+    /// ```
+    /// use alchemy_core::{MetaData, dialect::Ansi, prelude::*};
+    /// let seat = Table::new("seat").column(Column::new("number", Integer).index());
+    /// let statements = MetaData::new().table(seat).create_statements(&Ansi)?;
+    /// assert_eq!(statements[0].text(), "CREATE TABLE seat (number INTEGER)");
+    /// assert_eq!(statements[1].text(), "CREATE INDEX ix_seat_number ON seat (number)");
+    /// # Ok::<(), Error>(())
+    /// ```
+    ///
     /// # Errors
     /// As [`MetaData::sorted_tables`]; `Unsupported` for what the dialect cannot say.
     pub fn create_statements(&self, dialect: &dyn Dialect) -> Result<Vec<DdlStatement>> {
@@ -135,6 +144,15 @@ impl MetaData {
     }
 
     /// The statements that create some of the tables.
+    ///
+    /// ```
+    /// use alchemy_core::{MetaData, dialect::Ansi, prelude::*};
+    /// let table = |name: &'static str| Table::new(name).column(Column::new("id", Integer));
+    /// let metadata = MetaData::new().table(table("seat")).table(table("hall"));
+    /// let statements = metadata.create_statements_for(&Ansi, ["hall"])?;
+    /// assert_eq!((statements.len(), statements[0].text()), (1, "CREATE TABLE hall (id INTEGER)"));
+    /// # Ok::<(), Error>(())
+    /// ```
     ///
     /// # Errors
     /// As [`MetaData::create_statements`].
@@ -148,6 +166,15 @@ impl MetaData {
 
     /// The statements that drop all tables, those that refer to others first.
     ///
+    /// ```
+    /// use alchemy_core::{MetaData, dialect::Ansi, prelude::*};
+    /// let seat = Table::new("seat").column(Column::new("hall_id", Integer).references("hall", "id"));
+    /// let hall = Table::new("hall").column(Column::new("id", Integer).primary_key());
+    /// let statements = MetaData::new().table(hall).table(seat).drop_statements(&Ansi)?;
+    /// assert_eq!((statements[0].text(), statements[1].text()), ("DROP TABLE seat", "DROP TABLE hall"));
+    /// # Ok::<(), Error>(())
+    /// ```
+    ///
     /// # Errors
     /// As [`MetaData::create_statements`].
     pub fn drop_statements(&self, dialect: &dyn Dialect) -> Result<Vec<DdlStatement>> {
@@ -155,6 +182,13 @@ impl MetaData {
     }
 
     /// The statements that drop some of the tables.
+    ///
+    /// ```
+    /// use alchemy_core::{MetaData, dialect::Ansi, prelude::*};
+    /// let metadata = MetaData::new().table(Table::new("seat")).table(Table::new("hall"));
+    /// assert_eq!(metadata.drop_statements_for(&Ansi, ["hall"])?[0].text(), "DROP TABLE hall");
+    /// # Ok::<(), Error>(())
+    /// ```
     ///
     /// # Errors
     /// As [`MetaData::create_statements`].
@@ -183,6 +217,12 @@ impl MetaData {
     }
 
     /// [`MetaData::drop_statements`] as a script, a line and a semicolon each.
+    ///
+    /// ```
+    /// use alchemy_core::{MetaData, dialect::Ansi, prelude::*};
+    /// assert_eq!(MetaData::new().table(Table::new("seat")).drop_script(&Ansi)?, "DROP TABLE seat;\n");
+    /// # Ok::<(), Error>(())
+    /// ```
     ///
     /// # Errors
     /// As [`MetaData::drop_statements`].
@@ -220,6 +260,12 @@ impl Table {
     }
 
     /// The statements that drop the table alone.
+    ///
+    /// ```
+    /// use alchemy_core::{dialect::Ansi, prelude::*};
+    /// assert_eq!(Table::new("seat").drop_statements(&Ansi)?[0].text(), "DROP TABLE seat");
+    /// # Ok::<(), Error>(())
+    /// ```
     ///
     /// # Errors
     /// `Unsupported` for what the dialect cannot say.

@@ -22,11 +22,29 @@ pub struct CreateSequence<'s> {
 
 impl<'s> CreateSequence<'s> {
     /// Creates a sequence.
+    ///
+    /// ```
+    /// use alchemy_core::{CreateSequence, DdlStatement, Sequence, dialect::Ansi, prelude::*};
+    /// assert_eq!(
+    ///     DdlStatement::of(&CreateSequence::new(&Sequence::new("ticket").start(100)), &Ansi)?.text(),
+    ///     "CREATE SEQUENCE ticket START WITH 100",
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
     pub fn new(sequence: &'s Sequence) -> Self {
         CreateSequence { sequence, if_not_exists: false }
     }
 
     /// Does nothing if there is a sequence of that name.
+    ///
+    /// ```
+    /// use alchemy_core::{CreateSequence, DdlStatement, Sequence, dialect::Ansi, prelude::*};
+    /// assert_eq!(
+    ///     DdlStatement::of(&CreateSequence::new(&Sequence::new("ticket")).if_not_exists(), &Ansi)?.text(),
+    ///     "CREATE SEQUENCE IF NOT EXISTS ticket",
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
     #[must_use]
     pub fn if_not_exists(mut self) -> Self {
         self.if_not_exists = true;
@@ -83,11 +101,26 @@ pub struct DropSequence<'s> {
 
 impl<'s> DropSequence<'s> {
     /// Drops a sequence.
+    ///
+    /// ```
+    /// use alchemy_core::{DdlStatement, DropSequence, Sequence, dialect::Ansi, prelude::*};
+    /// assert_eq!(DdlStatement::of(&DropSequence::new(&Sequence::new("ticket")), &Ansi)?.text(), "DROP SEQUENCE ticket");
+    /// # Ok::<(), Error>(())
+    /// ```
     pub fn new(sequence: &'s Sequence) -> Self {
         DropSequence { sequence, if_exists: false }
     }
 
     /// Does nothing if the sequence is not there.
+    ///
+    /// ```
+    /// use alchemy_core::{DdlStatement, DropSequence, Sequence, dialect::Ansi, prelude::*};
+    /// assert_eq!(
+    ///     DdlStatement::of(&DropSequence::new(&Sequence::new("ticket")).if_exists(), &Ansi)?.text(),
+    ///     "DROP SEQUENCE IF EXISTS ticket",
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
     #[must_use]
     pub fn if_exists(mut self) -> Self {
         self.if_exists = true;

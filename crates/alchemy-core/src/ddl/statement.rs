@@ -25,11 +25,23 @@ pub struct DdlStatement(Arc<str>);
 
 impl DdlStatement {
     /// A statement of the program's own.
+    ///
+    /// ```
+    /// use alchemy_core::prelude::*;
+    /// let statement = alchemy_core::DdlStatement::new("VACUUM");
+    /// assert_eq!(statement.text(), "VACUUM");
+    /// ```
     pub fn new(text: impl Into<Arc<str>>) -> Self {
         DdlStatement(text.into())
     }
 
     /// Writes an element in a dialect, its values as literals.
+    ///
+    /// ```
+    /// use alchemy_core::{DdlStatement, DropSchema, dialect::Ansi, prelude::*};
+    /// assert_eq!(DdlStatement::of(&DropSchema::new("billing"), &Ansi)?.text(), "DROP SCHEMA billing");
+    /// # Ok::<(), Error>(())
+    /// ```
     ///
     /// # Errors
     /// `Unsupported` for what the dialect cannot say.

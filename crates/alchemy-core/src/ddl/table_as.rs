@@ -33,12 +33,33 @@ pub struct CreateTableAs {
 
 impl CreateTableAs {
     /// A table of what a query gives.
+    ///
+    /// ```
+    /// use alchemy_core::{CreateTableAs, DdlStatement, dialect::Ansi, prelude::*};
+    /// # table! { book ("book") { id: i64 [primary_key], title: String, pages: i64, blurb: Option<String> } }
+    /// let long = CreateTableAs::new("long_book", select(book::id).filter(book::pages.gt(300)));
+    /// assert_eq!(
+    ///     DdlStatement::of(&long, &Ansi)?.text(),
+    ///     "CREATE TABLE long_book AS SELECT book.id FROM book WHERE book.pages > 300",
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
     pub fn new(name: impl Into<Name>, query: impl Rows) -> CreateTableAs {
         let query = query.into_rows();
         CreateTableAs { name: name.into(), schema: None, query, if_not_exists: false, temporary: false }
     }
 
     /// In a schema of that name.
+    ///
+    /// ```
+    /// use alchemy_core::{CreateTableAs, DdlStatement, dialect::Ansi, prelude::*};
+    /// # table! { book ("book") { id: i64 [primary_key], title: String, pages: i64, blurb: Option<String> } }
+    /// assert_eq!(
+    ///     DdlStatement::of(&CreateTableAs::new("ids", select(book::id)).schema("shop"), &Ansi)?.text(),
+    ///     "CREATE TABLE shop.ids AS SELECT book.id FROM book",
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
     #[must_use]
     pub fn schema(mut self, schema: impl Into<Name>) -> CreateTableAs {
         self.schema = Some(schema.into());
@@ -46,6 +67,16 @@ impl CreateTableAs {
     }
 
     /// Does nothing if there is a table of that name.
+    ///
+    /// ```
+    /// use alchemy_core::{CreateTableAs, DdlStatement, dialect::Ansi, prelude::*};
+    /// # table! { book ("book") { id: i64 [primary_key], title: String, pages: i64, blurb: Option<String> } }
+    /// assert_eq!(
+    ///     DdlStatement::of(&CreateTableAs::new("ids", select(book::id)).if_not_exists(), &Ansi)?.text(),
+    ///     "CREATE TABLE IF NOT EXISTS ids AS SELECT book.id FROM book",
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
     #[must_use]
     pub fn if_not_exists(mut self) -> CreateTableAs {
         self.if_not_exists = true;
@@ -53,6 +84,16 @@ impl CreateTableAs {
     }
 
     /// For this session only.
+    ///
+    /// ```
+    /// use alchemy_core::{CreateTableAs, DdlStatement, dialect::Ansi, prelude::*};
+    /// # table! { book ("book") { id: i64 [primary_key], title: String, pages: i64, blurb: Option<String> } }
+    /// assert_eq!(
+    ///     DdlStatement::of(&CreateTableAs::new("ids", select(book::id)).temporary(), &Ansi)?.text(),
+    ///     "CREATE TEMPORARY TABLE ids AS SELECT book.id FROM book",
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
     #[must_use]
     pub fn temporary(mut self) -> CreateTableAs {
         self.temporary = true;
@@ -60,6 +101,14 @@ impl CreateTableAs {
     }
 
     /// The table, with the columns whose names the query states; their types are not known.
+    ///
+    /// ```
+    /// use alchemy_core::{CreateTableAs, dialect::Ansi, prelude::*};
+    /// # table! { book ("book") { id: i64 [primary_key], title: String, pages: i64, blurb: Option<String> } }
+    /// let ids = CreateTableAs::new("ids", select(book::id)).table();
+    /// assert_eq!(select(ids.c("id")).compile(&Ansi)?.text(), "SELECT ids.id FROM ids");
+    /// # Ok::<(), Error>(())
+    /// ```
     pub fn table(&self) -> Table {
         let names = self.query.projection().into_iter().flat_map(|projection| projection.items.iter().flatten());
         let names = names.filter_map(|item| match item {

@@ -38,6 +38,16 @@ pub struct CreateView {
 
 impl CreateView {
     /// A view of what a query gives.
+    ///
+    /// ```
+    /// use alchemy_core::{CreateView, DdlStatement, dialect::Ansi, prelude::*};
+    /// # table! { book ("book") { id: i64 [primary_key], title: String, pages: i64, blurb: Option<String> } }
+    /// assert_eq!(
+    ///     DdlStatement::of(&CreateView::new("ids", select(book::id)), &Ansi)?.text(),
+    ///     "CREATE VIEW ids AS SELECT book.id FROM book",
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
     pub fn new(name: impl Into<Name>, query: impl Rows) -> CreateView {
         CreateView {
             name: name.into(),
@@ -52,6 +62,16 @@ impl CreateView {
     }
 
     /// In a schema of that name.
+    ///
+    /// ```
+    /// use alchemy_core::{CreateView, DdlStatement, dialect::Ansi, prelude::*};
+    /// # table! { book ("book") { id: i64 [primary_key], title: String, pages: i64, blurb: Option<String> } }
+    /// assert_eq!(
+    ///     DdlStatement::of(&CreateView::new("ids", select(book::id)).schema("shop"), &Ansi)?.text(),
+    ///     "CREATE VIEW shop.ids AS SELECT book.id FROM book",
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
     #[must_use]
     pub fn schema(mut self, schema: impl Into<Name>) -> CreateView {
         self.schema = Some(schema.into());
@@ -59,6 +79,16 @@ impl CreateView {
     }
 
     /// In place of a view of that name.
+    ///
+    /// ```
+    /// use alchemy_core::{CreateView, DdlStatement, dialect::Ansi, prelude::*};
+    /// # table! { book ("book") { id: i64 [primary_key], title: String, pages: i64, blurb: Option<String> } }
+    /// assert_eq!(
+    ///     DdlStatement::of(&CreateView::new("ids", select(book::id)).or_replace(), &Ansi)?.text(),
+    ///     "CREATE OR REPLACE VIEW ids AS SELECT book.id FROM book",
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
     ///
     /// # Errors
     /// Compiling is `Unsupported` where a view has to be dropped first.
@@ -70,6 +100,14 @@ impl CreateView {
 
     /// Does nothing if there is a view of that name.
     ///
+    /// ```
+    /// use alchemy_core::{CreateView, DdlStatement, dialect::Ansi, prelude::*};
+    /// # table! { book ("book") { id: i64 [primary_key], title: String, pages: i64, blurb: Option<String> } }
+    /// let view = CreateView::new("ids", select(book::id)).if_not_exists();
+    /// // Not standard SQL; where it is known it is `CREATE VIEW IF NOT EXISTS`.
+    /// assert_eq!(DdlStatement::of(&view, &Ansi).unwrap_err().kind(), ErrorKind::Unsupported);
+    /// ```
+    ///
     /// # Errors
     /// Compiling is `Unsupported` where that cannot be said.
     #[must_use]
@@ -79,6 +117,14 @@ impl CreateView {
     }
 
     /// For this session only.
+    ///
+    /// ```
+    /// use alchemy_core::{CreateView, DdlStatement, dialect::Ansi, prelude::*};
+    /// # table! { book ("book") { id: i64 [primary_key], title: String, pages: i64, blurb: Option<String> } }
+    /// let view = CreateView::new("ids", select(book::id)).temporary();
+    /// // Not standard SQL; where it is known it is `CREATE TEMPORARY VIEW`.
+    /// assert_eq!(DdlStatement::of(&view, &Ansi).unwrap_err().kind(), ErrorKind::Unsupported);
+    /// ```
     ///
     /// # Errors
     /// Compiling is `Unsupported` where views stay.
@@ -90,6 +136,14 @@ impl CreateView {
 
     /// One whose rows are kept, and made anew by REFRESH.
     ///
+    /// ```
+    /// use alchemy_core::{CreateView, DdlStatement, dialect::Ansi, prelude::*};
+    /// # table! { book ("book") { id: i64 [primary_key], title: String, pages: i64, blurb: Option<String> } }
+    /// let view = CreateView::new("ids", select(book::id)).materialized();
+    /// // Not standard SQL; where it is known it is `CREATE MATERIALIZED VIEW`.
+    /// assert_eq!(DdlStatement::of(&view, &Ansi).unwrap_err().kind(), ErrorKind::Unsupported);
+    /// ```
+    ///
     /// # Errors
     /// Compiling is `Unsupported` where there are none.
     #[must_use]
@@ -100,6 +154,14 @@ impl CreateView {
 
     /// `WITH (name = value)`; both are trusted SQL.
     ///
+    /// ```
+    /// use alchemy_core::{CreateView, DdlStatement, dialect::Ansi, prelude::*};
+    /// # table! { book ("book") { id: i64 [primary_key], title: String, pages: i64, blurb: Option<String> } }
+    /// let view = CreateView::new("ids", select(book::id)).with_option("security_barrier", "true");
+    /// // Not standard SQL; where it is known it is `WITH (security_barrier = true)`.
+    /// assert_eq!(DdlStatement::of(&view, &Ansi).unwrap_err().kind(), ErrorKind::Unsupported);
+    /// ```
+    ///
     /// # Errors
     /// Compiling is `Unsupported` where views have no options.
     #[must_use]
@@ -109,6 +171,13 @@ impl CreateView {
     }
 
     /// What drops it.
+    ///
+    /// ```
+    /// use alchemy_core::{CreateView, DdlStatement, dialect::Ansi, prelude::*};
+    /// # table! { book ("book") { id: i64 [primary_key], title: String, pages: i64, blurb: Option<String> } }
+    /// assert_eq!(DdlStatement::of(&CreateView::new("ids", select(book::id)).drop_view(), &Ansi)?.text(), "DROP VIEW ids");
+    /// # Ok::<(), Error>(())
+    /// ```
     pub fn drop_view(&self) -> DropView {
         DropView { name: self.name.clone(), schema: self.schema.clone(), if_exists: false, materialized: self.materialized }
     }
@@ -171,11 +240,23 @@ pub struct DropView {
 
 impl DropView {
     /// Drops a view.
+    ///
+    /// ```
+    /// use alchemy_core::{DdlStatement, DropView, dialect::Ansi, prelude::*};
+    /// assert_eq!(DdlStatement::of(&DropView::new("ids"), &Ansi)?.text(), "DROP VIEW ids");
+    /// # Ok::<(), Error>(())
+    /// ```
     pub fn new(name: impl Into<Name>) -> DropView {
         DropView { name: name.into(), schema: None, if_exists: false, materialized: false }
     }
 
     /// One of a schema of that name.
+    ///
+    /// ```
+    /// use alchemy_core::{DdlStatement, DropView, dialect::Ansi, prelude::*};
+    /// assert_eq!(DdlStatement::of(&DropView::new("ids").schema("shop"), &Ansi)?.text(), "DROP VIEW shop.ids");
+    /// # Ok::<(), Error>(())
+    /// ```
     #[must_use]
     pub fn schema(mut self, schema: impl Into<Name>) -> DropView {
         self.schema = Some(schema.into());
@@ -183,6 +264,12 @@ impl DropView {
     }
 
     /// Does nothing if the view is not there.
+    ///
+    /// ```
+    /// use alchemy_core::{DdlStatement, DropView, dialect::Ansi, prelude::*};
+    /// assert_eq!(DdlStatement::of(&DropView::new("ids").if_exists(), &Ansi)?.text(), "DROP VIEW IF EXISTS ids");
+    /// # Ok::<(), Error>(())
+    /// ```
     #[must_use]
     pub fn if_exists(mut self) -> DropView {
         self.if_exists = true;
@@ -190,6 +277,13 @@ impl DropView {
     }
 
     /// One whose rows are kept.
+    ///
+    /// ```
+    /// use alchemy_core::{DdlStatement, DropView, dialect::Ansi, prelude::*};
+    /// let view = DropView::new("ids").materialized();
+    /// // Not standard SQL; where it is known it is `DROP MATERIALIZED VIEW`.
+    /// assert_eq!(DdlStatement::of(&view, &Ansi).unwrap_err().kind(), ErrorKind::Unsupported);
+    /// ```
     ///
     /// # Errors
     /// Compiling is `Unsupported` where there are none.

@@ -71,6 +71,14 @@ struct Parts<'t> {
 
 impl NamingConvention {
     /// No templates: constraints stay without names.
+    ///
+    /// ```
+    /// use alchemy_core::{MetaData, NamingConvention, dialect::Ansi, prelude::*};
+    /// let seat = Table::new("seat").column(Column::new("number", Integer).unique());
+    /// let metadata = MetaData::new().naming_convention(NamingConvention::new()).table(seat);
+    /// assert_eq!(metadata.create_script(&Ansi)?, "CREATE TABLE seat (number INTEGER, UNIQUE (number));\n");
+    /// # Ok::<(), Error>(())
+    /// ```
     pub fn new() -> Self {
         NamingConvention::default()
     }
@@ -82,24 +90,58 @@ impl NamingConvention {
     }
 
     /// How primary keys are called.
+    ///
+    /// ```
+    /// use alchemy_core::{MetaData, NamingConvention, dialect::Ansi, prelude::*};
+    /// let metadata = MetaData::new().naming_convention(NamingConvention::new().primary_key("pk_{table_name}"));
+    /// let metadata = metadata.table(Table::new("seat").column(Column::new("number", Integer).primary_key()));
+    /// assert!(metadata.create_script(&Ansi)?.contains("CONSTRAINT pk_seat PRIMARY KEY (number)"));
+    /// # Ok::<(), Error>(())
+    /// ```
     #[must_use]
     pub fn primary_key(self, template: impl Into<Name>) -> Self {
         self.template(Kind::Constraint(ConstraintKind::PrimaryKey), template)
     }
 
     /// How UNIQUE constraints are called.
+    ///
+    /// ```
+    /// use alchemy_core::{MetaData, NamingConvention, dialect::Ansi, prelude::*};
+    /// let metadata = MetaData::new().naming_convention(NamingConvention::new().unique("uq_{table_name}_{column_0_name}"));
+    /// let metadata = metadata.table(Table::new("seat").column(Column::new("number", Integer).unique()));
+    /// assert!(metadata.create_script(&Ansi)?.contains("CONSTRAINT uq_seat_number UNIQUE (number)"));
+    /// # Ok::<(), Error>(())
+    /// ```
     #[must_use]
     pub fn unique(self, template: impl Into<Name>) -> Self {
         self.template(Kind::Constraint(ConstraintKind::Unique), template)
     }
 
     /// How CHECK constraints are called.
+    ///
+    /// ```
+    /// use alchemy_core::{Check, ConstraintBuilder as _, MetaData, NamingConvention, dialect::Ansi, prelude::*};
+    /// let metadata = MetaData::new().naming_convention(NamingConvention::new().check("ck_{table_name}_{constraint_name}"));
+    /// let seat = Table::new("seat").column(Column::new("number", Integer)).check(Check::new("number > 0").name("positive"));
+    /// assert!(metadata.table(seat).create_script(&Ansi)?.contains("CONSTRAINT ck_seat_positive CHECK (number > 0)"));
+    /// # Ok::<(), Error>(())
+    /// ```
     #[must_use]
     pub fn check(self, template: impl Into<Name>) -> Self {
         self.template(Kind::Constraint(ConstraintKind::Check), template)
     }
 
     /// How foreign keys are called.
+    ///
+    /// ```
+    /// use alchemy_core::{MetaData, NamingConvention, dialect::Ansi, prelude::*};
+    /// let convention = NamingConvention::new().foreign_key("fk_{table_name}_{column_0_name}_{referred_table_name}");
+    /// let node = Table::new("node").column(Column::new("id", Integer).primary_key());
+    /// let node = node.column(Column::new("up", Integer).references("node", "id"));
+    /// let script = MetaData::new().naming_convention(convention).table(node).create_script(&Ansi)?;
+    /// assert!(script.contains("CONSTRAINT fk_node_up_node FOREIGN KEY(up) REFERENCES node (id)"));
+    /// # Ok::<(), Error>(())
+    /// ```
     #[must_use]
     pub fn foreign_key(self, template: impl Into<Name>) -> Self {
         self.template(Kind::Constraint(ConstraintKind::ForeignKey), template)
@@ -112,6 +154,14 @@ impl NamingConvention {
     }
 
     /// How indexes are called.
+    ///
+    /// ```
+    /// use alchemy_core::{MetaData, NamingConvention, dialect::Ansi, prelude::*};
+    /// let metadata = MetaData::new().naming_convention(NamingConvention::new().index("{column_0_label}_ix"));
+    /// let metadata = metadata.table(Table::new("seat").column(Column::new("number", Integer).index()));
+    /// assert!(metadata.create_script(&Ansi)?.contains("CREATE INDEX seat_number_ix ON seat (number)"));
+    /// # Ok::<(), Error>(())
+    /// ```
     #[must_use]
     pub fn index(self, template: impl Into<Name>) -> Self {
         self.template(Kind::Index, template)

@@ -15,6 +15,12 @@ type Test = dyn Fn(&dyn Dialect) -> bool + Send + Sync;
 
 impl DdlIf {
     /// Where the function says so.
+    ///
+    /// ```
+    /// use alchemy_core::{DdlIf, dialect::Ansi, prelude::*};
+    /// let with_lateral = DdlIf::new(|dialect| dialect.features().lateral);
+    /// assert!(with_lateral.holds(&Ansi));
+    /// ```
     pub fn new(holds: impl Fn(&dyn Dialect) -> bool + Send + Sync + 'static) -> Self {
         DdlIf(Arc::new(holds))
     }

@@ -53,11 +53,27 @@ pub struct TableEvent {
 
 impl TableEvent {
     /// Sends a statement at a moment.
+    ///
+    /// ```
+    /// use alchemy_core::{Ddl, Moment, TableEvent, dialect::Ansi, prelude::*};
+    /// let event = TableEvent::new(Moment::BeforeDrop, Ddl::new("LOCK TABLE {table}"));
+    /// let statements = Table::new("seat").event(event).drop_statements(&Ansi)?;
+    /// assert_eq!((statements[0].text(), statements[1].text()), ("LOCK TABLE seat", "DROP TABLE seat"));
+    /// # Ok::<(), Error>(())
+    /// ```
     pub fn new(moment: Moment, statement: impl EventStatement) -> Self {
         TableEvent { moment, statement: Arc::new(statement), execute_if: None }
     }
 
     /// Only in databases for which the condition holds.
+    ///
+    /// ```
+    /// use alchemy_core::{Ddl, DdlIf, Moment, TableEvent, dialect::Ansi, prelude::*};
+    /// let event = TableEvent::new(Moment::AfterCreate, Ddl::new("ANALYZE {table}")).execute_if(DdlIf::dialects(["sqlite"]));
+    /// let seat = Table::new("seat").column(Column::new("number", Integer)).event(event);
+    /// assert_eq!(seat.create_statements(&Ansi)?.len(), 1);
+    /// # Ok::<(), Error>(())
+    /// ```
     #[must_use]
     pub fn execute_if(mut self, condition: DdlIf) -> Self {
         self.execute_if = Some(condition);

@@ -57,11 +57,32 @@ impl Index {
     }
 
     /// Over columns, by name.
+    ///
+    /// ```
+    /// use alchemy_core::{CreateIndex, DdlStatement, Index, dialect::Ansi, prelude::*};
+    /// let seat = Table::new("seat").column(Column::new("hall", Integer)).column(Column::new("number", Integer));
+    /// assert_eq!(
+    ///     DdlStatement::of(&CreateIndex::new(&seat, &Index::new(["hall", "number"])), &Ansi)?.text(),
+    ///     "CREATE INDEX ix_seat_hall_number ON seat (hall, number)",
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
     pub fn new(columns: impl IntoIterator<Item = impl Into<Name>>) -> Self {
         Index::of(columns.into_iter().map(|name| IndexPart::Column(name.into())).collect())
     }
 
     /// Over expressions and columns, which may have a direction.
+    ///
+    /// ```
+    /// use alchemy_core::{CreateIndex, DdlStatement, Index, dialect::Ansi, prelude::*};
+    /// let seat = Table::new("seat").column(Column::new("name", Varchar(9)));
+    /// let index = Index::on((func::lower(Column::<String>::of("seat", "name")), seat.c("name").desc())).name("ix_names");
+    /// assert_eq!(
+    ///     DdlStatement::of(&CreateIndex::new(&seat, &index), &Ansi)?.text(),
+    ///     "CREATE INDEX ix_names ON seat (lower(name), name DESC)",
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
     pub fn on(parts: impl IntoOrder) -> Self {
         let mut orders = Vec::new();
         parts.push_orders(&mut orders);
@@ -69,6 +90,16 @@ impl Index {
     }
 
     /// Names it.
+    ///
+    /// ```
+    /// use alchemy_core::{CreateIndex, DdlStatement, Index, dialect::Ansi, prelude::*};
+    /// let seat = Table::new("seat").column(Column::new("number", Integer));
+    /// assert_eq!(
+    ///     DdlStatement::of(&CreateIndex::new(&seat, &Index::new(["number"]).name("numbers")), &Ansi)?.text(),
+    ///     "CREATE INDEX numbers ON seat (number)",
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
     #[must_use]
     pub fn name(mut self, name: impl Into<Name>) -> Self {
         self.name = ItemName::Given(name.into());
@@ -76,6 +107,16 @@ impl Index {
     }
 
     /// UNIQUE.
+    ///
+    /// ```
+    /// use alchemy_core::{CreateIndex, DdlStatement, Index, dialect::Ansi, prelude::*};
+    /// let seat = Table::new("seat").column(Column::new("number", Integer));
+    /// assert_eq!(
+    ///     DdlStatement::of(&CreateIndex::new(&seat, &Index::new(["number"]).unique()), &Ansi)?.text(),
+    ///     "CREATE UNIQUE INDEX ix_seat_number ON seat (number)",
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
     #[must_use]
     pub fn unique(mut self) -> Self {
         self.unique = true;
@@ -83,6 +124,17 @@ impl Index {
     }
 
     /// WHERE: only rows that meet the condition are in it.
+    ///
+    /// ```
+    /// use alchemy_core::{CreateIndex, DdlStatement, Index, dialect::Ansi, prelude::*};
+    /// let seat = Table::new("seat").column(Column::new("number", Integer));
+    /// let index = Index::new(["number"]).filter("number > 0");
+    /// assert_eq!(
+    ///     DdlStatement::of(&CreateIndex::new(&seat, &index), &Ansi)?.text(),
+    ///     "CREATE INDEX ix_seat_number ON seat (number) WHERE number > 0",
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
     #[must_use]
     pub fn filter(mut self, condition: impl IntoCondition) -> Self {
         self.filter = Some(condition.into_condition());
@@ -90,6 +142,14 @@ impl Index {
     }
 
     /// Only in databases for which the condition holds; elsewhere it is left out.
+    ///
+    /// ```
+    /// use alchemy_core::{DdlIf, Index, dialect::Ansi, prelude::*};
+    /// let seat = Table::new("seat").column(Column::new("number", Integer));
+    /// let seat = seat.index(Index::new(["number"]).ddl_if(DdlIf::dialects(["postgresql"])));
+    /// assert_eq!(seat.create_statements(&Ansi)?.len(), 1);
+    /// # Ok::<(), Error>(())
+    /// ```
     #[must_use]
     pub fn ddl_if(mut self, condition: DdlIf) -> Self {
         self.ddl_if = Some(condition);
@@ -104,6 +164,11 @@ impl Index {
     }
 
     /// Its columns, as far as it is over columns.
+    ///
+    /// ```
+    /// use alchemy_core::{Index, prelude::*};
+    /// assert_eq!(Index::new(["hall", "number"]).columns().count(), 2);
+    /// ```
     pub fn columns(&self) -> impl Iterator<Item = &Name> {
         self.parts.iter().filter_map(IndexPart::column)
     }

@@ -31,12 +31,26 @@ pub struct MetaData {
 
 impl MetaData {
     /// No tables yet.
+    ///
+    /// ```
+    /// use alchemy_core::{MetaData, dialect::Ansi, prelude::*};
+    /// assert_eq!(MetaData::new().create_script(&Ansi)?, "");
+    /// # Ok::<(), Error>(())
+    /// ```
     pub fn new() -> Self {
         MetaData::default()
     }
 
     /// The tables of a model, or of a tuple of models and tables of [`table!`](crate::table). A wrong mapping is told by
     /// whatever is done with the tables first, and by [`MetaData::check`].
+    ///
+    /// ```
+    /// use alchemy_core::{MetaData, dialect::Ansi, prelude::*};
+    /// table! { seat ("seat") { number: i64 [primary_key] } }
+    /// table! { hall ("hall") { id: i64 [primary_key] } }
+    /// let metadata = MetaData::of::<(seat, hall)>();
+    /// assert_eq!(metadata.tables().len(), 2);
+    /// ```
     pub fn of<T: Tables>() -> Self {
         let mut metadata = MetaData::new();
         T::collect(&mut metadata);
@@ -58,6 +72,14 @@ impl MetaData {
     }
 
     /// How constraints and indexes are called that have no name, said before their tables are added.
+    ///
+    /// ```
+    /// use alchemy_core::{MetaData, NamingConvention, dialect::Ansi, prelude::*};
+    /// let metadata = MetaData::new().naming_convention(NamingConvention::new().primary_key("pk_{table_name}"));
+    /// let metadata = metadata.table(Table::new("seat").column(Column::new("number", Integer).primary_key()));
+    /// assert!(metadata.create_script(&Ansi)?.contains("CONSTRAINT pk_seat PRIMARY KEY (number)"));
+    /// # Ok::<(), Error>(())
+    /// ```
     #[must_use]
     pub fn naming_convention(mut self, convention: NamingConvention) -> Self {
         self.convention = Some(Arc::new(convention));
@@ -65,6 +87,13 @@ impl MetaData {
     }
 
     /// Something that is done when all tables are created, or dropped.
+    ///
+    /// ```
+    /// use alchemy_core::{Ddl, MetaData, Moment, TableEvent, dialect::Ansi, prelude::*};
+    /// let metadata = MetaData::new().event(TableEvent::new(Moment::BeforeCreate, Ddl::new("CREATE EXTENSION hstore")));
+    /// assert_eq!(metadata.create_script(&Ansi)?, "CREATE EXTENSION hstore;\n");
+    /// # Ok::<(), Error>(())
+    /// ```
     #[must_use]
     pub fn event(mut self, event: TableEvent) -> Self {
         self.events.push(event);
@@ -77,6 +106,13 @@ impl MetaData {
     }
 
     /// Adds a table.
+    ///
+    /// ```
+    /// use alchemy_core::{MetaData, dialect::Ansi, prelude::*};
+    /// let metadata = MetaData::new().table(Table::new("seat").column(Column::new("number", Integer)));
+    /// assert_eq!(metadata.create_script(&Ansi)?, "CREATE TABLE seat (number INTEGER);\n");
+    /// # Ok::<(), Error>(())
+    /// ```
     #[must_use]
     pub fn table(mut self, table: Table) -> Self {
         self.add(table);
@@ -84,6 +120,13 @@ impl MetaData {
     }
 
     /// Adds a table. Two tables of one name are a wrong mapping, unless they are the same table.
+    ///
+    /// ```
+    /// use alchemy_core::{MetaData, prelude::*};
+    /// let mut metadata = MetaData::new();
+    /// metadata.add(Table::new("seat"));
+    /// assert!(metadata.contains("seat"));
+    /// ```
     pub fn add(&mut self, table: Table) {
         if self.given.iter().any(|known| known.is(&table)) {
             return;
@@ -99,12 +142,25 @@ impl MetaData {
     }
 
     /// Puts a table in the place of the one of its name; without such a one it is added.
+    ///
+    /// ```
+    /// use alchemy_core::{MetaData, prelude::*};
+    /// let mut metadata = MetaData::new().table(Table::new("seat"));
+    /// metadata.replace(Table::new("seat").column(Column::new("number", Integer)));
+    /// assert_eq!((metadata.tables().len(), metadata.tables()[0].columns().len()), (1, 1));
+    /// ```
     pub fn replace(&mut self, table: Table) {
         self.remove(&table.under(self.schema.as_ref(), None));
         self.add(table);
     }
 
     /// Takes a table out, and gives it back.
+    ///
+    /// ```
+    /// use alchemy_core::{MetaData, prelude::*};
+    /// let mut metadata = MetaData::new().table(Table::new("seat"));
+    /// assert!(metadata.remove("seat").is_some() && metadata.tables().is_empty());
+    /// ```
     pub fn remove(&mut self, name: impl Into<TableName>) -> Option<Table> {
         let name = name.into();
         let at = self.tables.iter().position(|table| table.full_name() == name)?;
@@ -113,6 +169,13 @@ impl MetaData {
     }
 
     /// Takes all tables out.
+    ///
+    /// ```
+    /// use alchemy_core::{MetaData, prelude::*};
+    /// let mut metadata = MetaData::new().table(Table::new("seat"));
+    /// metadata.clear();
+    /// assert!(metadata.tables().is_empty());
+    /// ```
     pub fn clear(&mut self) {
         self.tables.clear();
         self.given.clear();
@@ -125,6 +188,12 @@ impl MetaData {
 
     /// The mistake that was found while tables were collected.
     ///
+    /// ```
+    /// use alchemy_core::{MetaData, prelude::*};
+    /// let twice = MetaData::new().table(Table::new("seat")).table(Table::new("seat").comment("another one"));
+    /// assert_eq!(twice.check().unwrap_err().kind(), ErrorKind::Mapping);
+    /// ```
+    ///
     /// # Errors
     /// `Mapping`.
     pub fn check(&self) -> Result<()> {
@@ -132,22 +201,45 @@ impl MetaData {
     }
 
     /// The tables, in the order in which they were added.
+    ///
+    /// ```
+    /// use alchemy_core::{MetaData, prelude::*};
+    /// let metadata = MetaData::new().table(Table::new("seat")).table(Table::new("hall"));
+    /// assert_eq!(metadata.tables().iter().map(|table| &**table.name()).collect::<Vec<&str>>(), ["seat", "hall"]);
+    /// ```
     pub fn tables(&self) -> &[Table] {
         &self.tables
     }
 
     /// A table, by name: `billing.invoice`.
+    ///
+    /// ```
+    /// use alchemy_core::{MetaData, prelude::*};
+    /// let metadata = MetaData::new().table(Table::new("invoice").schema("billing"));
+    /// assert!(metadata.get("billing.invoice").is_some() && metadata.get("invoice").is_none());
+    /// ```
     pub fn get(&self, name: impl Into<TableName>) -> Option<&Table> {
         let name = name.into();
         self.tables.iter().find(|table| *table.name() == name.name && table.schema_name() == name.schema.as_ref())
     }
 
     /// Whether there is a table of that name.
+    ///
+    /// ```
+    /// use alchemy_core::{MetaData, prelude::*};
+    /// assert!(MetaData::new().table(Table::new("seat")).contains("seat"));
+    /// ```
     pub fn contains(&self, name: impl Into<TableName>) -> bool {
         self.get(name).is_some()
     }
 
     /// The schemas that tables lie in, each once.
+    ///
+    /// ```
+    /// use alchemy_core::{MetaData, prelude::*};
+    /// let metadata = MetaData::new().table(Table::new("invoice").schema("billing")).table(Table::new("seat"));
+    /// assert_eq!(metadata.schemas().into_iter().map(|name| &**name).collect::<Vec<&str>>(), ["billing"]);
+    /// ```
     pub fn schemas(&self) -> Vec<&Name> {
         let mut schemas = Vec::new();
         for schema in self.tables.iter().filter_map(Table::schema_name) {
@@ -199,6 +291,12 @@ pub trait TableDef {
     type All;
 
     /// The table.
+    ///
+    /// ```
+    /// use alchemy_core::prelude::*;
+    /// # table! { author ("author") { id: i64 [primary_key], name: String } }
+    /// assert_eq!((&**author::table().name(), author::table().columns().len()), ("author", 2));
+    /// ```
     fn table() -> &'static Table;
 
     /// All of its columns, as columns of something else: of an alias.
@@ -239,16 +337,43 @@ pub trait TableDef {
     }
 
     /// An INSERT into it.
+    ///
+    /// ```
+    /// use alchemy_core::{dialect::Ansi, prelude::*};
+    /// # table! { author ("author") { id: i64 [primary_key], name: String } }
+    /// assert_eq!(
+    ///     author::insert().values(author::name.to("Jane")).compile(&Ansi)?.text(),
+    ///     "INSERT INTO author (name) VALUES (?)",
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
     fn insert() -> Insert<()> {
         Insert::into_table(Self::table().source())
     }
 
     /// An UPDATE of it.
+    ///
+    /// ```
+    /// use alchemy_core::{dialect::Ansi, prelude::*};
+    /// # table! { author ("author") { id: i64 [primary_key], name: String } }
+    /// assert_eq!(author::update().set(author::name.to("Jane")).compile(&Ansi)?.text(), "UPDATE author SET name=?");
+    /// # Ok::<(), Error>(())
+    /// ```
     fn update() -> Update<()> {
         Update::of_table(Self::table().source())
     }
 
     /// A DELETE from it.
+    ///
+    /// ```
+    /// use alchemy_core::{dialect::Ansi, prelude::*};
+    /// # table! { author ("author") { id: i64 [primary_key], name: String } }
+    /// assert_eq!(
+    ///     author::delete().filter(author::id.eq(1)).compile(&Ansi)?.text(),
+    ///     "DELETE FROM author WHERE author.id = ?",
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
     fn delete() -> Delete<()> {
         Delete::from_table(Self::table().source())
     }

@@ -44,6 +44,13 @@ pub struct Sequence {
 
 impl Sequence {
     /// A sequence with the database's own defaults.
+    ///
+    /// ```
+    /// use alchemy_core::{Sequence, dialect::Ansi, prelude::*};
+    /// let ticket = Sequence::new("ticket");
+    /// assert_eq!(select(ticket.next_value()).compile(&Ansi)?.text(), "SELECT NEXT VALUE FOR ticket AS next_value_1");
+    /// # Ok::<(), Error>(())
+    /// ```
     pub fn new(name: impl Into<Name>) -> Sequence {
         Sequence {
             name: name.into(),
@@ -59,6 +66,15 @@ impl Sequence {
     }
 
     /// In a schema of that name.
+    ///
+    /// ```
+    /// use alchemy_core::{CreateSequence, DdlStatement, Sequence, dialect::Ansi, prelude::*};
+    /// assert_eq!(
+    ///     DdlStatement::of(&CreateSequence::new(&Sequence::new("ticket").schema("shop")), &Ansi)?.text(),
+    ///     "CREATE SEQUENCE shop.ticket",
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
     #[must_use]
     pub fn schema(mut self, schema: impl Into<Name>) -> Sequence {
         self.schema = Some(schema.into());
@@ -66,6 +82,15 @@ impl Sequence {
     }
 
     /// Of that type. Databases whose sequences have no type do without.
+    ///
+    /// ```
+    /// use alchemy_core::{CreateSequence, DdlStatement, Sequence, dialect::Ansi, prelude::*};
+    /// assert_eq!(
+    ///     DdlStatement::of(&CreateSequence::new(&Sequence::new("ticket").data_type(Integer)), &Ansi)?.text(),
+    ///     "CREATE SEQUENCE ticket AS INTEGER",
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
     #[must_use]
     pub fn data_type(mut self, data_type: impl Into<SqlType>) -> Sequence {
         self.data_type = Some(data_type.into());
@@ -73,6 +98,15 @@ impl Sequence {
     }
 
     /// START WITH
+    ///
+    /// ```
+    /// use alchemy_core::{CreateSequence, DdlStatement, Sequence, dialect::Ansi, prelude::*};
+    /// assert_eq!(
+    ///     DdlStatement::of(&CreateSequence::new(&Sequence::new("ticket").start(100)), &Ansi)?.text(),
+    ///     "CREATE SEQUENCE ticket START WITH 100",
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
     #[must_use]
     pub fn start(mut self, start: i64) -> Sequence {
         self.start = Some(start);
@@ -80,6 +114,15 @@ impl Sequence {
     }
 
     /// INCREMENT BY
+    ///
+    /// ```
+    /// use alchemy_core::{CreateSequence, DdlStatement, Sequence, dialect::Ansi, prelude::*};
+    /// assert_eq!(
+    ///     DdlStatement::of(&CreateSequence::new(&Sequence::new("ticket").increment(10)), &Ansi)?.text(),
+    ///     "CREATE SEQUENCE ticket INCREMENT BY 10",
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
     #[must_use]
     pub fn increment(mut self, by: i64) -> Sequence {
         self.increment = Some(by);
@@ -87,6 +130,15 @@ impl Sequence {
     }
 
     /// MINVALUE
+    ///
+    /// ```
+    /// use alchemy_core::{CreateSequence, DdlStatement, Sequence, dialect::Ansi, prelude::*};
+    /// assert_eq!(
+    ///     DdlStatement::of(&CreateSequence::new(&Sequence::new("ticket").min_value(1)), &Ansi)?.text(),
+    ///     "CREATE SEQUENCE ticket MINVALUE 1",
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
     #[must_use]
     pub fn min_value(mut self, smallest: i64) -> Sequence {
         self.min_value = Some(Some(smallest));
@@ -94,6 +146,15 @@ impl Sequence {
     }
 
     /// NO MINVALUE
+    ///
+    /// ```
+    /// use alchemy_core::{CreateSequence, DdlStatement, Sequence, dialect::Ansi, prelude::*};
+    /// assert_eq!(
+    ///     DdlStatement::of(&CreateSequence::new(&Sequence::new("ticket").no_min_value()), &Ansi)?.text(),
+    ///     "CREATE SEQUENCE ticket NO MINVALUE",
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
     #[must_use]
     pub fn no_min_value(mut self) -> Sequence {
         self.min_value = Some(None);
@@ -101,6 +162,15 @@ impl Sequence {
     }
 
     /// MAXVALUE
+    ///
+    /// ```
+    /// use alchemy_core::{CreateSequence, DdlStatement, Sequence, dialect::Ansi, prelude::*};
+    /// assert_eq!(
+    ///     DdlStatement::of(&CreateSequence::new(&Sequence::new("ticket").max_value(999)), &Ansi)?.text(),
+    ///     "CREATE SEQUENCE ticket MAXVALUE 999",
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
     #[must_use]
     pub fn max_value(mut self, largest: i64) -> Sequence {
         self.max_value = Some(Some(largest));
@@ -108,6 +178,15 @@ impl Sequence {
     }
 
     /// NO MAXVALUE
+    ///
+    /// ```
+    /// use alchemy_core::{CreateSequence, DdlStatement, Sequence, dialect::Ansi, prelude::*};
+    /// assert_eq!(
+    ///     DdlStatement::of(&CreateSequence::new(&Sequence::new("ticket").no_max_value()), &Ansi)?.text(),
+    ///     "CREATE SEQUENCE ticket NO MAXVALUE",
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
     #[must_use]
     pub fn no_max_value(mut self) -> Sequence {
         self.max_value = Some(None);
@@ -115,6 +194,15 @@ impl Sequence {
     }
 
     /// CACHE
+    ///
+    /// ```
+    /// use alchemy_core::{CreateSequence, DdlStatement, Sequence, dialect::Ansi, prelude::*};
+    /// assert_eq!(
+    ///     DdlStatement::of(&CreateSequence::new(&Sequence::new("ticket").cache(50)), &Ansi)?.text(),
+    ///     "CREATE SEQUENCE ticket CACHE 50",
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
     #[must_use]
     pub fn cache(mut self, numbers: i64) -> Sequence {
         self.cache = Some(numbers);
@@ -122,6 +210,15 @@ impl Sequence {
     }
 
     /// CYCLE, or NO CYCLE.
+    ///
+    /// ```
+    /// use alchemy_core::{CreateSequence, DdlStatement, Sequence, dialect::Ansi, prelude::*};
+    /// assert_eq!(
+    ///     DdlStatement::of(&CreateSequence::new(&Sequence::new("ticket").cycle(true)), &Ansi)?.text(),
+    ///     "CREATE SEQUENCE ticket CYCLE",
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
     #[must_use]
     pub fn cycle(mut self, cycle: bool) -> Sequence {
         self.cycle = Some(cycle);
@@ -129,6 +226,13 @@ impl Sequence {
     }
 
     /// Its next number, as an expression; also as a column's `server_default`.
+    ///
+    /// ```
+    /// use alchemy_core::{Sequence, dialect::Ansi, prelude::*};
+    /// let ticket = Sequence::new("ticket").schema("shop");
+    /// assert_eq!(select(ticket.next_value()).compile(&Ansi)?.text(), "SELECT NEXT VALUE FOR shop.ticket AS next_value_1");
+    /// # Ok::<(), Error>(())
+    /// ```
     ///
     /// # Errors
     /// Compiling is `Unsupported` for a database without sequences.

@@ -41,6 +41,13 @@ struct Inner {
 
 impl Table {
     /// A table without columns.
+    ///
+    /// ```
+    /// use alchemy_core::{dialect::Ansi, prelude::*};
+    /// let seat = Table::new("seat").column(Column::new("number", Integer));
+    /// assert_eq!(select(seat.c("number")).compile(&Ansi)?.text(), "SELECT seat.number FROM seat");
+    /// # Ok::<(), Error>(())
+    /// ```
     pub fn new(name: impl Into<Name>) -> Self {
         Table(Arc::new(Inner {
             name: name.into(),
@@ -79,24 +86,59 @@ impl Table {
     }
 
     /// Keeps it out of the schema that its metadata has for tables that name none.
+    ///
+    /// ```
+    /// use alchemy_core::{MetaData, dialect::Ansi, prelude::*};
+    /// let seat = Table::new("seat").column(Column::new("number", Integer)).blank_schema();
+    /// let metadata = MetaData::new().schema("shop").table(seat);
+    /// assert_eq!(metadata.create_script(&Ansi)?, "CREATE TABLE seat (number INTEGER);\n");
+    /// # Ok::<(), Error>(())
+    /// ```
     #[must_use]
     pub fn blank_schema(self) -> Self {
         self.edit(|table| (table.schema, table.blank_schema) = (None, true))
     }
 
     /// Adds a column.
+    ///
+    /// ```
+    /// use alchemy_core::{CreateTable, DdlStatement, dialect::Ansi, prelude::*};
+    /// let seat = Table::new("seat").column(Column::new("hall", Varchar(9))).column(Column::new("number", Integer));
+    /// assert_eq!(
+    ///     DdlStatement::of(&CreateTable::new(&seat), &Ansi)?.text(),
+    ///     "CREATE TABLE seat (hall VARCHAR(9), number INTEGER)",
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
     #[must_use]
     pub fn column(self, column: ColumnDef) -> Self {
         self.edit(|table| table.columns.push(column))
     }
 
     /// Adds a column at a place among those that are there.
+    ///
+    /// ```
+    /// use alchemy_core::{CreateTable, DdlStatement, dialect::Ansi, prelude::*};
+    /// let seat = Table::new("seat").column(Column::new("number", Integer)).insert_column(0, Column::new("hall", Integer));
+    /// assert_eq!(
+    ///     DdlStatement::of(&CreateTable::new(&seat), &Ansi)?.text(),
+    ///     "CREATE TABLE seat (hall INTEGER, number INTEGER)",
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
     #[must_use]
     pub fn insert_column(self, at: usize, column: ColumnDef) -> Self {
         self.edit(|table| table.columns.insert(at.min(table.columns.len()), column))
     }
 
     /// Puts a column in the place of the one of its name; without such a one it is added.
+    ///
+    /// ```
+    /// use alchemy_core::{CreateTable, DdlStatement, dialect::Ansi, prelude::*};
+    /// let seat = Table::new("seat").column(Column::new("hall", Integer)).replace_column(Column::new("hall", Varchar(9)));
+    /// assert_eq!(DdlStatement::of(&CreateTable::new(&seat), &Ansi)?.text(), "CREATE TABLE seat (hall VARCHAR(9))");
+    /// # Ok::<(), Error>(())
+    /// ```
     #[must_use]
     pub fn replace_column(self, column: ColumnDef) -> Self {
         self.edit(|table| match table.columns.iter_mut().find(|known| known.name == column.name) {
@@ -106,6 +148,16 @@ impl Table {
     }
 
     /// Adds any constraint. Constraints are created in the order in which they are added.
+    ///
+    /// ```
+    /// use alchemy_core::{CreateTable, DdlStatement, Unique, dialect::Ansi, prelude::*};
+    /// let seat = Table::new("seat").column(Column::new("number", Integer)).constraint(Unique::new(["number"]));
+    /// assert_eq!(
+    ///     DdlStatement::of(&CreateTable::new(&seat), &Ansi)?.text(),
+    ///     "CREATE TABLE seat (number INTEGER, UNIQUE (number))",
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
     #[must_use]
     pub fn constraint(self, constraint: impl Into<Constraint>) -> Self {
         match constraint.into() {
@@ -120,24 +172,61 @@ impl Table {
     }
 
     /// Adds a foreign key over several columns; a key over one can be said on the column.
+    ///
+    /// ```
+    /// use alchemy_core::{CreateTable, DdlStatement, ForeignKey, dialect::Ansi, prelude::*};
+    /// let seat = Table::new("seat").column(Column::new("hall", Integer)).foreign_key(ForeignKey::new(["hall"], "hall", ["id"]));
+    /// assert_eq!(
+    ///     DdlStatement::of(&CreateTable::new(&seat), &Ansi)?.text(),
+    ///     "CREATE TABLE seat (hall INTEGER, FOREIGN KEY(hall) REFERENCES hall (id))",
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
     #[must_use]
     pub fn foreign_key(self, key: ForeignKey) -> Self {
         self.constraint(key)
     }
 
     /// Adds UNIQUE over several columns.
+    ///
+    /// ```
+    /// use alchemy_core::{CreateTable, DdlStatement, Unique, dialect::Ansi, prelude::*};
+    /// let seat = Table::new("seat").column(Column::new("hall", Integer)).column(Column::new("number", Integer));
+    /// assert_eq!(
+    ///     DdlStatement::of(&CreateTable::new(&seat.unique(Unique::new(["hall", "number"]))), &Ansi)?.text(),
+    ///     "CREATE TABLE seat (hall INTEGER, number INTEGER, UNIQUE (hall, number))",
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
     #[must_use]
     pub fn unique(self, unique: Unique) -> Self {
         self.constraint(unique)
     }
 
     /// Adds a CHECK constraint.
+    ///
+    /// ```
+    /// use alchemy_core::{Check, CreateTable, DdlStatement, dialect::Ansi, prelude::*};
+    /// let seat = Table::new("seat").column(Column::new("number", Integer)).check(Check::new("number > 0"));
+    /// assert_eq!(
+    ///     DdlStatement::of(&CreateTable::new(&seat), &Ansi)?.text(),
+    ///     "CREATE TABLE seat (number INTEGER, CHECK (number > 0))",
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
     #[must_use]
     pub fn check(self, check: Check) -> Self {
         self.constraint(check)
     }
 
     /// Adds an index.
+    ///
+    /// ```
+    /// use alchemy_core::{Index, dialect::Ansi, prelude::*};
+    /// let seat = Table::new("seat").column(Column::new("number", Integer)).index(Index::new(["number"]));
+    /// assert_eq!(seat.create_statements(&Ansi)?[1].text(), "CREATE INDEX ix_seat_number ON seat (number)");
+    /// # Ok::<(), Error>(())
+    /// ```
     #[must_use]
     pub fn index(self, index: Index) -> Self {
         self.edit(|table| table.indexes.push(index))
@@ -158,6 +247,13 @@ impl Table {
     }
 
     /// A comment, for databases that keep them.
+    ///
+    /// ```
+    /// use alchemy_core::{CommentOn, DdlStatement, dialect::Ansi, prelude::*};
+    /// let seat = Table::new("seat").comment("where one sits");
+    /// assert_eq!(DdlStatement::of(&CommentOn::table(&seat), &Ansi)?.text(), "COMMENT ON TABLE seat IS 'where one sits'");
+    /// # Ok::<(), Error>(())
+    /// ```
     #[must_use]
     pub fn comment(self, comment: impl Into<Name>) -> Self {
         let comment = comment.into();
@@ -165,6 +261,15 @@ impl Table {
     }
 
     /// It is created behind another table, though no foreign key says so.
+    ///
+    /// ```
+    /// use alchemy_core::{MetaData, prelude::*};
+    /// let (seat, hall) = (Table::new("seat").depends_on("ticket"), Table::new("ticket"));
+    /// let metadata = MetaData::new().table(seat).table(hall);
+    /// let names: Vec<&str> = metadata.sorted_tables()?.into_iter().map(|table| &**table.name()).collect();
+    /// assert_eq!(names, ["ticket", "seat"]);
+    /// # Ok::<(), Error>(())
+    /// ```
     #[must_use]
     pub fn depends_on(self, table: impl Into<TableName>) -> Self {
         let other = table.into();
@@ -172,6 +277,14 @@ impl Table {
     }
 
     /// Something that is done with the table's creation or end; see [`TableEvent`].
+    ///
+    /// ```
+    /// use alchemy_core::{Ddl, Moment, TableEvent, dialect::Ansi, prelude::*};
+    /// let seat = Table::new("seat").column(Column::new("number", Integer));
+    /// let seat = seat.event(TableEvent::new(Moment::AfterCreate, Ddl::new("ANALYZE {table}")));
+    /// assert_eq!(seat.create_statements(&Ansi)?[1].text(), "ANALYZE seat");
+    /// # Ok::<(), Error>(())
+    /// ```
     #[must_use]
     pub fn event(self, event: TableEvent) -> Self {
         self.edit(|table| table.events.push(event))
@@ -184,6 +297,16 @@ impl Table {
     }
 
     /// A copy under another name, which refers to itself where this table does.
+    ///
+    /// ```
+    /// use alchemy_core::{CreateTable, DdlStatement, dialect::Ansi, prelude::*};
+    /// let node = Table::new("node").column(Column::new("up", Integer).references("node", "id"));
+    /// assert_eq!(
+    ///     DdlStatement::of(&CreateTable::new(&node.renamed("leaf")), &Ansi)?.text(),
+    ///     "CREATE TABLE leaf (up INTEGER, FOREIGN KEY(up) REFERENCES leaf (id))",
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
     #[must_use]
     pub fn renamed(self, name: impl Into<Name>) -> Self {
         let (name, before) = (name.into(), self.full_name());
@@ -256,23 +379,47 @@ impl Table {
     }
 
     /// One column's definition, by its name.
+    ///
+    /// ```
+    /// use alchemy_core::prelude::*;
+    /// let seat = Table::new("seat").column(Column::new("number", Integer));
+    /// assert!(seat.get("number").is_some() && seat.get("hall").is_none());
+    /// ```
     pub fn get(&self, name: &str) -> Option<&ColumnDef> {
         self.0.columns.iter().find(|column| &*column.name == name)
     }
 
     /// One column's definition, by the key under which the program knows it, or by its name.
+    ///
+    /// ```
+    /// use alchemy_core::prelude::*;
+    /// let seat = Table::new("seat").column(Column::new("SeatNumber", Integer).key("number"));
+    /// assert!(seat.get_by_key("number").is_some_and(|column| &*column.name == "SeatNumber"));
+    /// ```
     pub fn get_by_key(&self, key: &str) -> Option<&ColumnDef> {
         let known = |column: &&ColumnDef| column.key.as_deref() == Some(key);
         self.0.columns.iter().find(known).or_else(|| self.get(key))
     }
 
     /// The columns of the primary key, in the table's order.
+    ///
+    /// ```
+    /// use alchemy_core::prelude::*;
+    /// let seat = Table::new("seat").column(Column::new("number", Integer).primary_key()).column(Column::new("hall", Integer));
+    /// assert_eq!(seat.primary_key().map(|column| &*column.name).collect::<Vec<&str>>(), ["number"]);
+    /// ```
     pub fn primary_key(&self) -> impl Iterator<Item = &ColumnDef> {
         self.0.columns.iter().filter(|column| column.primary_key)
     }
 
     /// The primary key as a constraint: as it was stated, or over the columns that are part of it. A generated column
     /// goes first then: some databases want it to be the first of an index.
+    ///
+    /// ```
+    /// use alchemy_core::prelude::*;
+    /// let seat = Table::new("seat").column(Column::new("number", Integer).primary_key());
+    /// assert!(seat.primary_key_constraint().is_some_and(|key| &*key.columns[0] == "number"));
+    /// ```
     pub fn primary_key_constraint(&self) -> Option<PrimaryKey> {
         if let Some(key) = &self.0.primary_key {
             return Some(key.clone());
@@ -286,6 +433,12 @@ impl Table {
     }
 
     /// All foreign keys, those of single columns first.
+    ///
+    /// ```
+    /// use alchemy_core::prelude::*;
+    /// let seat = Table::new("seat").column(Column::new("hall", Integer).references("hall", "id"));
+    /// assert!(seat.foreign_keys().all(|key| &*key.target.name == "hall"));
+    /// ```
     pub fn foreign_keys(&self) -> impl Iterator<Item = &ForeignKey> {
         self.0.columns.iter().filter_map(|column| column.foreign_key.as_ref()).chain(self.own_foreign_keys())
     }
@@ -356,12 +509,29 @@ impl Table {
 
     /// A column in an expression, by its key or its name. Its type is not known to the compiler, so it compares with
     /// everything. A name that the table lacks is told by the database.
+    ///
+    /// ```
+    /// use alchemy_core::{dialect::Ansi, prelude::*};
+    /// let seat = Table::new("seat").column(Column::new("number", Integer)).column(Column::new("taken", Integer));
+    /// assert_eq!(
+    ///     select(seat.c("number")).filter(seat.c("taken").eq(0)).compile(&Ansi)?.text(),
+    ///     "SELECT seat.number FROM seat WHERE seat.taken = ?",
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
     pub fn c(&self, name: &str) -> Column<Value> {
         let name = self.get_by_key(name).map_or_else(|| name.into(), |column| column.name.clone());
         Column::in_source(self.source(), name)
     }
 
     /// The table as something to select from.
+    ///
+    /// ```
+    /// use alchemy_core::{Select, dialect::Ansi, prelude::*};
+    /// let seat = Table::new("seat").column(Column::new("number", Integer));
+    /// assert_eq!(select(func::count_all()).from(&seat).compile(&Ansi)?.text(), "SELECT count(*) AS count_1 FROM seat");
+    /// # Ok::<(), Error>(())
+    /// ```
     pub fn source(&self) -> Source {
         Source::Table { table: TableRef::Table(self.clone()), alias: None }
     }
@@ -381,16 +551,43 @@ impl Table {
     }
 
     /// An INSERT into it.
+    ///
+    /// ```
+    /// use alchemy_core::{dialect::Ansi, prelude::*};
+    /// let seat = Table::new("seat").column(Column::new("number", Integer));
+    /// assert_eq!(
+    ///     seat.insert().values(seat.c("number").to(7)).compile(&Ansi)?.text(),
+    ///     "INSERT INTO seat (number) VALUES (?)",
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
     pub fn insert(&self) -> Insert<()> {
         Insert::into_table(self.source())
     }
 
     /// An UPDATE of it.
+    ///
+    /// ```
+    /// use alchemy_core::{dialect::Ansi, prelude::*};
+    /// let seat = Table::new("seat").column(Column::new("number", Integer));
+    /// assert_eq!(seat.update().set(seat.c("number").to(7)).compile(&Ansi)?.text(), "UPDATE seat SET number=?");
+    /// # Ok::<(), Error>(())
+    /// ```
     pub fn update(&self) -> Update<()> {
         Update::of_table(self.source())
     }
 
     /// A DELETE from it.
+    ///
+    /// ```
+    /// use alchemy_core::{dialect::Ansi, prelude::*};
+    /// let seat = Table::new("seat").column(Column::new("number", Integer));
+    /// assert_eq!(
+    ///     seat.delete().filter(seat.c("number").eq(7)).compile(&Ansi)?.text(),
+    ///     "DELETE FROM seat WHERE seat.number = ?",
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
     pub fn delete(&self) -> Delete<()> {
         Delete::from_table(self.source())
     }

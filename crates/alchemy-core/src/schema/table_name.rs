@@ -21,6 +21,12 @@ pub struct TableName {
 
 impl TableName {
     /// A table of no stated schema, whatever is in its name.
+    ///
+    /// ```
+    /// use alchemy_core::{DropTable, TableName, dialect::Ansi, prelude::*};
+    /// assert_eq!(TableName::plain("a.b").name.len(), 3);
+    /// assert!(TableName::plain("a.b").schema.is_none());
+    /// ```
     pub fn plain(name: impl Into<Name>) -> Self {
         TableName { schema: None, name: name.into() }
     }

@@ -33,6 +33,14 @@ impl<E: Expression> JsonOperators for E {}
 pub trait SearchOperators: Expression {
     /// Whether the text has the words, as the database's full-text search finds them. Each has a query language of its own.
     ///
+    /// ```
+    /// use alchemy_core::{dialect::Ansi, prelude::*};
+    /// # table! { book ("book") { id: i64 [primary_key], title: String, pages: i64, blurb: Option<String> } }
+    /// let stmt = select(book::id).filter(book::title.matches("whale"));
+    /// // Standard SQL has none.
+    /// assert_eq!(stmt.compile(&Ansi).unwrap_err().kind(), ErrorKind::Unsupported);
+    /// ```
+    ///
     /// # Errors
     /// Compiling is `Unsupported` where there is no full-text search.
     fn matches<Q: IntoExpr>(self, query: Q) -> Expr<bool>

@@ -14,6 +14,16 @@ pub struct Inlined<S>(pub(crate) S);
 impl<S: Statement> Inlined<S> {
     /// Its text in a dialect.
     ///
+    /// ```
+    /// use alchemy_core::{dialect::Ansi, prelude::*};
+    /// # table! { book ("book") { id: i64 [primary_key], title: String, pages: i64, blurb: Option<String> } }
+    /// assert_eq!(
+    ///     select(book::id).filter(book::title.eq("Emma")).inlined().compile(&Ansi)?.text(),
+    ///     "SELECT book.id FROM book WHERE book.title = 'Emma'",
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
+    ///
     /// # Errors
     /// `Data` for a value that cannot be written, `Programming` for a parameter without a value.
     pub fn compile(&self, dialect: &dyn Dialect) -> Result<Compiled> {

@@ -113,11 +113,33 @@ impl Tree {
 pub struct Joined(Arc<Tree>);
 
 /// Two sources, joined by the foreign key between them.
+///
+/// ```
+/// use alchemy_core::{dialect::Ansi, joined, prelude::*};
+/// # table! { author ("author") { id: i64 [primary_key], name: String } }
+/// # table! { book ("book") { id: i64 [primary_key], title: String, author_id: i64 [references = author.id] } }
+/// assert_eq!(
+///     select(book::title).from(&joined(author, book)).compile(&Ansi)?.text(),
+///     "SELECT book.title FROM author JOIN book ON author.id = book.author_id",
+/// );
+/// # Ok::<(), Error>(())
+/// ```
 pub fn joined(left: impl IntoFrom, right: impl IntoFrom) -> Joined {
     Joined::of(left.into_from(), right.into_from(), JoinKind::Inner, None)
 }
 
 /// Two sources, joined on a condition.
+///
+/// ```
+/// use alchemy_core::{dialect::Ansi, joined_on, prelude::*};
+/// # table! { author ("author") { id: i64 [primary_key], name: String } }
+/// # table! { book ("book") { id: i64 [primary_key], title: String, author_id: i64 [references = author.id] } }
+/// assert_eq!(
+///     select(book::title).from(&joined_on(author, book, book::title.eq(author::name))).compile(&Ansi)?.text(),
+///     "SELECT book.title FROM author JOIN book ON book.title = author.name",
+/// );
+/// # Ok::<(), Error>(())
+/// ```
 pub fn joined_on<E: IntoExpr>(left: impl IntoFrom, right: impl IntoFrom, on: E) -> Joined
 where
     FamilyOf<E>: Condition,
@@ -131,12 +153,38 @@ impl Joined {
     }
 
     /// Joins another source to it, by the foreign key between them.
+    ///
+    /// ```
+    /// use alchemy_core::{dialect::Ansi, joined, prelude::*};
+    /// # table! { author ("author") { id: i64 [primary_key], name: String } }
+    /// # table! { book ("book") { id: i64 [primary_key], title: String, author_id: i64 [references = author.id] } }
+    /// # table! { loan ("loan") { book_id: i64 [references = book.id] } }
+    /// let tree = joined(author, book).join(loan);
+    /// assert_eq!(
+    ///     select(author::name).from(&tree).compile(&Ansi)?.text(),
+    ///     "SELECT author.name FROM author JOIN book ON author.id = book.author_id JOIN loan ON book.id = loan.book_id",
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
     #[must_use]
     pub fn join(self, right: impl IntoFrom) -> Self {
         Joined::of(Source::Tree(self.0), right.into_from(), JoinKind::Inner, None)
     }
 
     /// Joins another source to it, on a condition.
+    ///
+    /// ```
+    /// use alchemy_core::{dialect::Ansi, joined, prelude::*};
+    /// # table! { author ("author") { id: i64 [primary_key], name: String } }
+    /// # table! { book ("book") { id: i64 [primary_key], title: String, author_id: i64 [references = author.id] } }
+    /// # table! { loan ("loan") { book_id: i64 } }
+    /// let tree = joined(author, book).join_on(loan, loan::book_id.eq(book::id));
+    /// assert_eq!(
+    ///     select(author::name).from(&tree).compile(&Ansi)?.text(),
+    ///     "SELECT author.name FROM author JOIN book ON author.id = book.author_id JOIN loan ON loan.book_id = book.id",
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
     #[must_use]
     pub fn join_on<E: IntoExpr>(self, right: impl IntoFrom, on: E) -> Self
     where
@@ -146,12 +194,34 @@ impl Joined {
     }
 
     /// The last of its joins keeps rows of the left side without a partner: LEFT OUTER JOIN.
+    ///
+    /// ```
+    /// use alchemy_core::{dialect::Ansi, joined, prelude::*};
+    /// # table! { author ("author") { id: i64 [primary_key], name: String } }
+    /// # table! { book ("book") { id: i64 [primary_key], title: String, author_id: i64 [references = author.id] } }
+    /// assert_eq!(
+    ///     select(author::name).from(&joined(author, book).outer()).compile(&Ansi)?.text(),
+    ///     "SELECT author.name FROM author LEFT OUTER JOIN book ON author.id = book.author_id",
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
     #[must_use]
     pub fn outer(self) -> Self {
         self.of_kind(JoinKind::LeftOuter)
     }
 
     /// The last of its joins keeps rows of both sides without a partner: FULL OUTER JOIN.
+    ///
+    /// ```
+    /// use alchemy_core::{dialect::Ansi, joined, prelude::*};
+    /// # table! { author ("author") { id: i64 [primary_key], name: String } }
+    /// # table! { book ("book") { id: i64 [primary_key], title: String, author_id: i64 [references = author.id] } }
+    /// assert_eq!(
+    ///     select(author::name).from(&joined(author, book).full()).compile(&Ansi)?.text(),
+    ///     "SELECT author.name FROM author FULL OUTER JOIN book ON author.id = book.author_id",
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
     #[must_use]
     pub fn full(self) -> Self {
         self.of_kind(JoinKind::Full)

@@ -27,11 +27,31 @@ pub struct Order {
 
 impl Order {
     /// By an expression, upwards without saying so.
+    ///
+    /// ```
+    /// use alchemy_core::{Order, dialect::Ansi, prelude::*};
+    /// # table! { book ("book") { id: i64 [primary_key], title: String, pages: i64, blurb: Option<String> } }
+    /// assert_eq!(
+    ///     select(book::id).order_by(Order::by(book::pages.expr().into_node())).compile(&Ansi)?.text(),
+    ///     "SELECT book.id FROM book ORDER BY book.pages",
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
     pub fn by(operand: Node) -> Self {
         Order { operand, descending: None, nulls: None }
     }
 
     /// Downwards.
+    ///
+    /// ```
+    /// use alchemy_core::{dialect::Ansi, prelude::*};
+    /// # table! { book ("book") { id: i64 [primary_key], title: String, pages: i64, blurb: Option<String> } }
+    /// assert_eq!(
+    ///     select(book::id).order_by(book::pages.asc().desc()).compile(&Ansi)?.text(),
+    ///     "SELECT book.id FROM book ORDER BY book.pages DESC",
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
     #[must_use]
     pub fn desc(mut self) -> Self {
         self.descending = Some(true);
@@ -39,6 +59,16 @@ impl Order {
     }
 
     /// Upwards, and saying so.
+    ///
+    /// ```
+    /// use alchemy_core::{dialect::Ansi, prelude::*};
+    /// # table! { book ("book") { id: i64 [primary_key], title: String, pages: i64, blurb: Option<String> } }
+    /// assert_eq!(
+    ///     select(book::id).order_by(book::pages.desc().asc()).compile(&Ansi)?.text(),
+    ///     "SELECT book.id FROM book ORDER BY book.pages ASC",
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
     #[must_use]
     pub fn asc(mut self) -> Self {
         self.descending = Some(false);
@@ -46,6 +76,16 @@ impl Order {
     }
 
     /// NULLs before all values.
+    ///
+    /// ```
+    /// use alchemy_core::{dialect::Ansi, prelude::*};
+    /// # table! { book ("book") { id: i64 [primary_key], title: String, pages: i64, blurb: Option<String> } }
+    /// assert_eq!(
+    ///     select(book::id).order_by(book::blurb.desc().nulls_first()).compile(&Ansi)?.text(),
+    ///     "SELECT book.id FROM book ORDER BY book.blurb DESC NULLS FIRST",
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
     #[must_use]
     pub fn nulls_first(mut self) -> Self {
         self.nulls = Some(NullsOrder::First);
@@ -53,6 +93,16 @@ impl Order {
     }
 
     /// NULLs after all values.
+    ///
+    /// ```
+    /// use alchemy_core::{dialect::Ansi, prelude::*};
+    /// # table! { book ("book") { id: i64 [primary_key], title: String, pages: i64, blurb: Option<String> } }
+    /// assert_eq!(
+    ///     select(book::id).order_by(book::blurb.desc().nulls_last()).compile(&Ansi)?.text(),
+    ///     "SELECT book.id FROM book ORDER BY book.blurb DESC NULLS LAST",
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
     #[must_use]
     pub fn nulls_last(mut self) -> Self {
         self.nulls = Some(NullsOrder::Last);
@@ -122,11 +172,31 @@ impl Order {
 /// Where NULLs stand, said of an expression without a direction.
 pub trait NullsOperators: IntoExpr {
     /// Upwards, NULLs before all values.
+    ///
+    /// ```
+    /// use alchemy_core::{NullsOperators, dialect::Ansi, prelude::*};
+    /// # table! { book ("book") { id: i64 [primary_key], title: String, pages: i64, blurb: Option<String> } }
+    /// assert_eq!(
+    ///     select(book::id).order_by(book::blurb.nulls_first()).compile(&Ansi)?.text(),
+    ///     "SELECT book.id FROM book ORDER BY book.blurb NULLS FIRST",
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
     fn nulls_first(self) -> Order {
         Order::by(self.into_expr().into_node()).nulls_first()
     }
 
     /// Upwards, NULLs after all values.
+    ///
+    /// ```
+    /// use alchemy_core::{NullsOperators, dialect::Ansi, prelude::*};
+    /// # table! { book ("book") { id: i64 [primary_key], title: String, pages: i64, blurb: Option<String> } }
+    /// assert_eq!(
+    ///     select(book::id).order_by(book::blurb.nulls_last()).compile(&Ansi)?.text(),
+    ///     "SELECT book.id FROM book ORDER BY book.blurb NULLS LAST",
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
     fn nulls_last(self) -> Order {
         Order::by(self.into_expr().into_node()).nulls_last()
     }
@@ -161,11 +231,31 @@ pub fn named(name: &str) -> Named {
 
 impl Named {
     /// Downwards.
+    ///
+    /// ```
+    /// use alchemy_core::{dialect::Ansi, named, prelude::*};
+    /// # table! { book ("book") { id: i64 [primary_key], title: String, pages: i64, blurb: Option<String> } }
+    /// assert_eq!(
+    ///     select(func::length(book::title).label("n")).order_by(named("n").desc()).compile(&Ansi)?.text(),
+    ///     "SELECT length(book.title) AS n FROM book ORDER BY n DESC",
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
     pub fn desc(self) -> Order {
         Order::by(self.into()).desc()
     }
 
     /// Upwards, and saying so.
+    ///
+    /// ```
+    /// use alchemy_core::{dialect::Ansi, named, prelude::*};
+    /// # table! { book ("book") { id: i64 [primary_key], title: String, pages: i64, blurb: Option<String> } }
+    /// assert_eq!(
+    ///     select(func::length(book::title).label("n")).order_by(named("n").asc()).compile(&Ansi)?.text(),
+    ///     "SELECT length(book.title) AS n FROM book ORDER BY n ASC",
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
     pub fn asc(self) -> Order {
         Order::by(self.into()).asc()
     }

@@ -32,6 +32,13 @@ pub struct Prepared {
 
 impl Prepared {
     /// A statement without rows or options.
+    ///
+    /// ```
+    /// use alchemy_core::{CreateSchema, Prepared, dialect::Ansi, prelude::*};
+    /// let prepared = Prepared::of(&CreateSchema::new("billing"), &Ansi)?;
+    /// assert_eq!(&*prepared.text, "CREATE SCHEMA billing");
+    /// # Ok::<(), Error>(())
+    /// ```
     pub fn of(statement: &dyn Render, dialect: &dyn Dialect) -> Result<Prepared> {
         Ok(Compiled::of(statement, dialect)?.into())
     }
@@ -78,6 +85,16 @@ impl From<Compiled> for Prepared {
 pub trait Statement: Send + Sync {
     /// Its text and values in a dialect.
     ///
+    /// ```
+    /// use alchemy_core::{dialect::Ansi, prelude::*};
+    /// # table! { book ("book") { id: i64 [primary_key], title: String, pages: i64, blurb: Option<String> } }
+    /// use std::sync::Arc;
+    /// let dialect: Arc<dyn Dialect> = Arc::new(Ansi);
+    /// let prepared = book::insert().values(book::pages.to(300)).prepare(&dialect)?;
+    /// assert_eq!(&*prepared.text, "INSERT INTO book (pages) VALUES (?)");
+    /// # Ok::<(), Error>(())
+    /// ```
+    ///
     /// # Errors
     /// `Unsupported` for what the dialect cannot say.
     fn prepare(&self, dialect: &Arc<dyn Dialect>) -> Result<Prepared>;
@@ -121,6 +138,14 @@ pub trait Statement: Send + Sync {
 
     /// The statement with values for its parameters; what it was compiled to is used again. See
     /// [`param`](crate::param).
+    ///
+    /// ```
+    /// use alchemy_core::{dialect::Ansi, prelude::*};
+    /// # table! { book ("book") { id: i64 [primary_key], title: String, pages: i64, blurb: Option<String> } }
+    /// let stmt = select(book::title).filter(book::id.eq(&param::<i64>("id")));
+    /// assert_eq!(stmt.params(("id", 4)).compile(&Ansi)?.params(), [Value::Int(4)]);
+    /// # Ok::<(), Error>(())
+    /// ```
     fn params(&self, given: impl IntoGiven) -> WithParams<Self>
     where
         Self: Clone + Sized,

@@ -29,11 +29,22 @@ pub struct Auto<T>(Option<T>);
 
 impl<T> Auto<T> {
     /// The value, if it is set.
+    ///
+    /// ```
+    /// use alchemy_core::prelude::*;
+    /// assert_eq!(Auto::from(7).get(), Some(&7));
+    /// assert_eq!(Auto::<i64>::default().get(), None);
+    /// ```
     pub fn get(&self) -> Option<&T> {
         self.0.as_ref()
     }
 
     /// The value, if it is set.
+    ///
+    /// ```
+    /// use alchemy_core::prelude::*;
+    /// assert_eq!(Auto::from(7).into_inner(), Some(7));
+    /// ```
     pub fn into_inner(self) -> Option<T> {
         self.0
     }

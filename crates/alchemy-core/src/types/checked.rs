@@ -19,6 +19,17 @@ pub struct Checked {
 impl SqlType {
     /// With a CHECK of that name that a column holds nothing but the type's values, in databases that would take others:
     /// 2 as a boolean, any text as an enum.
+    ///
+    /// ```
+    /// use alchemy_core::{CreateTable, DdlStatement, EnumType, SqlType, dialect::Ansi, prelude::*};
+    /// let hue = EnumType::new("hue", ["red", "green"]).as_text();
+    /// let car = Table::new("car").column(Column::new("hue", SqlType::from(hue).checked("ck_hue")));
+    /// assert_eq!(
+    ///     DdlStatement::of(&CreateTable::new(&car), &Ansi)?.text(),
+    ///     "CREATE TABLE car (hue VARCHAR(5), CONSTRAINT ck_hue CHECK (hue IN ('red', 'green')))",
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
     #[must_use]
     pub fn checked(self, name: impl Into<Name>) -> SqlType {
         SqlType::Checked(Arc::new(Checked { of: self, name: Some(name.into()) }))

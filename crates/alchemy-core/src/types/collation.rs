@@ -30,6 +30,13 @@ impl SqlType {
     }
 
     /// Compared and ordered by a collation of a schema. Databases whose collations lie in no schemas take its name alone.
+    ///
+    /// ```
+    /// use alchemy_core::{CreateTable, DdlStatement, SqlType, dialect::Ansi, prelude::*};
+    /// let car = Table::new("car").column(Column::new("hue", SqlType::Text.collate_in("shop", "tidy")));
+    /// assert_eq!(DdlStatement::of(&CreateTable::new(&car), &Ansi)?.text(), "CREATE TABLE car (hue TEXT COLLATE shop.tidy)");
+    /// # Ok::<(), Error>(())
+    /// ```
     #[must_use]
     pub fn collate_in(self, schema: impl Into<Name>, collation: impl Into<Name>) -> SqlType {
         SqlType::Collated(Arc::new(Collated { of: self, schema: Some(schema.into()), collation: collation.into() }))

@@ -31,12 +31,25 @@ pub struct EnumType {
 
 impl EnumType {
     /// The type of that name with these words.
+    ///
+    /// ```
+    /// use alchemy_core::{CreateTable, DdlStatement, EnumType, dialect::Ansi, prelude::*};
+    /// let hue = EnumType::new("hue", ["red", "green"]);
+    /// let car = Table::new("car").column(Column::new("hue", hue));
+    /// assert_eq!(DdlStatement::of(&CreateTable::new(&car), &Ansi)?.text(), "CREATE TABLE car (hue VARCHAR(5))");
+    /// # Ok::<(), Error>(())
+    /// ```
     pub fn new<V: Into<Name>>(name: impl Into<Name>, values: impl IntoIterator<Item = V>) -> EnumType {
         let values = values.into_iter().map(Into::into).collect();
         EnumType { name: name.into(), schema: None, values, native: true, length: None }
     }
 
     /// In a schema of that name.
+    ///
+    /// ```
+    /// use alchemy_core::{EnumType, prelude::*};
+    /// assert_eq!(EnumType::new("hue", ["red"]).schema("shop").schema.as_deref(), Some("shop"));
+    /// ```
     #[must_use]
     pub fn schema(mut self, schema: impl Into<Name>) -> EnumType {
         self.schema = Some(schema.into());
@@ -44,6 +57,14 @@ impl EnumType {
     }
 
     /// Text in every database.
+    ///
+    /// ```
+    /// use alchemy_core::{CreateTable, DdlStatement, EnumType, dialect::Ansi, prelude::*};
+    /// let hue = EnumType::new("hue", ["red", "green"]).as_text();
+    /// let car = Table::new("car").column(Column::new("hue", hue));
+    /// assert_eq!(DdlStatement::of(&CreateTable::new(&car), &Ansi)?.text(), "CREATE TABLE car (hue VARCHAR(5))");
+    /// # Ok::<(), Error>(())
+    /// ```
     #[must_use]
     pub fn as_text(mut self) -> EnumType {
         self.native = false;
@@ -51,6 +72,14 @@ impl EnumType {
     }
 
     /// How long the text is that stands for it; never shorter than the longest word.
+    ///
+    /// ```
+    /// use alchemy_core::{CreateTable, DdlStatement, EnumType, dialect::Ansi, prelude::*};
+    /// let hue = EnumType::new("hue", ["red", "green"]).as_text().length(20);
+    /// let car = Table::new("car").column(Column::new("hue", hue));
+    /// assert_eq!(DdlStatement::of(&CreateTable::new(&car), &Ansi)?.text(), "CREATE TABLE car (hue VARCHAR(20))");
+    /// # Ok::<(), Error>(())
+    /// ```
     #[must_use]
     pub fn length(mut self, characters: u32) -> EnumType {
         self.length = Some(characters);

@@ -12,6 +12,18 @@ pub struct Using(pub(crate) Name);
 
 impl Using {
     /// By an index of this kind, such as `btree`.
+    ///
+    /// ```
+    /// use alchemy_core::{ConstraintBuilder as _, Unique, CreateTable, DdlStatement, prelude::*};
+    /// use alchemy_mysql::Using;
+    /// let seat = Table::new("seat").column(Column::new("number", Integer));
+    /// let seat = seat.unique(Unique::new(["number"]).with(Using::new("btree")));
+    /// assert_eq!(
+    ///     DdlStatement::of(&CreateTable::new(&seat), &alchemy_mysql::Dialect::mysql())?.text(),
+    ///     "CREATE TABLE seat (number INTEGER, UNIQUE (number) USING btree)",
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
     pub fn new(method: impl Into<Name>) -> Self {
         Using(method.into())
     }
@@ -40,11 +52,35 @@ pub struct IndexOptions {
 
 impl IndexOptions {
     /// None yet.
+    ///
+    /// ```
+    /// use alchemy_core::{CreateIndex, Index, DdlStatement, prelude::*};
+    /// use alchemy_mysql::IndexOptions;
+    /// let seat = Table::new("seat").column(Column::new("number", Integer));
+    /// let index = Index::new(["number"]).with(IndexOptions::new());
+    /// assert_eq!(
+    ///     DdlStatement::of(&CreateIndex::new(&seat, &index), &alchemy_mysql::Dialect::mysql())?.text(),
+    ///     "CREATE INDEX ix_seat_number ON seat (number)",
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
     pub fn new() -> Self {
         IndexOptions::default()
     }
 
     /// Only so many characters, or bytes, of a column.
+    ///
+    /// ```
+    /// use alchemy_core::{CreateIndex, Index, DdlStatement, prelude::*};
+    /// use alchemy_mysql::IndexOptions;
+    /// let seat = Table::new("seat").column(Column::new("name", Varchar(99)));
+    /// let index = Index::new(["name"]).with(IndexOptions::new().length("name", 5));
+    /// assert_eq!(
+    ///     DdlStatement::of(&CreateIndex::new(&seat, &index), &alchemy_mysql::Dialect::mysql())?.text(),
+    ///     "CREATE INDEX ix_seat_name ON seat (name(5))",
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
     #[must_use]
     pub fn length(mut self, column: impl Into<Name>, length: u32) -> Self {
         self.lengths.push((column.into(), length));
@@ -52,6 +88,18 @@ impl IndexOptions {
     }
 
     /// A word before INDEX: `FULLTEXT`, `SPATIAL`.
+    ///
+    /// ```
+    /// use alchemy_core::{CreateIndex, Index, DdlStatement, prelude::*};
+    /// use alchemy_mysql::IndexOptions;
+    /// let seat = Table::new("seat").column(Column::new("name", Varchar(99)));
+    /// let index = Index::new(["name"]).with(IndexOptions::new().prefix("FULLTEXT"));
+    /// assert_eq!(
+    ///     DdlStatement::of(&CreateIndex::new(&seat, &index), &alchemy_mysql::Dialect::mysql())?.text(),
+    ///     "CREATE FULLTEXT INDEX ix_seat_name ON seat (name)",
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
     #[must_use]
     pub fn prefix(mut self, word: impl Into<Name>) -> Self {
         self.prefix = Some(word.into());
@@ -59,6 +107,18 @@ impl IndexOptions {
     }
 
     /// USING: the kind of index, such as `hash`.
+    ///
+    /// ```
+    /// use alchemy_core::{CreateIndex, Index, DdlStatement, prelude::*};
+    /// use alchemy_mysql::IndexOptions;
+    /// let seat = Table::new("seat").column(Column::new("number", Integer));
+    /// let index = Index::new(["number"]).with(IndexOptions::new().using("hash"));
+    /// assert_eq!(
+    ///     DdlStatement::of(&CreateIndex::new(&seat, &index), &alchemy_mysql::Dialect::mysql())?.text(),
+    ///     "CREATE INDEX ix_seat_number ON seat (number) USING hash",
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
     #[must_use]
     pub fn using(mut self, method: impl Into<Name>) -> Self {
         self.using = Some(method.into());
@@ -66,6 +126,18 @@ impl IndexOptions {
     }
 
     /// WITH PARSER, for full text.
+    ///
+    /// ```
+    /// use alchemy_core::{CreateIndex, Index, DdlStatement, prelude::*};
+    /// use alchemy_mysql::IndexOptions;
+    /// let seat = Table::new("seat").column(Column::new("name", Varchar(99)));
+    /// let index = Index::new(["name"]).with(IndexOptions::new().prefix("FULLTEXT").parser("ngram"));
+    /// assert_eq!(
+    ///     DdlStatement::of(&CreateIndex::new(&seat, &index), &alchemy_mysql::Dialect::mysql())?.text(),
+    ///     "CREATE FULLTEXT INDEX ix_seat_name ON seat (name) WITH PARSER ngram",
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
     #[must_use]
     pub fn parser(mut self, parser: impl Into<Name>) -> Self {
         self.parser = Some(parser.into());

@@ -31,11 +31,34 @@ pub struct TableOptions {
 
 impl TableOptions {
     /// None yet.
+    ///
+    /// ```
+    /// use alchemy_core::{CreateTable, DdlStatement, prelude::*};
+    /// use alchemy_mysql::TableOptions;
+    /// let seat = Table::new("seat").column(Column::new("number", Integer)).with(TableOptions::new());
+    /// assert_eq!(
+    ///     DdlStatement::of(&CreateTable::new(&seat), &alchemy_mysql::Dialect::mysql())?.text(),
+    ///     "CREATE TABLE seat (number INTEGER)",
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
     pub fn new() -> Self {
         TableOptions::default()
     }
 
     /// Any other option: `NAME=value`. Both come from the program, never from users.
+    ///
+    /// ```
+    /// use alchemy_core::{CreateTable, DdlStatement, prelude::*};
+    /// use alchemy_mysql::TableOptions;
+    /// let options = TableOptions::new().option("ROW_FORMAT", "COMPRESSED");
+    /// let seat = Table::new("seat").column(Column::new("number", Integer)).with(options);
+    /// assert_eq!(
+    ///     DdlStatement::of(&CreateTable::new(&seat), &alchemy_mysql::Dialect::mysql())?.text(),
+    ///     "CREATE TABLE seat (number INTEGER) ROW_FORMAT=COMPRESSED",
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
     #[must_use]
     pub fn option(mut self, name: impl Into<Name>, value: impl Display) -> Self {
         self.options.push((name.into(), value.to_string()));
@@ -43,36 +66,104 @@ impl TableOptions {
     }
 
     /// ENGINE.
+    ///
+    /// ```
+    /// use alchemy_core::{CreateTable, DdlStatement, prelude::*};
+    /// use alchemy_mysql::TableOptions;
+    /// let seat = Table::new("seat").column(Column::new("number", Integer)).with(TableOptions::new().engine("InnoDB"));
+    /// assert_eq!(
+    ///     DdlStatement::of(&CreateTable::new(&seat), &alchemy_mysql::Dialect::mysql())?.text(),
+    ///     "CREATE TABLE seat (number INTEGER) ENGINE=InnoDB",
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
     #[must_use]
     pub fn engine(self, engine: impl Display) -> Self {
         self.option("ENGINE", engine)
     }
 
     /// CHARSET.
+    ///
+    /// ```
+    /// use alchemy_core::{CreateTable, DdlStatement, prelude::*};
+    /// use alchemy_mysql::TableOptions;
+    /// let seat = Table::new("seat").column(Column::new("number", Integer)).with(TableOptions::new().charset("utf8mb4"));
+    /// assert_eq!(
+    ///     DdlStatement::of(&CreateTable::new(&seat), &alchemy_mysql::Dialect::mysql())?.text(),
+    ///     "CREATE TABLE seat (number INTEGER) CHARSET=utf8mb4",
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
     #[must_use]
     pub fn charset(self, charset: impl Display) -> Self {
         self.option("CHARSET", charset)
     }
 
     /// DEFAULT CHARSET.
+    ///
+    /// ```
+    /// use alchemy_core::{CreateTable, DdlStatement, prelude::*};
+    /// use alchemy_mysql::TableOptions;
+    /// let options = TableOptions::new().default_charset("utf8mb4");
+    /// let seat = Table::new("seat").column(Column::new("number", Integer)).with(options);
+    /// assert_eq!(
+    ///     DdlStatement::of(&CreateTable::new(&seat), &alchemy_mysql::Dialect::mysql())?.text(),
+    ///     "CREATE TABLE seat (number INTEGER) DEFAULT CHARSET=utf8mb4",
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
     #[must_use]
     pub fn default_charset(self, charset: impl Display) -> Self {
         self.option("DEFAULT CHARSET", charset)
     }
 
     /// COLLATE.
+    ///
+    /// ```
+    /// use alchemy_core::{CreateTable, DdlStatement, prelude::*};
+    /// use alchemy_mysql::TableOptions;
+    /// let seat = Table::new("seat").column(Column::new("number", Integer)).with(TableOptions::new().collate("utf8mb4_bin"));
+    /// assert_eq!(
+    ///     DdlStatement::of(&CreateTable::new(&seat), &alchemy_mysql::Dialect::mysql())?.text(),
+    ///     "CREATE TABLE seat (number INTEGER) COLLATE utf8mb4_bin",
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
     #[must_use]
     pub fn collate(self, collation: impl Display) -> Self {
         self.option("COLLATE", collation)
     }
 
     /// AUTO_INCREMENT: the first generated key.
+    ///
+    /// ```
+    /// use alchemy_core::{CreateTable, DdlStatement, prelude::*};
+    /// use alchemy_mysql::TableOptions;
+    /// let seat = Table::new("seat").column(Column::new("number", Integer)).with(TableOptions::new().auto_increment(100));
+    /// assert_eq!(
+    ///     DdlStatement::of(&CreateTable::new(&seat), &alchemy_mysql::Dialect::mysql())?.text(),
+    ///     "CREATE TABLE seat (number INTEGER) AUTO_INCREMENT=100",
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
     #[must_use]
     pub fn auto_increment(self, first: u64) -> Self {
         self.option("AUTO_INCREMENT", first)
     }
 
     /// PARTITION BY, in SQL text of the program's own.
+    ///
+    /// ```
+    /// use alchemy_core::{CreateTable, DdlStatement, prelude::*};
+    /// use alchemy_mysql::TableOptions;
+    /// let options = TableOptions::new().partition_by("HASH (number)");
+    /// let seat = Table::new("seat").column(Column::new("number", Integer)).with(options);
+    /// assert_eq!(
+    ///     DdlStatement::of(&CreateTable::new(&seat), &alchemy_mysql::Dialect::mysql())?.text(),
+    ///     "CREATE TABLE seat (number INTEGER) PARTITION BY HASH (number)",
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
     #[must_use]
     pub fn partition_by(mut self, sql: impl Into<Name>) -> Self {
         self.partition_by = Some(sql.into());
@@ -80,6 +171,18 @@ impl TableOptions {
     }
 
     /// PARTITIONS.
+    ///
+    /// ```
+    /// use alchemy_core::{CreateTable, DdlStatement, prelude::*};
+    /// use alchemy_mysql::TableOptions;
+    /// let options = TableOptions::new().partition_by("HASH (number)").partitions(4);
+    /// let seat = Table::new("seat").column(Column::new("number", Integer)).with(options);
+    /// assert_eq!(
+    ///     DdlStatement::of(&CreateTable::new(&seat), &alchemy_mysql::Dialect::mysql())?.text(),
+    ///     "CREATE TABLE seat (number INTEGER) PARTITION BY HASH (number) PARTITIONS 4",
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
     #[must_use]
     pub fn partitions(mut self, count: u32) -> Self {
         self.partitions = Some(count);
@@ -87,6 +190,22 @@ impl TableOptions {
     }
 
     /// What a MariaDB is told instead.
+    ///
+    /// ```
+    /// use alchemy_core::{CreateTable, DdlStatement, prelude::*};
+    /// use alchemy_mysql::TableOptions;
+    /// let options = TableOptions::new().engine("InnoDB").on_mariadb(TableOptions::new().engine("Aria"));
+    /// let seat = Table::new("seat").column(Column::new("number", Integer)).with(options);
+    /// assert_eq!(
+    ///     DdlStatement::of(&CreateTable::new(&seat), &alchemy_mysql::Dialect::mysql())?.text(),
+    ///     "CREATE TABLE seat (number INTEGER) ENGINE=InnoDB",
+    /// );
+    /// assert_eq!(
+    ///     DdlStatement::of(&CreateTable::new(&seat), &alchemy_mysql::Dialect::mariadb())?.text(),
+    ///     "CREATE TABLE seat (number INTEGER) ENGINE=Aria",
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
     #[must_use]
     pub fn on_mariadb(mut self, options: TableOptions) -> Self {
         self.mariadb = Some(Box::new(options));

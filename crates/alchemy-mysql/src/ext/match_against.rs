@@ -55,24 +55,72 @@ pub fn match_against(columns: impl IntoGroup, words: impl IntoExpr) -> MatchAgai
 
 impl MatchAgainst {
     /// `IN BOOLEAN MODE`
+    ///
+    /// ```
+    /// use alchemy_core::prelude::*;
+    /// use alchemy_mysql::{Dialect, ext::match_against};
+    /// # table! { book ("book") { id: i64, title: String } }
+    /// let found = match_against(book::title, "+white -whale").in_boolean_mode();
+    /// assert_eq!(
+    ///     select(book::id).filter(found).compile(&Dialect::mysql())?.text(),
+    ///     "SELECT book.id FROM book WHERE MATCH (book.title) AGAINST (? IN BOOLEAN MODE)",
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
     #[must_use]
     pub fn in_boolean_mode(self) -> Self {
         MatchAgainst { mode: SearchMode::Boolean, ..self }
     }
 
     /// `IN NATURAL LANGUAGE MODE`
+    ///
+    /// ```
+    /// use alchemy_core::prelude::*;
+    /// use alchemy_mysql::{Dialect, ext::match_against};
+    /// # table! { book ("book") { id: i64, title: String } }
+    /// let found = match_against(book::title, "white whale").in_natural_language_mode();
+    /// assert_eq!(
+    ///     select(book::id).filter(found).compile(&Dialect::mysql())?.text(),
+    ///     "SELECT book.id FROM book WHERE MATCH (book.title) AGAINST (? IN NATURAL LANGUAGE MODE)",
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
     #[must_use]
     pub fn in_natural_language_mode(self) -> Self {
         MatchAgainst { mode: SearchMode::NaturalLanguage, ..self }
     }
 
     /// `WITH QUERY EXPANSION`
+    ///
+    /// ```
+    /// use alchemy_core::prelude::*;
+    /// use alchemy_mysql::{Dialect, ext::match_against};
+    /// # table! { book ("book") { id: i64, title: String } }
+    /// let found = match_against(book::title, "whale").with_query_expansion();
+    /// assert_eq!(
+    ///     select(book::id).filter(found).compile(&Dialect::mysql())?.text(),
+    ///     "SELECT book.id FROM book WHERE MATCH (book.title) AGAINST (? WITH QUERY EXPANSION)",
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
     #[must_use]
     pub fn with_query_expansion(self) -> Self {
         MatchAgainst { expansion: true, ..self }
     }
 
     /// How well a row matches, as a number to order by.
+    ///
+    /// ```
+    /// use alchemy_core::prelude::*;
+    /// use alchemy_mysql::{Dialect, ext::match_against};
+    /// # table! { book ("book") { id: i64, title: String } }
+    /// let score = match_against(book::title, "whale").score();
+    /// assert_eq!(
+    ///     select(book::id).order_by(score.desc()).compile(&Dialect::mysql())?.text(),
+    ///     "SELECT book.id FROM book ORDER BY MATCH (book.title) AGAINST (?) DESC",
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
     pub fn score(self) -> Expr<f64> {
         Expr::from_node(Node::Extension(Arc::new(self)))
     }

@@ -28,6 +28,20 @@ pub struct SetNullColumns(pub(crate) Vec<Name>);
 
 impl SetNullColumns {
     /// Only these.
+    ///
+    /// ```
+    /// use alchemy_core::{ForeignKey, ConstraintBuilder as _, OnChange, CreateTable, DdlStatement, prelude::*};
+    /// use alchemy_postgres::SetNullColumns;
+    /// let key = ForeignKey::new(["city", "hall"], "hall", ["city", "number"]).on_delete(OnChange::SetNull);
+    /// let seat = Table::new("seat").column(Column::new("city", Integer)).column(Column::new("hall", Integer));
+    /// let seat = seat.foreign_key(key.with(SetNullColumns::new(["hall"])));
+    /// assert_eq!(
+    ///     DdlStatement::of(&CreateTable::new(&seat), &alchemy_postgres::Dialect::default())?.text(),
+    ///     "CREATE TABLE seat (city INTEGER, hall INTEGER, FOREIGN KEY(city, hall) REFERENCES hall (city, number) ON \
+    ///      DELETE SET NULL (hall))",
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
     pub fn new(columns: impl IntoIterator<Item = impl Into<Name>>) -> Self {
         SetNullColumns(columns.into_iter().map(Into::into).collect())
     }

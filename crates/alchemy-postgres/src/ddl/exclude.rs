@@ -45,12 +45,36 @@ impl Default for Exclude {
 
 impl Exclude {
     /// Without comparisons yet, by an index of the kind `gist`.
+    ///
+    /// ```
+    /// use alchemy_core::{CreateTable, DdlStatement, prelude::*};
+    /// use alchemy_postgres::Exclude;
+    /// let booking = Table::new("booking").column(Column::new("room", Integer));
+    /// let booking = booking.clone().constraint(Exclude::new().element(booking.c("room"), "="));
+    /// assert_eq!(
+    ///     DdlStatement::of(&CreateTable::new(&booking), &alchemy_postgres::Dialect::default())?.text(),
+    ///     "CREATE TABLE booking (room INTEGER, EXCLUDE USING gist (room WITH =))",
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
     pub fn new() -> Self {
         let using = Name::Static("gist");
         Exclude { using, elements: Vec::new(), filter: None, options: ConstraintOptions::default() }
     }
 
     /// USING: the kind of index.
+    ///
+    /// ```
+    /// use alchemy_core::{CreateTable, DdlStatement, prelude::*};
+    /// use alchemy_postgres::Exclude;
+    /// let booking = Table::new("booking").column(Column::new("room", Integer));
+    /// let booking = booking.clone().constraint(Exclude::new().using("hash").element(booking.c("room"), "="));
+    /// assert_eq!(
+    ///     DdlStatement::of(&CreateTable::new(&booking), &alchemy_postgres::Dialect::default())?.text(),
+    ///     "CREATE TABLE booking (room INTEGER, EXCLUDE USING hash (room WITH =))",
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
     #[must_use]
     pub fn using(mut self, method: impl Into<Name>) -> Self {
         self.using = method.into();
@@ -58,6 +82,18 @@ impl Exclude {
     }
 
     /// Compares a column or an expression by an operator.
+    ///
+    /// ```
+    /// use alchemy_core::{CreateTable, DdlStatement, prelude::*};
+    /// use alchemy_postgres::Exclude;
+    /// let booking = Table::new("booking").column(Column::new("room", Integer)).column(Column::new("day", Integer));
+    /// let one = Exclude::new().element(booking.c("room"), "=").element(booking.c("day"), "=");
+    /// assert_eq!(
+    ///     DdlStatement::of(&CreateTable::new(&booking.constraint(one)), &alchemy_postgres::Dialect::default())?.text(),
+    ///     "CREATE TABLE booking (room INTEGER, day INTEGER, EXCLUDE USING gist (room WITH =, day WITH =))",
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
     #[must_use]
     pub fn element(mut self, operand: impl IntoExpr, operator: impl Into<Name>) -> Self {
         self.elements.push(Element { operand: operand.into_expr().into_node(), class: None, operator: operator.into() });
@@ -65,6 +101,18 @@ impl Exclude {
     }
 
     /// The operator class of the element named last.
+    ///
+    /// ```
+    /// use alchemy_core::{CreateTable, DdlStatement, prelude::*};
+    /// use alchemy_postgres::Exclude;
+    /// let booking = Table::new("booking").column(Column::new("room", Integer));
+    /// let one = Exclude::new().element(booking.c("room"), "=").ops("gist_int4_ops");
+    /// assert_eq!(
+    ///     DdlStatement::of(&CreateTable::new(&booking.constraint(one)), &alchemy_postgres::Dialect::default())?.text(),
+    ///     "CREATE TABLE booking (room INTEGER, EXCLUDE USING gist (room gist_int4_ops WITH =))",
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
     #[must_use]
     pub fn ops(mut self, class: impl Into<Name>) -> Self {
         if let Some(element) = self.elements.last_mut() {
@@ -74,6 +122,18 @@ impl Exclude {
     }
 
     /// WHERE: only rows that meet the condition are compared.
+    ///
+    /// ```
+    /// use alchemy_core::{CreateTable, DdlStatement, prelude::*};
+    /// use alchemy_postgres::Exclude;
+    /// let booking = Table::new("booking").column(Column::new("room", Integer));
+    /// let one = Exclude::new().element(booking.c("room"), "=").filter("room > 0");
+    /// assert_eq!(
+    ///     DdlStatement::of(&CreateTable::new(&booking.constraint(one)), &alchemy_postgres::Dialect::default())?.text(),
+    ///     "CREATE TABLE booking (room INTEGER, EXCLUDE USING gist (room WITH =) WHERE (room > 0))",
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
     #[must_use]
     pub fn filter(mut self, condition: impl IntoCondition) -> Self {
         self.filter = Some(condition.into_condition());

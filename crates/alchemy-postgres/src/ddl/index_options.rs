@@ -33,11 +33,35 @@ pub struct IndexOptions {
 
 impl IndexOptions {
     /// None yet.
+    ///
+    /// ```
+    /// use alchemy_core::{CreateIndex, Index, DdlStatement, prelude::*};
+    /// use alchemy_postgres::IndexOptions;
+    /// let seat = Table::new("seat").column(Column::new("number", Integer));
+    /// let index = Index::new(["number"]).with(IndexOptions::new());
+    /// assert_eq!(
+    ///     DdlStatement::of(&CreateIndex::new(&seat, &index), &alchemy_postgres::Dialect::default())?.text(),
+    ///     "CREATE INDEX ix_seat_number ON seat (number)",
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
     pub fn new() -> Self {
         IndexOptions::default()
     }
 
     /// USING: the kind of index, such as `gin`.
+    ///
+    /// ```
+    /// use alchemy_core::{CreateIndex, Index, DdlStatement, prelude::*};
+    /// use alchemy_postgres::IndexOptions;
+    /// let seat = Table::new("seat").column(Column::new("number", Integer));
+    /// let index = Index::new(["number"]).with(IndexOptions::new().using("hash"));
+    /// assert_eq!(
+    ///     DdlStatement::of(&CreateIndex::new(&seat, &index), &alchemy_postgres::Dialect::default())?.text(),
+    ///     "CREATE INDEX ix_seat_number ON seat USING hash (number)",
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
     #[must_use]
     pub fn using(mut self, method: impl Into<Name>) -> Self {
         self.using = Some(method.into());
@@ -45,6 +69,18 @@ impl IndexOptions {
     }
 
     /// The operator class of a column.
+    ///
+    /// ```
+    /// use alchemy_core::{CreateIndex, Index, DdlStatement, prelude::*};
+    /// use alchemy_postgres::IndexOptions;
+    /// let seat = Table::new("seat").column(Column::new("name", Varchar(9)));
+    /// let index = Index::new(["name"]).with(IndexOptions::new().ops("name", "varchar_pattern_ops"));
+    /// assert_eq!(
+    ///     DdlStatement::of(&CreateIndex::new(&seat, &index), &alchemy_postgres::Dialect::default())?.text(),
+    ///     "CREATE INDEX ix_seat_name ON seat (name varchar_pattern_ops)",
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
     #[must_use]
     pub fn ops(mut self, column: impl Into<Name>, class: impl Into<Name>) -> Self {
         self.ops.push((column.into(), class.into()));
@@ -52,6 +88,18 @@ impl IndexOptions {
     }
 
     /// INCLUDE: columns that are kept in the index without being searched by.
+    ///
+    /// ```
+    /// use alchemy_core::{CreateIndex, Index, DdlStatement, prelude::*};
+    /// use alchemy_postgres::IndexOptions;
+    /// let seat = Table::new("seat").column(Column::new("hall", Integer)).column(Column::new("number", Integer));
+    /// let index = Index::new(["hall"]).with(IndexOptions::new().include(["number"]));
+    /// assert_eq!(
+    ///     DdlStatement::of(&CreateIndex::new(&seat, &index), &alchemy_postgres::Dialect::default())?.text(),
+    ///     "CREATE INDEX ix_seat_hall ON seat (hall) INCLUDE (number)",
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
     #[must_use]
     pub fn include(mut self, columns: impl IntoIterator<Item = impl Into<Name>>) -> Self {
         self.include = columns.into_iter().map(Into::into).collect();
@@ -59,6 +107,18 @@ impl IndexOptions {
     }
 
     /// Whether NULLs of a unique index differ from each other.
+    ///
+    /// ```
+    /// use alchemy_core::{CreateIndex, Index, DdlStatement, prelude::*};
+    /// use alchemy_postgres::IndexOptions;
+    /// let seat = Table::new("seat").column(Column::new("number", Integer));
+    /// let index = Index::new(["number"]).unique().with(IndexOptions::new().nulls_distinct(false));
+    /// assert_eq!(
+    ///     DdlStatement::of(&CreateIndex::new(&seat, &index), &alchemy_postgres::Dialect::default())?.text(),
+    ///     "CREATE UNIQUE INDEX ix_seat_number ON seat (number) NULLS NOT DISTINCT",
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
     #[must_use]
     pub fn nulls_distinct(mut self, distinct: bool) -> Self {
         self.nulls_distinct = Some(distinct);
@@ -66,6 +126,18 @@ impl IndexOptions {
     }
 
     /// WITH: a storage parameter.
+    ///
+    /// ```
+    /// use alchemy_core::{CreateIndex, Index, DdlStatement, prelude::*};
+    /// use alchemy_postgres::IndexOptions;
+    /// let seat = Table::new("seat").column(Column::new("number", Integer));
+    /// let index = Index::new(["number"]).with(IndexOptions::new().with("fillfactor", 50));
+    /// assert_eq!(
+    ///     DdlStatement::of(&CreateIndex::new(&seat, &index), &alchemy_postgres::Dialect::default())?.text(),
+    ///     "CREATE INDEX ix_seat_number ON seat (number) WITH (fillfactor = 50)",
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
     #[must_use]
     pub fn with(mut self, name: impl Into<Name>, value: impl Display) -> Self {
         self.with.push(parameter(name, value));
@@ -73,6 +145,18 @@ impl IndexOptions {
     }
 
     /// TABLESPACE.
+    ///
+    /// ```
+    /// use alchemy_core::{CreateIndex, Index, DdlStatement, prelude::*};
+    /// use alchemy_postgres::IndexOptions;
+    /// let seat = Table::new("seat").column(Column::new("number", Integer));
+    /// let index = Index::new(["number"]).with(IndexOptions::new().tablespace("fast"));
+    /// assert_eq!(
+    ///     DdlStatement::of(&CreateIndex::new(&seat, &index), &alchemy_postgres::Dialect::default())?.text(),
+    ///     "CREATE INDEX ix_seat_number ON seat (number) TABLESPACE fast",
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
     #[must_use]
     pub fn tablespace(mut self, name: impl Into<Name>) -> Self {
         self.tablespace = Some(name.into());
@@ -80,6 +164,18 @@ impl IndexOptions {
     }
 
     /// CONCURRENTLY: writers need not wait. It cannot stand in a transaction.
+    ///
+    /// ```
+    /// use alchemy_core::{CreateIndex, Index, DdlStatement, prelude::*};
+    /// use alchemy_postgres::IndexOptions;
+    /// let seat = Table::new("seat").column(Column::new("number", Integer));
+    /// let index = Index::new(["number"]).with(IndexOptions::new().concurrently());
+    /// assert_eq!(
+    ///     DdlStatement::of(&CreateIndex::new(&seat, &index), &alchemy_postgres::Dialect::default())?.text(),
+    ///     "CREATE INDEX CONCURRENTLY ix_seat_number ON seat (number)",
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
     #[must_use]
     pub fn concurrently(mut self) -> Self {
         self.concurrently = true;

@@ -42,11 +42,33 @@ pub struct TableOptions {
 
 impl TableOptions {
     /// None yet.
+    ///
+    /// ```
+    /// use alchemy_core::{CreateTable, DdlStatement, prelude::*};
+    /// use alchemy_postgres::TableOptions;
+    /// let log = Table::new("log").column(Column::new("day", Integer)).with(TableOptions::new());
+    /// assert_eq!(
+    ///     DdlStatement::of(&CreateTable::new(&log), &alchemy_postgres::Dialect::default())?.text(),
+    ///     "CREATE TABLE log (day INTEGER)",
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
     pub fn new() -> Self {
         TableOptions::default()
     }
 
     /// INHERITS: another parent.
+    ///
+    /// ```
+    /// use alchemy_core::{CreateTable, DdlStatement, prelude::*};
+    /// use alchemy_postgres::TableOptions;
+    /// let log = Table::new("log").column(Column::new("day", Integer)).with(TableOptions::new().inherits("all_logs"));
+    /// assert_eq!(
+    ///     DdlStatement::of(&CreateTable::new(&log), &alchemy_postgres::Dialect::default())?.text(),
+    ///     "CREATE TABLE log (day INTEGER) INHERITS (all_logs)",
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
     #[must_use]
     pub fn inherits(mut self, parent: impl Into<TableName>) -> Self {
         self.inherits.push(parent.into());
@@ -54,6 +76,17 @@ impl TableOptions {
     }
 
     /// PARTITION BY, in SQL text of the program's own.
+    ///
+    /// ```
+    /// use alchemy_core::{CreateTable, DdlStatement, prelude::*};
+    /// use alchemy_postgres::TableOptions;
+    /// let log = Table::new("log").column(Column::new("day", Integer)).with(TableOptions::new().partition_by("RANGE (day)"));
+    /// assert_eq!(
+    ///     DdlStatement::of(&CreateTable::new(&log), &alchemy_postgres::Dialect::default())?.text(),
+    ///     "CREATE TABLE log (day INTEGER) PARTITION BY RANGE (day)",
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
     #[must_use]
     pub fn partition_by(mut self, sql: impl Into<Name>) -> Self {
         self.partition_by = Some(sql.into());
@@ -61,6 +94,17 @@ impl TableOptions {
     }
 
     /// USING: the access method.
+    ///
+    /// ```
+    /// use alchemy_core::{CreateTable, DdlStatement, prelude::*};
+    /// use alchemy_postgres::TableOptions;
+    /// let log = Table::new("log").column(Column::new("day", Integer)).with(TableOptions::new().using("heap"));
+    /// assert_eq!(
+    ///     DdlStatement::of(&CreateTable::new(&log), &alchemy_postgres::Dialect::default())?.text(),
+    ///     "CREATE TABLE log (day INTEGER) USING heap",
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
     #[must_use]
     pub fn using(mut self, method: impl Into<Name>) -> Self {
         self.using = Some(method.into());
@@ -68,6 +112,17 @@ impl TableOptions {
     }
 
     /// WITH: a storage parameter.
+    ///
+    /// ```
+    /// use alchemy_core::{CreateTable, DdlStatement, prelude::*};
+    /// use alchemy_postgres::TableOptions;
+    /// let log = Table::new("log").column(Column::new("day", Integer)).with(TableOptions::new().with("fillfactor", 50));
+    /// assert_eq!(
+    ///     DdlStatement::of(&CreateTable::new(&log), &alchemy_postgres::Dialect::default())?.text(),
+    ///     "CREATE TABLE log (day INTEGER) WITH (fillfactor = 50)",
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
     #[must_use]
     pub fn with(mut self, name: impl Into<Name>, value: impl Display) -> Self {
         self.with.push(parameter(name, value));
@@ -75,6 +130,18 @@ impl TableOptions {
     }
 
     /// ON COMMIT, for temporary tables.
+    ///
+    /// ```
+    /// use alchemy_core::{CreateTable, DdlStatement, prelude::*};
+    /// use alchemy_postgres::{OnCommit, TableOptions};
+    /// let log = Table::new("log").column(Column::new("day", Integer)).prefix("TEMPORARY");
+    /// let log = log.with(TableOptions::new().on_commit(OnCommit::DeleteRows));
+    /// assert_eq!(
+    ///     DdlStatement::of(&CreateTable::new(&log), &alchemy_postgres::Dialect::default())?.text(),
+    ///     "CREATE TEMPORARY TABLE log (day INTEGER) ON COMMIT DELETE ROWS",
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
     #[must_use]
     pub fn on_commit(mut self, action: OnCommit) -> Self {
         self.on_commit = Some(action);
@@ -82,6 +149,17 @@ impl TableOptions {
     }
 
     /// TABLESPACE.
+    ///
+    /// ```
+    /// use alchemy_core::{CreateTable, DdlStatement, prelude::*};
+    /// use alchemy_postgres::TableOptions;
+    /// let log = Table::new("log").column(Column::new("day", Integer)).with(TableOptions::new().tablespace("fast"));
+    /// assert_eq!(
+    ///     DdlStatement::of(&CreateTable::new(&log), &alchemy_postgres::Dialect::default())?.text(),
+    ///     "CREATE TABLE log (day INTEGER) TABLESPACE fast",
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
     #[must_use]
     pub fn tablespace(mut self, name: impl Into<Name>) -> Self {
         self.tablespace = Some(name.into());

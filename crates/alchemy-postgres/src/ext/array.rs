@@ -49,6 +49,15 @@ pub trait ArrayOperators: Expression {
     }
 
     /// The element at a position that counts from zero.
+    ///
+    /// ```
+    /// use alchemy_core::prelude::*;
+    /// use alchemy_postgres::{Dialect, ext::ArrayOperators as _};
+    /// # table! { t ("t") { scores: Vec<i32> } }
+    /// let compiled = select(t::scores.nth(0)).compile(&Dialect::default())?;
+    /// assert_eq!((compiled.text(), compiled.params()), ("SELECT t.scores[$1] AS anon_1 FROM t", &[Value::Int(1)][..]));
+    /// # Ok::<(), Error>(())
+    /// ```
     fn nth(self, index: i32) -> Expr<Option<ElementOf<Self>>>
     where
         NotNullOf<Self>: Elements,
@@ -57,6 +66,17 @@ pub trait ArrayOperators: Expression {
     }
 
     /// `self[first:last]`: the elements from one position to another, both included.
+    ///
+    /// ```
+    /// use alchemy_core::prelude::*;
+    /// use alchemy_postgres::{Dialect, ext::ArrayOperators as _};
+    /// # table! { t ("t") { scores: Vec<i32> } }
+    /// assert_eq!(
+    ///     select(t::scores.slice(1, 3)).compile(&Dialect::default())?.text(),
+    ///     "SELECT t.scores[$1:$2] AS anon_1 FROM t",
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
     fn slice<F: IntoExpr, L: IntoExpr>(self, first: F, last: L) -> Expr<NotNullOf<Self>>
     where
         NotNullOf<Self>: Elements,
@@ -65,6 +85,16 @@ pub trait ArrayOperators: Expression {
     }
 
     /// The elements from one position to another that count from zero, both included.
+    ///
+    /// ```
+    /// use alchemy_core::prelude::*;
+    /// use alchemy_postgres::{Dialect, ext::ArrayOperators as _};
+    /// # table! { t ("t") { scores: Vec<i32> } }
+    /// let compiled = select(t::scores.slice_from(0, 2)).compile(&Dialect::default())?;
+    /// assert_eq!(compiled.text(), "SELECT t.scores[$1:$2] AS anon_1 FROM t");
+    /// assert_eq!(compiled.params(), [Value::Int(1), Value::Int(3)]);
+    /// # Ok::<(), Error>(())
+    /// ```
     fn slice_from(self, first: i32, last: i32) -> Expr<NotNullOf<Self>>
     where
         NotNullOf<Self>: Elements,
@@ -73,6 +103,17 @@ pub trait ArrayOperators: Expression {
     }
 
     /// `self || right`: two arrays in one.
+    ///
+    /// ```
+    /// use alchemy_core::prelude::*;
+    /// use alchemy_postgres::{Dialect, ext::ArrayOperators as _};
+    /// # table! { t ("t") { scores: Vec<i32> } }
+    /// assert_eq!(
+    ///     select(t::scores.join_array(vec![9])).compile(&Dialect::default())?.text(),
+    ///     "SELECT t.scores || $1 AS anon_1 FROM t",
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
     fn join_array<R: IntoExpr>(self, right: R) -> Expr<NotNullOf<Self>>
     where
         NotNullOf<Self>: Elements,
@@ -82,6 +123,17 @@ pub trait ArrayOperators: Expression {
     }
 
     /// `value operator ANY (self)`: whether it holds for some element.
+    ///
+    /// ```
+    /// use alchemy_core::{Operator, prelude::*};
+    /// use alchemy_postgres::{Dialect, ext::ArrayOperators as _};
+    /// # table! { t ("t") { id: i64, scores: Vec<i32> } }
+    /// assert_eq!(
+    ///     select(t::id).filter(t::scores.any_element(Operator::Lt, 9)).compile(&Dialect::default())?.text(),
+    ///     "SELECT t.id FROM t WHERE $1 < ANY (t.scores)",
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
     fn any_element<V: IntoExpr>(self, operator: Operator, value: V) -> Expr<bool>
     where
         NotNullOf<Self>: Elements,
@@ -91,6 +143,17 @@ pub trait ArrayOperators: Expression {
     }
 
     /// `value operator ALL (self)`: whether it holds for every element.
+    ///
+    /// ```
+    /// use alchemy_core::{Operator, prelude::*};
+    /// use alchemy_postgres::{Dialect, ext::ArrayOperators as _};
+    /// # table! { t ("t") { id: i64, scores: Vec<i32> } }
+    /// assert_eq!(
+    ///     select(t::id).filter(t::scores.all_elements(Operator::Ge, 9)).compile(&Dialect::default())?.text(),
+    ///     "SELECT t.id FROM t WHERE $1 >= ALL (t.scores)",
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
     fn all_elements<V: IntoExpr>(self, operator: Operator, value: V) -> Expr<bool>
     where
         NotNullOf<Self>: Elements,
@@ -100,6 +163,17 @@ pub trait ArrayOperators: Expression {
     }
 
     /// `value = ANY (self)`: whether an element is equal.
+    ///
+    /// ```
+    /// use alchemy_core::prelude::*;
+    /// use alchemy_postgres::{Dialect, ext::ArrayOperators as _};
+    /// # table! { t ("t") { id: i64, scores: Vec<i32> } }
+    /// assert_eq!(
+    ///     select(t::id).filter(t::scores.has_element(9)).compile(&Dialect::default())?.text(),
+    ///     "SELECT t.id FROM t WHERE $1 = ANY (t.scores)",
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
     fn has_element<V: IntoExpr>(self, value: V) -> Expr<bool>
     where
         NotNullOf<Self>: Elements,

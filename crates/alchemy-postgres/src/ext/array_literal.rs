@@ -75,6 +75,17 @@ pub fn array<E: IntoExpr>(items: impl IntoIterator<Item = E>) -> Expr<Vec<E::Val
 }
 
 /// `ARRAY[a, b]` of another type than its members have by themselves.
+///
+/// ```
+/// use alchemy_core::prelude::*;
+/// use alchemy_postgres::{Dialect, ext::array_of};
+/// # table! { t ("t") { a: i32 } }
+/// assert_eq!(
+///     select(array_of::<i64>([t::a])).compile(&Dialect::default())?.text(),
+///     "SELECT ARRAY[t.a] AS anon_1 FROM t",
+/// );
+/// # Ok::<(), Error>(())
+/// ```
 pub fn array_of<T: SqlValue>(items: impl IntoIterator<Item = impl IntoExpr>) -> Expr<Vec<T>> {
     literal(items.into_iter().map(|item| item.into_expr().into_node()).collect())
 }
@@ -93,6 +104,17 @@ pub fn array_agg<E: IntoExpr>(operand: E) -> Func<Option<Vec<E::Value>>> {
 }
 
 /// `unnest(array)`: a row for each element.
+///
+/// ```
+/// use alchemy_core::prelude::*;
+/// use alchemy_postgres::{Dialect, ext::unnest};
+/// # table! { t ("t") { scores: Vec<i32> } }
+/// assert_eq!(
+///     select(unnest(t::scores)).compile(&Dialect::default())?.text(),
+///     "SELECT unnest(t.scores) AS unnest_1 FROM t",
+/// );
+/// # Ok::<(), Error>(())
+/// ```
 pub fn unnest<E: IntoExpr>(array: E) -> Func<Option<<NotNullOf<E> as Elements>::Element>>
 where
     NotNullOf<E>: Elements,

@@ -58,6 +58,17 @@ pub trait Containment: Expression {
     }
 
     /// `self <@ whole`: whether it is contained in another.
+    ///
+    /// ```
+    /// use alchemy_core::prelude::*;
+    /// use alchemy_postgres::{Dialect, ext::Containment as _};
+    /// # table! { t ("t") { id: i64, scores: Vec<i32> } }
+    /// assert_eq!(
+    ///     select(t::id).filter(t::scores.contained_by(vec![7, 8, 9])).compile(&Dialect::default())?.text(),
+    ///     "SELECT t.id FROM t WHERE t.scores <@ $1",
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
     fn contained_by<W: IntoExpr>(self, whole: W) -> Expr<bool>
     where
         FamilyOf<W>: Contains<FamilyOf<Self>>,
@@ -66,6 +77,17 @@ pub trait Containment: Expression {
     }
 
     /// `self && other`: whether two arrays or ranges have anything in common.
+    ///
+    /// ```
+    /// use alchemy_core::prelude::*;
+    /// use alchemy_postgres::{Dialect, ext::Containment as _};
+    /// # table! { t ("t") { id: i64, scores: Vec<i32> } }
+    /// assert_eq!(
+    ///     select(t::id).filter(t::scores.overlaps(vec![7, 8])).compile(&Dialect::default())?.text(),
+    ///     "SELECT t.id FROM t WHERE t.scores && $1",
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
     fn overlaps<O: IntoExpr>(self, other: O) -> Expr<bool>
     where
         FamilyOf<Self>: Overlaps<FamilyOf<O>>,

@@ -91,6 +91,17 @@ pub trait HstoreOperators: Expression {
     }
 
     /// `defined(self, key)`: whether there is a text under a key, not NULL.
+    ///
+    /// ```
+    /// use alchemy_core::prelude::*;
+    /// use alchemy_postgres::{Dialect, ext::{Hstore, HstoreOperators as _}};
+    /// # table! { t ("t") { id: i64, attributes: Hstore } }
+    /// assert_eq!(
+    ///     select(t::id).filter(t::attributes.defined("colour")).compile(&Dialect::default())?.text(),
+    ///     "SELECT t.id FROM t WHERE defined(t.attributes, $1)",
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
     fn defined<K: IntoExpr>(self, key: K) -> Func<bool>
     where
         SqlHstore: ComparesWith<FamilyOf<Self>>,
@@ -99,6 +110,17 @@ pub trait HstoreOperators: Expression {
     }
 
     /// `akeys(self)`: all keys.
+    ///
+    /// ```
+    /// use alchemy_core::prelude::*;
+    /// use alchemy_postgres::{Dialect, ext::{Hstore, HstoreOperators as _}};
+    /// # table! { t ("t") { id: i64, attributes: Hstore } }
+    /// assert_eq!(
+    ///     select(t::attributes.keys()).compile(&Dialect::default())?.text(),
+    ///     "SELECT akeys(t.attributes) AS akeys_1 FROM t",
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
     fn keys(self) -> Func<Vec<String>>
     where
         SqlHstore: ComparesWith<FamilyOf<Self>>,
@@ -107,6 +129,17 @@ pub trait HstoreOperators: Expression {
     }
 
     /// `avals(self)`: all texts.
+    ///
+    /// ```
+    /// use alchemy_core::prelude::*;
+    /// use alchemy_postgres::{Dialect, ext::{Hstore, HstoreOperators as _}};
+    /// # table! { t ("t") { id: i64, attributes: Hstore } }
+    /// assert_eq!(
+    ///     select(t::attributes.vals()).compile(&Dialect::default())?.text(),
+    ///     "SELECT avals(t.attributes) AS avals_1 FROM t",
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
     fn vals(self) -> Func<Vec<Option<String>>>
     where
         SqlHstore: ComparesWith<FamilyOf<Self>>,
@@ -115,6 +148,15 @@ pub trait HstoreOperators: Expression {
     }
 
     /// `slice(self, keys)`: what stands under some keys.
+    ///
+    /// ```
+    /// use alchemy_core::prelude::*;
+    /// use alchemy_postgres::{Dialect, ext::{Hstore, HstoreOperators as _}};
+    /// # table! { t ("t") { id: i64, attributes: Hstore } }
+    /// let stmt = select(t::attributes.slice_of(vec!["colour".to_owned()]));
+    /// assert_eq!(stmt.compile(&Dialect::default())?.text(), "SELECT slice(t.attributes, $1) AS slice_1 FROM t");
+    /// # Ok::<(), Error>(())
+    /// ```
     fn slice_of<K: IntoExpr>(self, keys: K) -> Func<Hstore>
     where
         SqlHstore: ComparesWith<FamilyOf<Self>>,
@@ -123,6 +165,17 @@ pub trait HstoreOperators: Expression {
     }
 
     /// `hstore_to_matrix(self)`: pairs of key and text.
+    ///
+    /// ```
+    /// use alchemy_core::prelude::*;
+    /// use alchemy_postgres::{Dialect, ext::{Hstore, HstoreOperators as _}};
+    /// # table! { t ("t") { id: i64, attributes: Hstore } }
+    /// assert_eq!(
+    ///     select(t::attributes.matrix()).compile(&Dialect::default())?.text(),
+    ///     "SELECT hstore_to_matrix(t.attributes) AS hstore_to_matrix_1 FROM t",
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
     fn matrix(self) -> Func<Vec<Vec<Option<String>>>>
     where
         SqlHstore: ComparesWith<FamilyOf<Self>>,

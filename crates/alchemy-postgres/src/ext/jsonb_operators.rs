@@ -33,6 +33,18 @@ pub trait JsonbOperators: Expression {
     }
 
     /// `self ?| keys`: whether the document has one of the keys.
+    ///
+    /// ```
+    /// use alchemy_core::prelude::*;
+    /// use alchemy_postgres::{Dialect, ext::{Jsonb, JsonbOperators as _}};
+    /// # table! { t ("t") { id: i64, doc: Jsonb<serde_json::Value> } }
+    /// let keys = vec!["a".to_owned(), "b".to_owned()];
+    /// assert_eq!(
+    ///     select(t::id).filter(t::doc.has_any(keys)).compile(&Dialect::default())?.text(),
+    ///     "SELECT t.id FROM t WHERE t.doc ?| $1",
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
     fn has_any<K: IntoExpr>(self, keys: K) -> Expr<bool>
     where
         FamilyOf<Self>: Keys,
@@ -42,6 +54,18 @@ pub trait JsonbOperators: Expression {
     }
 
     /// `self ?& keys`: whether the document has all of the keys.
+    ///
+    /// ```
+    /// use alchemy_core::prelude::*;
+    /// use alchemy_postgres::{Dialect, ext::{Jsonb, JsonbOperators as _}};
+    /// # table! { t ("t") { id: i64, doc: Jsonb<serde_json::Value> } }
+    /// let keys = vec!["a".to_owned(), "b".to_owned()];
+    /// assert_eq!(
+    ///     select(t::id).filter(t::doc.has_all(keys)).compile(&Dialect::default())?.text(),
+    ///     "SELECT t.id FROM t WHERE t.doc ?& $1",
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
     fn has_all<K: IntoExpr>(self, keys: K) -> Expr<bool>
     where
         FamilyOf<Self>: Keys,
@@ -51,6 +75,17 @@ pub trait JsonbOperators: Expression {
     }
 
     /// `self #- path`: the document without what stands at the end of a path of keys and positions.
+    ///
+    /// ```
+    /// use alchemy_core::prelude::*;
+    /// use alchemy_postgres::{Dialect, ext::{Jsonb, JsonbOperators as _}};
+    /// # table! { t ("t") { id: i64, doc: Jsonb<serde_json::Value> } }
+    /// assert_eq!(
+    ///     select(t::doc.delete_path(["a", "b"]).label("doc")).compile(&Dialect::default())?.text(),
+    ///     "SELECT t.doc #- CAST(ARRAY[$1, $2] AS TEXT[]) AS doc FROM t",
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
     fn delete_path<P: Into<JsonPart>>(self, path: impl IntoIterator<Item = P>) -> Expr<NotNullOf<Self>>
     where
         FamilyOf<Self>: Document,
@@ -61,6 +96,17 @@ pub trait JsonbOperators: Expression {
     }
 
     /// `self - key`: the document without a key.
+    ///
+    /// ```
+    /// use alchemy_core::prelude::*;
+    /// use alchemy_postgres::{Dialect, ext::{Jsonb, JsonbOperators as _}};
+    /// # table! { t ("t") { id: i64, doc: Jsonb<serde_json::Value> } }
+    /// assert_eq!(
+    ///     select(t::doc.delete_key("a").label("doc")).compile(&Dialect::default())?.text(),
+    ///     "SELECT t.doc - $1 AS doc FROM t",
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
     fn delete_key<K: IntoExpr>(self, key: K) -> Expr<NotNullOf<Self>>
     where
         FamilyOf<Self>: Keys,
@@ -70,6 +116,17 @@ pub trait JsonbOperators: Expression {
     }
 
     /// `self @? path`: whether a path of SQL/JSON finds anything in the document.
+    ///
+    /// ```
+    /// use alchemy_core::prelude::*;
+    /// use alchemy_postgres::{Dialect, ext::{Jsonb, JsonbOperators as _}};
+    /// # table! { t ("t") { id: i64, doc: Jsonb<serde_json::Value> } }
+    /// assert_eq!(
+    ///     select(t::id).filter(t::doc.path_exists("$.a[*] ? (@ > 2)")).compile(&Dialect::default())?.text(),
+    ///     "SELECT t.id FROM t WHERE t.doc @? $1",
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
     fn path_exists<P: IntoExpr>(self, path: P) -> Expr<bool>
     where
         FamilyOf<Self>: Document,
@@ -79,6 +136,17 @@ pub trait JsonbOperators: Expression {
     }
 
     /// `self @@ path`: what a path of SQL/JSON that is a condition says of the document.
+    ///
+    /// ```
+    /// use alchemy_core::prelude::*;
+    /// use alchemy_postgres::{Dialect, ext::{Jsonb, JsonbOperators as _}};
+    /// # table! { t ("t") { id: i64, doc: Jsonb<serde_json::Value> } }
+    /// assert_eq!(
+    ///     select(t::id).filter(t::doc.path_match("$.a > 2")).compile(&Dialect::default())?.text(),
+    ///     "SELECT t.id FROM t WHERE t.doc @@ $1",
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
     fn path_match<P: IntoExpr>(self, path: P) -> Expr<Option<bool>>
     where
         FamilyOf<Self>: Document,
@@ -88,6 +156,17 @@ pub trait JsonbOperators: Expression {
     }
 
     /// `self || right`: two documents in one. A key that both have has the value of the right one.
+    ///
+    /// ```
+    /// use alchemy_core::prelude::*;
+    /// use alchemy_postgres::{Dialect, ext::{Jsonb, JsonbOperators as _}};
+    /// # table! { t ("t") { doc: Jsonb<serde_json::Value>, more: Jsonb<serde_json::Value> } }
+    /// assert_eq!(
+    ///     select(t::doc.merge(t::more).label("whole")).compile(&Dialect::default())?.text(),
+    ///     "SELECT t.doc || t.more AS whole FROM t",
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
     fn merge<R: IntoExpr>(self, right: R) -> Expr<NotNullOf<Self>>
     where
         FamilyOf<Self>: Keys + ComparesWith<FamilyOf<R>>,

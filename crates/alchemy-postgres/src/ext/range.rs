@@ -81,31 +81,69 @@ pub struct Range<T> {
 
 impl<T> Range<T> {
     /// From a value, which belongs to it, to another, which does not.
+    ///
+    /// ```
+    /// use alchemy_core::prelude::*;
+    /// use alchemy_postgres::ext::Range;
+    /// let nineties = Range::new(1990, 2000);
+    /// assert!(nineties.contains(&1990) && !nineties.contains(&2000));
+    /// ```
     pub fn new(lower: T, upper: T) -> Self {
         Range::with_bounds(Some(lower), Some(upper), Bounds::LowerOnly)
     }
 
     /// From a value to another; `None` has no end.
+    ///
+    /// ```
+    /// use alchemy_core::prelude::*;
+    /// use alchemy_postgres::ext::{Bounds, Range};
+    /// let open = Range::with_bounds(Some(1), None, Bounds::LowerOnly);
+    /// assert!(open.contains(&1) && open.contains(&1_000_000));
+    /// ```
     pub fn with_bounds(lower: Option<T>, upper: Option<T>, bounds: Bounds) -> Self {
         Range { inner: Some((lower, upper, bounds)) }
     }
 
     /// The range with nothing in it.
+    ///
+    /// ```
+    /// use alchemy_core::prelude::*;
+    /// use alchemy_postgres::ext::Range;
+    /// assert!(Range::<i32>::empty().is_empty());
+    /// ```
     pub fn empty() -> Self {
         Range { inner: None }
     }
 
     /// Where it begins; `None` if it has no beginning, or nothing in it.
+    ///
+    /// ```
+    /// use alchemy_core::prelude::*;
+    /// use alchemy_postgres::ext::Range;
+    /// assert_eq!((Range::new(1, 9).lower(), Range::from(..9).lower()), (Some(&1), None));
+    /// ```
     pub fn lower(&self) -> Option<&T> {
         self.inner.as_ref()?.0.as_ref()
     }
 
     /// Where it ends; `None` if it has no end, or nothing in it.
+    ///
+    /// ```
+    /// use alchemy_core::prelude::*;
+    /// use alchemy_postgres::ext::Range;
+    /// assert_eq!((Range::new(1, 9).upper(), Range::from(1..).upper()), (Some(&9), None));
+    /// ```
     pub fn upper(&self) -> Option<&T> {
         self.inner.as_ref()?.1.as_ref()
     }
 
     /// Which of its bounds belong to it.
+    ///
+    /// ```
+    /// use alchemy_core::prelude::*;
+    /// use alchemy_postgres::ext::{Bounds, Range};
+    /// assert_eq!((Range::new(1, 9).bounds(), Range::from(1..=9).bounds()), (Bounds::LowerOnly, Bounds::Both));
+    /// ```
     pub fn bounds(&self) -> Bounds {
         self.inner.as_ref().map_or(Bounds::Neither, |inner| inner.2)
     }

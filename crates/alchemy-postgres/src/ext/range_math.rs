@@ -49,6 +49,12 @@ impl<T: RangeElement> Range<T> {
     }
 
     /// Whether nothing is in it.
+    ///
+    /// ```
+    /// use alchemy_core::prelude::*;
+    /// use alchemy_postgres::ext::Range;
+    /// assert!(Range::new(3, 3).is_empty() && !Range::new(3, 4).is_empty());
+    /// ```
     pub fn is_empty(&self) -> bool {
         self.ends().is_none_or(|(lower, upper)| match (lower.0, upper.0) {
             (Some(a), Some(b)) => match a.partial_cmp(b) {
@@ -61,11 +67,23 @@ impl<T: RangeElement> Range<T> {
     }
 
     /// Whether a value is in it.
+    ///
+    /// ```
+    /// use alchemy_core::prelude::*;
+    /// use alchemy_postgres::ext::Range;
+    /// assert!(Range::new(1, 9).contains(&1) && !Range::new(1, 9).contains(&9));
+    /// ```
     pub fn contains(&self, value: &T) -> bool {
         self.includes(&Range::with_bounds(Some(value.clone()), Some(value.clone()), Bounds::Both))
     }
 
     /// Whether all of another range is in it.
+    ///
+    /// ```
+    /// use alchemy_core::prelude::*;
+    /// use alchemy_postgres::ext::Range;
+    /// assert!(Range::new(1, 9).includes(&Range::new(2, 9)) && !Range::new(1, 9).includes(&Range::from(2..=9)));
+    /// ```
     pub fn includes(&self, other: &Range<T>) -> bool {
         if other.is_empty() {
             return true;
@@ -79,11 +97,23 @@ impl<T: RangeElement> Range<T> {
     }
 
     /// Whether the two have something in common.
+    ///
+    /// ```
+    /// use alchemy_core::prelude::*;
+    /// use alchemy_postgres::ext::Range;
+    /// assert!(Range::new(1, 5).overlaps(&Range::new(4, 9)) && !Range::new(1, 5).overlaps(&Range::new(5, 9)));
+    /// ```
     pub fn overlaps(&self, other: &Range<T>) -> bool {
         !self.intersection(other).is_empty()
     }
 
     /// What is in both.
+    ///
+    /// ```
+    /// use alchemy_core::prelude::*;
+    /// use alchemy_postgres::ext::Range;
+    /// assert_eq!(Range::new(1, 5).intersection(&Range::new(3, 9)), Range::new(3, 5));
+    /// ```
     pub fn intersection(&self, other: &Range<T>) -> Range<T> {
         let (Some((low, high)), Some((from, to))) = (self.ends(), other.ends()) else { return Range::empty() };
         let lower = if order(&low, &from, false, false).is_ge() { low } else { from };
@@ -93,6 +123,12 @@ impl<T: RangeElement> Range<T> {
     }
 
     /// Whether all of it lies before all of another.
+    ///
+    /// ```
+    /// use alchemy_core::prelude::*;
+    /// use alchemy_postgres::ext::Range;
+    /// assert!(Range::new(1, 5).is_before(&Range::new(5, 9)) && !Range::new(1, 5).is_before(&Range::new(4, 9)));
+    /// ```
     pub fn is_before(&self, other: &Range<T>) -> bool {
         match (self.ends(), other.ends()) {
             (Some((_, high)), Some((from, _))) if !self.is_empty() && !other.is_empty() => order(&high, &from, true, false).is_lt(),
@@ -101,11 +137,24 @@ impl<T: RangeElement> Range<T> {
     }
 
     /// Whether the one begins where the other ends, with nothing between them and nothing in common.
+    ///
+    /// ```
+    /// use alchemy_core::prelude::*;
+    /// use alchemy_postgres::ext::Range;
+    /// assert!(Range::new(1, 5).is_adjacent_to(&Range::new(5, 9)) && !Range::new(1, 5).is_adjacent_to(&Range::new(6, 9)));
+    /// ```
     pub fn is_adjacent_to(&self, other: &Range<T>) -> bool {
         touches(self, other) || touches(other, self)
     }
 
     /// What is in one or the other; `None` if that is not one range.
+    ///
+    /// ```
+    /// use alchemy_core::prelude::*;
+    /// use alchemy_postgres::ext::Range;
+    /// assert_eq!(Range::new(1, 5).union(&Range::new(5, 9)), Some(Range::new(1, 9)));
+    /// assert_eq!(Range::new(1, 4).union(&Range::new(5, 9)), None);
+    /// ```
     pub fn union(&self, other: &Range<T>) -> Option<Range<T>> {
         if self.is_empty() || other.is_empty() {
             return Some(if self.is_empty() { other.clone() } else { self.clone() });
@@ -120,6 +169,13 @@ impl<T: RangeElement> Range<T> {
     }
 
     /// What is in it and not in another; `None` if that is not one range.
+    ///
+    /// ```
+    /// use alchemy_core::prelude::*;
+    /// use alchemy_postgres::ext::Range;
+    /// assert_eq!(Range::new(1, 9).difference(&Range::new(5, 20)), Some(Range::new(1, 5)));
+    /// assert_eq!(Range::new(1, 9).difference(&Range::new(3, 5)), None);
+    /// ```
     pub fn difference(&self, other: &Range<T>) -> Option<Range<T>> {
         if !self.overlaps(other) {
             return Some(self.clone());

@@ -18,6 +18,12 @@ pub enum Bounds {
 
 impl Bounds {
     /// Which of the two belong: lower, upper.
+    ///
+    /// ```
+    /// use alchemy_core::prelude::*;
+    /// use alchemy_postgres::ext::Bounds;
+    /// assert_eq!(Bounds::LowerOnly.included(), (true, false));
+    /// ```
     pub fn included(self) -> (bool, bool) {
         match self {
             Bounds::LowerOnly => (true, false),
@@ -28,6 +34,12 @@ impl Bounds {
     }
 
     /// The bounds of which those belong.
+    ///
+    /// ```
+    /// use alchemy_core::prelude::*;
+    /// use alchemy_postgres::ext::Bounds;
+    /// assert_eq!(Bounds::of(true, true), Bounds::Both);
+    /// ```
     pub fn of(lower: bool, upper: bool) -> Bounds {
         match (lower, upper) {
             (true, false) => Bounds::LowerOnly,

@@ -104,6 +104,17 @@ impl<F: Textual> TsMatch for F {}
 /// The operators of full-text search.
 pub trait TsOperators: Expression {
     /// `self @@ query`: whether the vector matches.
+    ///
+    /// ```
+    /// use alchemy_core::prelude::*;
+    /// use alchemy_postgres::{Dialect, ext::{TsOperators as _, to_tsquery}};
+    /// # table! { book ("book") { id: i64, title: String } }
+    /// assert_eq!(
+    ///     select(book::id).filter(book::title.ts_match(to_tsquery("whale"))).compile(&Dialect::default())?.text(),
+    ///     "SELECT book.id FROM book WHERE book.title @@ to_tsquery($1)",
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
     fn ts_match<Q: IntoExpr>(self, query: Q) -> Expr<bool>
     where
         FamilyOf<Self>: TsMatch,
@@ -114,6 +125,18 @@ pub trait TsOperators: Expression {
 
     /// `self @@ plainto_tsquery('configuration', words)`: whether the vector has all of the words. The configuration stands
     /// in the text, so that an index for it is found.
+    ///
+    /// ```
+    /// use alchemy_core::prelude::*;
+    /// use alchemy_postgres::{Dialect, ext::{TsOperators as _, to_tsvector}};
+    /// # table! { book ("book") { id: i64, title: String } }
+    /// let found = to_tsvector(("english", book::title)).ts_match_words("english", "white whale");
+    /// assert_eq!(
+    ///     select(book::id).filter(found).compile(&Dialect::default())?.text(),
+    ///     "SELECT book.id FROM book WHERE to_tsvector($1, book.title) @@ plainto_tsquery('english', $2)",
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
     fn ts_match_words<Q: IntoExpr>(self, configuration: &str, words: Q) -> Expr<bool>
     where
         FamilyOf<Self>: TsMatch,
@@ -124,6 +147,18 @@ pub trait TsOperators: Expression {
     }
 
     /// `self || right`: two vectors, or two queries, in one.
+    ///
+    /// ```
+    /// use alchemy_core::prelude::*;
+    /// use alchemy_postgres::{Dialect, ext::{TsOperators as _, to_tsvector}};
+    /// # table! { book ("book") { title: String, blurb: String } }
+    /// let both = to_tsvector(book::title).ts_join(to_tsvector(book::blurb));
+    /// assert_eq!(
+    ///     select(both.label("whole")).compile(&Dialect::default())?.text(),
+    ///     "SELECT to_tsvector(book.title) || to_tsvector(book.blurb) AS whole FROM book",
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
     fn ts_join<R: IntoExpr>(self, right: R) -> Expr<<Self::Value as SqlValue>::NotNull>
     where
         FamilyOf<Self>: ComparesWith<FamilyOf<R>>,

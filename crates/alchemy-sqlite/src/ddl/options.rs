@@ -25,11 +25,34 @@ pub struct TableOptions {
 
 impl TableOptions {
     /// None yet.
+    ///
+    /// ```
+    /// use alchemy_core::{CreateTable, DdlStatement, prelude::*};
+    /// use alchemy_sqlite::TableOptions;
+    /// let seat = Table::new("seat").column(Column::new("number", Integer)).with(TableOptions::new());
+    /// assert_eq!(
+    ///     DdlStatement::of(&CreateTable::new(&seat), &alchemy_sqlite::Dialect)?.text(),
+    ///     "CREATE TABLE seat (number INTEGER)",
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
     pub fn new() -> Self {
         TableOptions::default()
     }
 
     /// WITHOUT ROWID: rows are kept in the order of the primary key.
+    ///
+    /// ```
+    /// use alchemy_core::{CreateTable, DdlStatement, prelude::*};
+    /// use alchemy_sqlite::TableOptions;
+    /// let seat = Table::new("seat").column(Column::new("number", Integer).primary_key());
+    /// let seat = seat.with(TableOptions::new().without_rowid());
+    /// assert_eq!(
+    ///     DdlStatement::of(&CreateTable::new(&seat), &alchemy_sqlite::Dialect)?.text(),
+    ///     "CREATE TABLE seat (number INTEGER NOT NULL, PRIMARY KEY (number)) WITHOUT ROWID",
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
     #[must_use]
     pub fn without_rowid(mut self) -> Self {
         self.without_rowid = true;
@@ -37,6 +60,17 @@ impl TableOptions {
     }
 
     /// STRICT: columns hold nothing but their types.
+    ///
+    /// ```
+    /// use alchemy_core::{CreateTable, DdlStatement, prelude::*};
+    /// use alchemy_sqlite::TableOptions;
+    /// let seat = Table::new("seat").column(Column::new("number", Integer)).with(TableOptions::new().strict());
+    /// assert_eq!(
+    ///     DdlStatement::of(&CreateTable::new(&seat), &alchemy_sqlite::Dialect)?.text(),
+    ///     "CREATE TABLE seat (number INTEGER) STRICT",
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
     #[must_use]
     pub fn strict(mut self) -> Self {
         self.strict = true;
@@ -44,6 +78,18 @@ impl TableOptions {
     }
 
     /// AUTOINCREMENT: generated keys of deleted rows are never used again.
+    ///
+    /// ```
+    /// use alchemy_core::{CreateTable, DdlStatement, prelude::*};
+    /// use alchemy_sqlite::TableOptions;
+    /// let seat = Table::new("seat").column(Column::new("id", Integer).primary_key().auto_increment());
+    /// let seat = seat.with(TableOptions::new().autoincrement());
+    /// assert_eq!(
+    ///     DdlStatement::of(&CreateTable::new(&seat), &alchemy_sqlite::Dialect)?.text(),
+    ///     "CREATE TABLE seat (id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT)",
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
     #[must_use]
     pub fn autoincrement(mut self) -> Self {
         self.autoincrement = true;
@@ -93,11 +139,34 @@ pub struct ColumnOptions {
 
 impl ColumnOptions {
     /// None yet.
+    ///
+    /// ```
+    /// use alchemy_core::{CreateTable, DdlStatement, prelude::*};
+    /// use alchemy_sqlite::ColumnOptions;
+    /// let seat = Table::new("seat").column(Column::new("number", Integer).not_null().with(ColumnOptions::new()));
+    /// assert_eq!(
+    ///     DdlStatement::of(&CreateTable::new(&seat), &alchemy_sqlite::Dialect)?.text(),
+    ///     "CREATE TABLE seat (number INTEGER NOT NULL)",
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
     pub fn new() -> Self {
         ColumnOptions::default()
     }
 
     /// Of PRIMARY KEY.
+    ///
+    /// ```
+    /// use alchemy_core::{CreateTable, DdlStatement, prelude::*};
+    /// use alchemy_sqlite::{ColumnOptions, Conflict};
+    /// let options = ColumnOptions::new().on_conflict_primary_key(Conflict::Fail);
+    /// let seat = Table::new("seat").column(Column::new("number", Integer).primary_key().with(options));
+    /// assert_eq!(
+    ///     DdlStatement::of(&CreateTable::new(&seat), &alchemy_sqlite::Dialect)?.text(),
+    ///     "CREATE TABLE seat (number INTEGER NOT NULL, PRIMARY KEY (number) ON CONFLICT FAIL)",
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
     #[must_use]
     pub fn on_conflict_primary_key(mut self, conflict: Conflict) -> Self {
         self.primary_key = Some(conflict);
@@ -105,6 +174,18 @@ impl ColumnOptions {
     }
 
     /// Of NOT NULL.
+    ///
+    /// ```
+    /// use alchemy_core::{CreateTable, DdlStatement, prelude::*};
+    /// use alchemy_sqlite::{ColumnOptions, Conflict};
+    /// let options = ColumnOptions::new().on_conflict_not_null(Conflict::Fail);
+    /// let seat = Table::new("seat").column(Column::new("number", Integer).not_null().with(options));
+    /// assert_eq!(
+    ///     DdlStatement::of(&CreateTable::new(&seat), &alchemy_sqlite::Dialect)?.text(),
+    ///     "CREATE TABLE seat (number INTEGER NOT NULL ON CONFLICT FAIL)",
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
     #[must_use]
     pub fn on_conflict_not_null(mut self, conflict: Conflict) -> Self {
         self.not_null = Some(conflict);
@@ -112,6 +193,18 @@ impl ColumnOptions {
     }
 
     /// Of UNIQUE.
+    ///
+    /// ```
+    /// use alchemy_core::{CreateTable, DdlStatement, prelude::*};
+    /// use alchemy_sqlite::{ColumnOptions, Conflict};
+    /// let options = ColumnOptions::new().on_conflict_unique(Conflict::Ignore);
+    /// let seat = Table::new("seat").column(Column::new("number", Integer).unique().with(options));
+    /// assert_eq!(
+    ///     DdlStatement::of(&CreateTable::new(&seat), &alchemy_sqlite::Dialect)?.text(),
+    ///     "CREATE TABLE seat (number INTEGER, UNIQUE (number) ON CONFLICT IGNORE)",
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
     #[must_use]
     pub fn on_conflict_unique(mut self, conflict: Conflict) -> Self {
         self.unique = Some(conflict);

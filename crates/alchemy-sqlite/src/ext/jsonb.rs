@@ -112,6 +112,17 @@ where
 }
 
 /// `jsonb(document)`: a document in the binary form, for a column of the type [`Jsonb`].
+///
+/// ```
+/// use alchemy_core::prelude::*;
+/// use alchemy_sqlite::{Dialect, ext::{Jsonb, json, jsonb}};
+/// # table! { m ("m") { d: Jsonb<serde_json::Value> } }
+/// assert_eq!(
+///     m::insert().values(m::d.to(jsonb(serde_json::json!({"k": 1})))).compile(&Dialect)?.text(),
+///     "INSERT INTO m (d) VALUES (jsonb(?))",
+/// );
+/// # Ok::<(), Error>(())
+/// ```
 pub fn jsonb<T: SqlValue<Family = SqlJson>>(document: T) -> Expr<Jsonb<T>> {
     call("jsonb", document)
 }

@@ -26,6 +26,17 @@ pub struct Check {
 
 impl Check {
     /// An expression, or a condition in SQL text; the text comes from the program, never from users.
+    ///
+    /// ```
+    /// use alchemy_core::{Check, CreateTable, DdlStatement, dialect::Ansi, prelude::*};
+    /// let number = Column::<i64>::of("seat", "number");
+    /// let seat = Table::new("seat").column(Column::new("number", Integer)).check(Check::new(number.gt(0)));
+    /// assert_eq!(
+    ///     DdlStatement::of(&CreateTable::new(&seat), &Ansi)?.text(),
+    ///     "CREATE TABLE seat (number INTEGER, CHECK (number > 0))",
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
     pub fn new(condition: impl IntoCondition) -> Self {
         Check { condition: condition.into_condition(), options: ConstraintOptions::default() }
     }

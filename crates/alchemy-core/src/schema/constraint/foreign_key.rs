@@ -91,6 +91,17 @@ pub struct ForeignKey {
 
 impl ForeignKey {
     /// A foreign key without a name or actions.
+    ///
+    /// ```
+    /// use alchemy_core::{CreateTable, DdlStatement, ForeignKey, dialect::Ansi, prelude::*};
+    /// let seat = Table::new("seat").column(Column::new("city", Integer)).column(Column::new("hall", Integer));
+    /// let seat = seat.foreign_key(ForeignKey::new(["city", "hall"], "hall", ["city", "number"]));
+    /// assert_eq!(
+    ///     DdlStatement::of(&CreateTable::new(&seat), &Ansi)?.text(),
+    ///     "CREATE TABLE seat (city INTEGER, hall INTEGER, FOREIGN KEY(city, hall) REFERENCES hall (city, number))",
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
     pub fn new(
         columns: impl IntoIterator<Item = impl Into<Name>>,
         target: impl Into<TableName>,
@@ -109,6 +120,17 @@ impl ForeignKey {
     }
 
     /// ON DELETE: what happens to the row when the row that it refers to is deleted.
+    ///
+    /// ```
+    /// use alchemy_core::{CreateTable, DdlStatement, ForeignKey, OnChange, dialect::Ansi, prelude::*};
+    /// let key = ForeignKey::new(["hall"], "hall", ["id"]).on_delete(OnChange::SetNull);
+    /// let seat = Table::new("seat").column(Column::new("hall", Integer)).foreign_key(key);
+    /// assert_eq!(
+    ///     DdlStatement::of(&CreateTable::new(&seat), &Ansi)?.text(),
+    ///     "CREATE TABLE seat (hall INTEGER, FOREIGN KEY(hall) REFERENCES hall (id) ON DELETE SET NULL)",
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
     #[must_use]
     pub fn on_delete(mut self, action: OnChange) -> Self {
         self.on_delete = Some(action);
@@ -116,6 +138,17 @@ impl ForeignKey {
     }
 
     /// ON UPDATE: what happens to the row when the key changes to which it refers.
+    ///
+    /// ```
+    /// use alchemy_core::{CreateTable, DdlStatement, ForeignKey, OnChange, dialect::Ansi, prelude::*};
+    /// let key = ForeignKey::new(["hall"], "hall", ["id"]).on_update(OnChange::Cascade);
+    /// let seat = Table::new("seat").column(Column::new("hall", Integer)).foreign_key(key);
+    /// assert_eq!(
+    ///     DdlStatement::of(&CreateTable::new(&seat), &Ansi)?.text(),
+    ///     "CREATE TABLE seat (hall INTEGER, FOREIGN KEY(hall) REFERENCES hall (id) ON UPDATE CASCADE)",
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
     #[must_use]
     pub fn on_update(mut self, action: OnChange) -> Self {
         self.on_update = Some(action);
@@ -123,6 +156,17 @@ impl ForeignKey {
     }
 
     /// MATCH: what a key means that is NULL in part.
+    ///
+    /// ```
+    /// use alchemy_core::{CreateTable, DdlStatement, ForeignKey, Match, dialect::Ansi, prelude::*};
+    /// let key = ForeignKey::new(["hall"], "hall", ["id"]).matching(Match::Full);
+    /// let seat = Table::new("seat").column(Column::new("hall", Integer)).foreign_key(key);
+    /// assert_eq!(
+    ///     DdlStatement::of(&CreateTable::new(&seat), &Ansi)?.text(),
+    ///     "CREATE TABLE seat (hall INTEGER, FOREIGN KEY(hall) REFERENCES hall (id) MATCH FULL)",
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
     #[must_use]
     pub fn matching(mut self, matching: Match) -> Self {
         self.matching = Some(matching);
@@ -130,6 +174,16 @@ impl ForeignKey {
     }
 
     /// Added by ALTER TABLE once both tables are there, where the database can; it has no say in their order.
+    ///
+    /// ```
+    /// use alchemy_core::{ForeignKey, MetaData, dialect::Ansi, prelude::*};
+    /// let seat = Table::new("seat").column(Column::new("hall", Integer));
+    /// let seat = seat.foreign_key(ForeignKey::new(["hall"], "hall", ["id"]).use_alter());
+    /// let hall = Table::new("hall").column(Column::new("id", Integer).primary_key());
+    /// let statements = MetaData::new().table(seat).table(hall).create_statements(&Ansi)?;
+    /// assert_eq!(statements[0].text(), "CREATE TABLE seat (hall INTEGER)");
+    /// # Ok::<(), Error>(())
+    /// ```
     #[must_use]
     pub fn use_alter(mut self) -> Self {
         self.use_alter = true;
@@ -137,6 +191,13 @@ impl ForeignKey {
     }
 
     /// The pairs of columns: the referring one, the one referred to.
+    ///
+    /// ```
+    /// use alchemy_core::{ForeignKey, prelude::*};
+    /// let key = ForeignKey::new(["city", "hall"], "hall", ["city", "number"]);
+    /// let pairs: Vec<(&str, &str)> = key.pairs().map(|(from, to)| (&**from, &**to)).collect();
+    /// assert_eq!(pairs, [("city", "city"), ("hall", "number")]);
+    /// ```
     pub fn pairs(&self) -> impl Iterator<Item = (&Name, &Name)> {
         self.columns.iter().zip(&self.target_columns)
     }

@@ -56,6 +56,17 @@ pub trait ConstraintBuilder: Sized {
     fn options_mut(&mut self) -> &mut ConstraintOptions;
 
     /// Names it. A naming convention may make a longer name of it.
+    ///
+    /// ```
+    /// use alchemy_core::{ConstraintBuilder as _, CreateTable, DdlStatement, Unique, dialect::Ansi, prelude::*};
+    /// let unique = Unique::new(["number"]).name("uq_number");
+    /// let seat = Table::new("seat").column(Column::new("number", Integer)).unique(unique);
+    /// assert_eq!(
+    ///     DdlStatement::of(&CreateTable::new(&seat), &Ansi)?.text(),
+    ///     "CREATE TABLE seat (number INTEGER, CONSTRAINT uq_number UNIQUE (number))",
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
     #[must_use]
     fn name(mut self, name: impl Into<Name>) -> Self {
         self.options_mut().name = ItemName::Given(name.into());
@@ -63,6 +74,16 @@ pub trait ConstraintBuilder: Sized {
     }
 
     /// Names it, whatever conventions say.
+    ///
+    /// ```
+    /// use alchemy_core::{Check, ConstraintBuilder as _, MetaData, NamingConvention, dialect::Ansi, prelude::*};
+    /// let convention = NamingConvention::new().check("ck_{table_name}_{constraint_name}");
+    /// let check = |check: Check| Table::new("seat").column(Column::new("number", Integer)).check(check);
+    /// let script = |table| MetaData::new().naming_convention(convention.clone()).table(table).create_script(&Ansi);
+    /// assert!(script(check(Check::new("number > 0").name("positive")))?.contains("CONSTRAINT ck_seat_positive CHECK"));
+    /// assert!(script(check(Check::new("number > 0").exact_name("positive")))?.contains("CONSTRAINT positive CHECK"));
+    /// # Ok::<(), Error>(())
+    /// ```
     #[must_use]
     fn exact_name(mut self, name: impl Into<Name>) -> Self {
         self.options_mut().name = ItemName::Exact(name.into());
@@ -70,6 +91,17 @@ pub trait ConstraintBuilder: Sized {
     }
 
     /// DEFERRABLE: its check can be put off to the end of the transaction.
+    ///
+    /// ```
+    /// use alchemy_core::{ConstraintBuilder as _, CreateTable, DdlStatement, Unique, dialect::Ansi, prelude::*};
+    /// let unique = Unique::new(["number"]).deferrable();
+    /// let seat = Table::new("seat").column(Column::new("number", Integer)).unique(unique);
+    /// assert_eq!(
+    ///     DdlStatement::of(&CreateTable::new(&seat), &Ansi)?.text(),
+    ///     "CREATE TABLE seat (number INTEGER, UNIQUE (number) DEFERRABLE)",
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
     #[must_use]
     fn deferrable(mut self) -> Self {
         self.options_mut().deferrable = Some(true);
@@ -77,6 +109,17 @@ pub trait ConstraintBuilder: Sized {
     }
 
     /// NOT DEFERRABLE, and saying so.
+    ///
+    /// ```
+    /// use alchemy_core::{ConstraintBuilder as _, CreateTable, DdlStatement, Unique, dialect::Ansi, prelude::*};
+    /// let unique = Unique::new(["number"]).not_deferrable();
+    /// let seat = Table::new("seat").column(Column::new("number", Integer)).unique(unique);
+    /// assert_eq!(
+    ///     DdlStatement::of(&CreateTable::new(&seat), &Ansi)?.text(),
+    ///     "CREATE TABLE seat (number INTEGER, UNIQUE (number) NOT DEFERRABLE)",
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
     #[must_use]
     fn not_deferrable(mut self) -> Self {
         self.options_mut().deferrable = Some(false);
@@ -84,12 +127,34 @@ pub trait ConstraintBuilder: Sized {
     }
 
     /// DEFERRABLE INITIALLY DEFERRED: checked at the end of the transaction.
+    ///
+    /// ```
+    /// use alchemy_core::{ConstraintBuilder as _, CreateTable, DdlStatement, Unique, dialect::Ansi, prelude::*};
+    /// let unique = Unique::new(["number"]).initially_deferred();
+    /// let seat = Table::new("seat").column(Column::new("number", Integer)).unique(unique);
+    /// assert_eq!(
+    ///     DdlStatement::of(&CreateTable::new(&seat), &Ansi)?.text(),
+    ///     "CREATE TABLE seat (number INTEGER, UNIQUE (number) DEFERRABLE INITIALLY DEFERRED)",
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
     #[must_use]
     fn initially_deferred(self) -> Self {
         self.deferrable().initially(Initially::Deferred)
     }
 
     /// INITIALLY …: when it is checked at first. Says nothing about whether it is DEFERRABLE.
+    ///
+    /// ```
+    /// use alchemy_core::{ConstraintBuilder as _, CreateTable, DdlStatement, Initially, Unique, dialect::Ansi, prelude::*};
+    /// let unique = Unique::new(["number"]).deferrable().initially(Initially::Immediate);
+    /// let seat = Table::new("seat").column(Column::new("number", Integer)).unique(unique);
+    /// assert_eq!(
+    ///     DdlStatement::of(&CreateTable::new(&seat), &Ansi)?.text(),
+    ///     "CREATE TABLE seat (number INTEGER, UNIQUE (number) DEFERRABLE INITIALLY IMMEDIATE)",
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
     #[must_use]
     fn initially(mut self, initially: Initially) -> Self {
         self.options_mut().initially = Some(initially);
@@ -97,6 +162,17 @@ pub trait ConstraintBuilder: Sized {
     }
 
     /// A comment, for [`CommentOn`](crate::CommentOn) and where databases keep comments.
+    ///
+    /// ```
+    /// use alchemy_core::{CommentOn, ConstraintBuilder as _, DdlStatement, Unique, dialect::Ansi, prelude::*};
+    /// let unique = Unique::new(["number"]).name("uq_number").comment("one guest each");
+    /// let seat = Table::new("seat").column(Column::new("number", Integer)).unique(unique.clone());
+    /// assert_eq!(
+    ///     DdlStatement::of(&CommentOn::constraint(&seat, unique), &Ansi)?.text(),
+    ///     "COMMENT ON CONSTRAINT uq_number ON seat IS 'one guest each'",
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
     #[must_use]
     fn comment(mut self, comment: impl Into<Name>) -> Self {
         self.options_mut().comment = Some(comment.into());
@@ -104,6 +180,14 @@ pub trait ConstraintBuilder: Sized {
     }
 
     /// Only in databases for which the condition holds; elsewhere it is left out.
+    ///
+    /// ```
+    /// use alchemy_core::{ConstraintBuilder as _, CreateTable, DdlIf, DdlStatement, Unique, dialect::Ansi, prelude::*};
+    /// let unique = Unique::new(["number"]).ddl_if(DdlIf::dialects(["postgresql"]));
+    /// let seat = Table::new("seat").column(Column::new("number", Integer)).unique(unique);
+    /// assert_eq!(DdlStatement::of(&CreateTable::new(&seat), &Ansi)?.text(), "CREATE TABLE seat (number INTEGER)");
+    /// # Ok::<(), Error>(())
+    /// ```
     #[must_use]
     fn ddl_if(mut self, condition: DdlIf) -> Self {
         self.options_mut().ddl_if = Some(condition);

@@ -23,6 +23,17 @@ pub struct PrimaryKey {
 
 impl PrimaryKey {
     /// Over these columns, in this order.
+    ///
+    /// ```
+    /// use alchemy_core::{CreateTable, DdlStatement, PrimaryKey, dialect::Ansi, prelude::*};
+    /// let seat = Table::new("seat").column(Column::new("hall", Integer)).column(Column::new("number", Integer));
+    /// let seat = seat.constraint(PrimaryKey::new(["number", "hall"]));
+    /// assert_eq!(
+    ///     DdlStatement::of(&CreateTable::new(&seat), &Ansi)?.text(),
+    ///     "CREATE TABLE seat (hall INTEGER NOT NULL, number INTEGER NOT NULL, PRIMARY KEY (number, hall))",
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
     pub fn new(columns: impl IntoIterator<Item = impl Into<Name>>) -> Self {
         PrimaryKey { columns: columns.into_iter().map(Into::into).collect(), options: ConstraintOptions::default() }
     }

@@ -53,12 +53,34 @@ impl<R> Compound<R> {
     }
 
     /// ORDER BY; columns are those of the result, which are named by the first statement.
+    ///
+    /// ```
+    /// use alchemy_core::{dialect::Ansi, named, prelude::*};
+    /// # table! { book ("book") { id: i64 [primary_key], title: String, pages: i64, blurb: Option<String> } }
+    /// # table! { author ("author") { id: i64 [primary_key], name: String } }
+    /// assert_eq!(
+    ///     select(book::title).union(select(author::name)).order_by(named("title")).compile(&Ansi)?.text(),
+    ///     "SELECT book.title FROM book UNION SELECT author.name FROM author ORDER BY title",
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
     #[must_use]
     pub fn order_by(self, order: impl IntoOrder) -> Self {
         self.edit(|compound| order.push_orders(&mut compound.order_by))
     }
 
     /// At most `count` rows.
+    ///
+    /// ```
+    /// use alchemy_core::{dialect::Ansi, prelude::*};
+    /// # table! { book ("book") { id: i64 [primary_key], title: String, pages: i64, blurb: Option<String> } }
+    /// # table! { author ("author") { id: i64 [primary_key], name: String } }
+    /// assert_eq!(
+    ///     select(book::title).union_all(select(author::name)).limit(10).compile(&Ansi)?.text(),
+    ///     "SELECT book.title FROM book UNION ALL SELECT author.name FROM author LIMIT ?",
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
     #[must_use]
     pub fn limit<E: IntoExpr>(self, count: E) -> Self
     where
@@ -69,6 +91,18 @@ impl<R> Compound<R> {
     }
 
     /// Leaves out the first `count` rows.
+    ///
+    /// ```
+    /// use alchemy_core::{dialect::Ansi, prelude::*};
+    /// # table! { book ("book") { id: i64 [primary_key], title: String, pages: i64, blurb: Option<String> } }
+    /// # table! { author ("author") { id: i64 [primary_key], name: String } }
+    /// let page = select(book::title).union(select(author::name)).limit(10).offset(20);
+    /// assert_eq!(
+    ///     page.compile(&Ansi)?.text(),
+    ///     "SELECT book.title FROM book UNION SELECT author.name FROM author LIMIT ? OFFSET ?",
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
     #[must_use]
     pub fn offset<E: IntoExpr>(self, count: E) -> Self
     where
@@ -80,6 +114,17 @@ impl<R> Compound<R> {
 
     /// `FETCH FIRST count ROWS ONLY`, in place of a limit.
     ///
+    /// ```
+    /// use alchemy_core::{dialect::Ansi, prelude::*};
+    /// # table! { book ("book") { id: i64 [primary_key], title: String, pages: i64, blurb: Option<String> } }
+    /// # table! { author ("author") { id: i64 [primary_key], name: String } }
+    /// assert_eq!(
+    ///     select(book::title).union(select(author::name)).fetch(3).compile(&Ansi)?.text(),
+    ///     "SELECT book.title FROM book UNION SELECT author.name FROM author FETCH FIRST ? ROWS ONLY",
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
+    ///
     /// # Errors
     /// Compiling is `Unsupported` where there is no FETCH.
     #[must_use]
@@ -89,12 +134,35 @@ impl<R> Compound<R> {
     }
 
     /// Puts common table expressions into its WITH that it does not select from.
+    ///
+    /// ```
+    /// use alchemy_core::{dialect::Ansi, prelude::*};
+    /// # table! { book ("book") { id: i64 [primary_key], title: String, pages: i64, blurb: Option<String> } }
+    /// # table! { author ("author") { id: i64 [primary_key], name: String } }
+    /// let beside = select(author::id).cte("beside");
+    /// let stmt = select(book::title).union(select(author::name)).add_cte(&beside);
+    /// assert_eq!(
+    ///     stmt.compile(&Ansi)?.text(),
+    ///     "WITH beside AS (SELECT author.id AS id FROM author) SELECT book.title FROM book UNION SELECT author.name \
+    ///      FROM author",
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
     #[must_use]
     pub fn add_cte(self, ctes: impl IntoCtes) -> Self {
         self.edit(|compound| ctes.push_ctes(&mut compound.ctes))
     }
 
     /// Its SQL in a dialect; no connection is needed.
+    ///
+    /// ```
+    /// use alchemy_core::{dialect::Ansi, prelude::*};
+    /// # table! { book ("book") { id: i64 [primary_key], title: String, pages: i64, blurb: Option<String> } }
+    /// # table! { author ("author") { id: i64 [primary_key], name: String } }
+    /// let compiled = select(book::title).except(select(author::name)).compile(&Ansi)?;
+    /// assert_eq!(compiled.text(), "SELECT book.title FROM book EXCEPT SELECT author.name FROM author");
+    /// # Ok::<(), Error>(())
+    /// ```
     ///
     /// # Errors
     /// `Unsupported` for what the dialect cannot say.

@@ -30,31 +30,97 @@ use crate::sql::{Compound, RowSource, Rows, SetOperator};
 /// none.
 pub trait SetOperations: Rows {
     /// All rows of both, equal ones once.
+    ///
+    /// ```
+    /// use alchemy_core::{dialect::Ansi, prelude::*};
+    /// # table! { book ("book") { id: i64 [primary_key], title: String, pages: i64, blurb: Option<String> } }
+    /// # table! { author ("author") { id: i64 [primary_key], name: String } }
+    /// assert_eq!(
+    ///     select(book::title).union(select(author::name)).compile(&Ansi)?.text(),
+    ///     "SELECT book.title FROM book UNION SELECT author.name FROM author",
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
     fn union<Q: Rows<Row = Self::Row>>(self, other: Q) -> Compound<Self::Row> {
         combined(self.into_rows(), SetOperator::Union, other.into_rows())
     }
 
     /// All rows of both.
+    ///
+    /// ```
+    /// use alchemy_core::{dialect::Ansi, prelude::*};
+    /// # table! { book ("book") { id: i64 [primary_key], title: String, pages: i64, blurb: Option<String> } }
+    /// # table! { author ("author") { id: i64 [primary_key], name: String } }
+    /// assert_eq!(
+    ///     select(book::title).union_all(select(author::name)).compile(&Ansi)?.text(),
+    ///     "SELECT book.title FROM book UNION ALL SELECT author.name FROM author",
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
     fn union_all<Q: Rows<Row = Self::Row>>(self, other: Q) -> Compound<Self::Row> {
         combined(self.into_rows(), SetOperator::UnionAll, other.into_rows())
     }
 
     /// The rows that both have, equal ones once.
+    ///
+    /// ```
+    /// use alchemy_core::{dialect::Ansi, prelude::*};
+    /// # table! { book ("book") { id: i64 [primary_key], title: String, pages: i64, blurb: Option<String> } }
+    /// # table! { author ("author") { id: i64 [primary_key], name: String } }
+    /// assert_eq!(
+    ///     select(book::title).intersect(select(author::name)).compile(&Ansi)?.text(),
+    ///     "SELECT book.title FROM book INTERSECT SELECT author.name FROM author",
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
     fn intersect<Q: Rows<Row = Self::Row>>(self, other: Q) -> Compound<Self::Row> {
         combined(self.into_rows(), SetOperator::Intersect, other.into_rows())
     }
 
     /// The rows that both have, each as often as in the one that has it less often.
+    ///
+    /// ```
+    /// use alchemy_core::{dialect::Ansi, prelude::*};
+    /// # table! { book ("book") { id: i64 [primary_key], title: String, pages: i64, blurb: Option<String> } }
+    /// # table! { author ("author") { id: i64 [primary_key], name: String } }
+    /// assert_eq!(
+    ///     select(book::title).intersect_all(select(author::name)).compile(&Ansi)?.text(),
+    ///     "SELECT book.title FROM book INTERSECT ALL SELECT author.name FROM author",
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
     fn intersect_all<Q: Rows<Row = Self::Row>>(self, other: Q) -> Compound<Self::Row> {
         combined(self.into_rows(), SetOperator::IntersectAll, other.into_rows())
     }
 
     /// The rows of the first that the other has not, equal ones once.
+    ///
+    /// ```
+    /// use alchemy_core::{dialect::Ansi, prelude::*};
+    /// # table! { book ("book") { id: i64 [primary_key], title: String, pages: i64, blurb: Option<String> } }
+    /// # table! { author ("author") { id: i64 [primary_key], name: String } }
+    /// assert_eq!(
+    ///     select(book::title).except(select(author::name)).compile(&Ansi)?.text(),
+    ///     "SELECT book.title FROM book EXCEPT SELECT author.name FROM author",
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
     fn except<Q: Rows<Row = Self::Row>>(self, other: Q) -> Compound<Self::Row> {
         combined(self.into_rows(), SetOperator::Except, other.into_rows())
     }
 
     /// The rows of the first that the other has not, each as often as it is left.
+    ///
+    /// ```
+    /// use alchemy_core::{dialect::Ansi, prelude::*};
+    /// # table! { book ("book") { id: i64 [primary_key], title: String, pages: i64, blurb: Option<String> } }
+    /// # table! { author ("author") { id: i64 [primary_key], name: String } }
+    /// assert_eq!(
+    ///     select(book::title).except_all(select(author::name)).compile(&Ansi)?.text(),
+    ///     "SELECT book.title FROM book EXCEPT ALL SELECT author.name FROM author",
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
     fn except_all<Q: Rows<Row = Self::Row>>(self, other: Q) -> Compound<Self::Row> {
         combined(self.into_rows(), SetOperator::ExceptAll, other.into_rows())
     }

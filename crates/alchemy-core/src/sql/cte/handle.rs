@@ -62,6 +62,17 @@ impl<R> Cte<R> {
     }
 
     /// One of its columns: by name, or by the column that was selected.
+    ///
+    /// ```
+    /// use alchemy_core::{dialect::Ansi, prelude::*};
+    /// # table! { book ("book") { id: i64 [primary_key], title: String, pages: i64, blurb: Option<String> } }
+    /// let long = select((book::id, book::pages.label("size"))).cte("long");
+    /// assert_eq!(
+    ///     select((long.c(book::id), long.c::<i64>("size"))).compile(&Ansi)?.text(),
+    ///     "WITH long AS (SELECT book.id AS id, book.pages AS size FROM book) SELECT long.id, long.size FROM long",
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
     pub fn c<T: SqlValue>(&self, column: impl ColumnName<T>) -> Column<T> {
         Column::in_source(self.source.clone(), column.column_name())
     }
@@ -107,18 +118,51 @@ impl<R> Cte<R> {
     }
 
     /// With rows made once, for all who use them. A hint: left out where the database takes none.
+    ///
+    /// ```
+    /// use alchemy_core::{dialect::Ansi, prelude::*};
+    /// # table! { book ("book") { id: i64 [primary_key], title: String, pages: i64, blurb: Option<String> } }
+    /// let ids = select(book::id).cte("ids").materialized();
+    /// assert_eq!(
+    ///     select(ids.c(book::id)).compile(&Ansi)?.text(),
+    ///     "WITH ids AS MATERIALIZED (SELECT book.id AS id FROM book) SELECT ids.id FROM ids",
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
     #[must_use]
     pub fn materialized(self) -> Self {
         self.edit(|node| node.materialized = Some(Materialized::Yes))
     }
 
     /// As part of each statement that uses it. A hint: left out where the database takes none.
+    ///
+    /// ```
+    /// use alchemy_core::{dialect::Ansi, prelude::*};
+    /// # table! { book ("book") { id: i64 [primary_key], title: String, pages: i64, blurb: Option<String> } }
+    /// let ids = select(book::id).cte("ids").not_materialized();
+    /// assert_eq!(
+    ///     select(ids.c(book::id)).compile(&Ansi)?.text(),
+    ///     "WITH ids AS NOT MATERIALIZED (SELECT book.id AS id FROM book) SELECT ids.id FROM ids",
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
     #[must_use]
     pub fn not_materialized(self) -> Self {
         self.edit(|node| node.materialized = Some(Materialized::No))
     }
 
     /// Words of the program's own before the rows, for one dialect or for all.
+    ///
+    /// ```
+    /// use alchemy_core::{dialect::Ansi, prelude::*};
+    /// # table! { book ("book") { id: i64 [primary_key], title: String, pages: i64, blurb: Option<String> } }
+    /// let ids = select(book::id).cte("ids").prefix_with("/* few */");
+    /// assert_eq!(
+    ///     select(ids.c(book::id)).compile(&Ansi)?.text(),
+    ///     "WITH ids AS /* few */ (SELECT book.id AS id FROM book) SELECT ids.id FROM ids",
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
     #[must_use]
     pub fn prefix_with(self, words: impl Into<Verbatim>) -> Self {
         let words = words.into();
@@ -126,6 +170,17 @@ impl<R> Cte<R> {
     }
 
     /// Words of the program's own behind the rows, such as `SEARCH DEPTH FIRST BY id SET ordercol`.
+    ///
+    /// ```
+    /// use alchemy_core::{dialect::Ansi, prelude::*};
+    /// # table! { book ("book") { id: i64 [primary_key], title: String, pages: i64, blurb: Option<String> } }
+    /// let ids = select(book::id).cte("ids").suffix_with("SEARCH DEPTH FIRST BY id SET place");
+    /// assert_eq!(
+    ///     select(ids.c(book::id)).compile(&Ansi)?.text(),
+    ///     "WITH ids AS (SELECT book.id AS id FROM book) SEARCH DEPTH FIRST BY id SET place SELECT ids.id FROM ids",
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
     #[must_use]
     pub fn suffix_with(self, words: impl Into<Verbatim>) -> Self {
         let words = words.into();

@@ -24,6 +24,17 @@ pub trait Rows: Sized {
 
     /// As a common table expression, under a name; `None` leaves the name to the statement: `anon_1`. See [`Cte`].
     ///
+    /// ```
+    /// use alchemy_core::{dialect::Ansi, prelude::*};
+    /// # table! { book ("book") { id: i64 [primary_key], title: String, pages: i64, blurb: Option<String> } }
+    /// let long = select(book::id).filter(book::pages.gt(300)).cte("long");
+    /// assert_eq!(
+    ///     select(long.c(book::id)).compile(&Ansi)?.text(),
+    ///     "WITH long AS (SELECT book.id AS id FROM book WHERE book.pages > ?) SELECT long.id FROM long",
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
+    ///
     /// # Errors
     /// Compiling is `Unsupported` for one that writes, where the database has none; `Programming` for two different ones
     /// of one name.
@@ -55,6 +66,20 @@ pub trait Rows: Sized {
     }
 
     /// As [`Rows::recursive_cte`], with equal rows once: it ends also where the data has circles.
+    ///
+    /// ```
+    /// use alchemy_core::{dialect::Ansi, prelude::*};
+    /// # table! { link ("link") { near: i64, far: i64 } }
+    /// let reached = select(link::far).filter(link::near.eq(1)).recursive_cte_distinct("reached", |reached| {
+    ///     select(link::far).join_on(reached, link::near.eq(reached.c(link::far)))
+    /// });
+    /// assert_eq!(
+    ///     select(reached.c(link::far)).compile(&Ansi)?.text(),
+    ///     "WITH RECURSIVE reached(far) AS (SELECT link.far AS far FROM link WHERE link.near = ? UNION SELECT \
+    ///      link.far AS far FROM link JOIN reached ON link.near = reached.far) SELECT reached.far FROM reached",
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
     fn recursive_cte_distinct<N: IntoRecursion<Self::Row>>(
         self,
         name: impl IntoAlias,
@@ -64,11 +89,37 @@ pub trait Rows: Sized {
     }
 
     /// As something to select from, under a name; `None` leaves the name to the statement: `anon_1`.
+    ///
+    /// ```
+    /// use alchemy_core::{dialect::Ansi, prelude::*};
+    /// # table! { book ("book") { id: i64 [primary_key], title: String, pages: i64, blurb: Option<String> } }
+    /// # table! { author ("author") { id: i64 [primary_key], name: String } }
+    /// let words = select(book::title).union(select(author::name)).subquery("words");
+    /// assert_eq!(
+    ///     select(words.c(book::title)).compile(&Ansi)?.text(),
+    ///     "SELECT words.title FROM (SELECT book.title AS title FROM book UNION SELECT author.name AS name FROM \
+    ///      author) AS words",
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
     fn subquery(self, name: impl IntoAlias) -> Subquery<Self::Row> {
         Subquery::of(self.into_rows(), name, false)
     }
 
     /// As something to select from that sees what stands before it in FROM.
+    ///
+    /// ```
+    /// use alchemy_core::{dialect::Ansi, prelude::*};
+    /// # table! { book ("book") { id: i64 [primary_key], title: String, pages: i64, blurb: Option<String> } }
+    /// let other = book::alias("other");
+    /// let next = select(other.c(book::id)).filter(other.c(book::pages).gt(book::pages)).limit(1).lateral("next");
+    /// assert_eq!(
+    ///     select((book::id, next.c(book::id))).compile(&Ansi)?.text(),
+    ///     "SELECT book.id, next.id AS id_1 FROM book, LATERAL (SELECT other.id AS id FROM book AS other WHERE \
+    ///      other.pages > book.pages LIMIT ?) AS next",
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
     ///
     /// # Errors
     /// Compiling is `Unsupported` where there is no LATERAL.
@@ -77,6 +128,18 @@ pub trait Rows: Sized {
     }
 
     /// As a value: one column, at most one row.
+    ///
+    /// ```
+    /// use alchemy_core::{dialect::Ansi, prelude::*};
+    /// # table! { book ("book") { id: i64 [primary_key], title: String, pages: i64, blurb: Option<String> } }
+    /// # table! { author ("author") { id: i64 [primary_key], name: String } }
+    /// let first = select(book::title).union(select(author::name)).limit(1).scalar_subquery();
+    /// assert_eq!(
+    ///     select(first.label("first")).compile(&Ansi)?.text(),
+    ///     "SELECT (SELECT book.title FROM book UNION SELECT author.name FROM author LIMIT ?) AS first",
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
     fn scalar_subquery(self) -> Expr<Self::Row>
     where
         Self::Row: SqlValue,
@@ -85,6 +148,18 @@ pub trait Rows: Sized {
     }
 
     /// Whether it has a row.
+    ///
+    /// ```
+    /// use alchemy_core::{dialect::Ansi, prelude::*};
+    /// # table! { book ("book") { id: i64 [primary_key], title: String, pages: i64, blurb: Option<String> } }
+    /// # table! { author ("author") { id: i64 [primary_key], name: String } }
+    /// let any = select(book::title).intersect(select(author::name)).exists();
+    /// assert_eq!(
+    ///     select(any.label("any_such")).compile(&Ansi)?.text(),
+    ///     "SELECT EXISTS (SELECT book.title FROM book INTERSECT SELECT author.name FROM author) AS any_such",
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
     fn exists(self) -> Expr<bool> {
         Expr::from_node(Exists { rows: self.into_rows() })
     }

@@ -109,6 +109,17 @@ where
 }
 
 /// A CASE over a list of conditions with their values; of an empty list, what there is otherwise.
+///
+/// ```
+/// use alchemy_core::{dialect::Ansi, prelude::*};
+/// # table! { book ("book") { id: i64 [primary_key], title: String, pages: i64, blurb: Option<String> } }
+/// let size = case([(book::pages.gt(900), "brick"), (book::pages.gt(300), "long")], "short");
+/// assert_eq!(
+///     select(size.label("size")).compile(&Ansi)?.text(),
+///     "SELECT CASE WHEN (book.pages > ?) THEN ? WHEN (book.pages > ?) THEN ? ELSE ? END AS size FROM book",
+/// );
+/// # Ok::<(), Error>(())
+/// ```
 pub fn case<C: IntoExpr, V: IntoExpr, E: IntoExpr>(branches: impl IntoIterator<Item = (C, V)>, otherwise: E) -> Expr<CaseOf<V, E>>
 where
     FamilyOf<C>: Condition,
@@ -121,6 +132,17 @@ where
 
 impl<T: SqlValue<NotNull = T>, N: Nullability> CaseWhen<T, N> {
     /// Another branch, for rows that met none before.
+    ///
+    /// ```
+    /// use alchemy_core::{dialect::Ansi, prelude::*};
+    /// # table! { book ("book") { id: i64 [primary_key], title: String, pages: i64, blurb: Option<String> } }
+    /// let size = case_when(book::pages.gt(900), 3).when(book::pages.gt(300), 2).end();
+    /// assert_eq!(
+    ///     select(size.label("size")).compile(&Ansi)?.text(),
+    ///     "SELECT CASE WHEN (book.pages > ?) THEN ? WHEN (book.pages > ?) THEN ? END AS size FROM book",
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
     #[must_use]
     pub fn when<C: IntoExpr, V: IntoExpr>(mut self, condition: C, value: V) -> CaseWhen<T, Either<N, V>>
     where
@@ -132,6 +154,17 @@ impl<T: SqlValue<NotNull = T>, N: Nullability> CaseWhen<T, N> {
     }
 
     /// The value for rows that met no branch.
+    ///
+    /// ```
+    /// use alchemy_core::{dialect::Ansi, prelude::*};
+    /// # table! { book ("book") { id: i64 [primary_key], title: String, pages: i64, blurb: Option<String> } }
+    /// let size = case_when(book::pages.gt(300), book::title).otherwise("short");
+    /// assert_eq!(
+    ///     select(size.label("size")).compile(&Ansi)?.text(),
+    ///     "SELECT CASE WHEN (book.pages > ?) THEN book.title ELSE ? END AS size FROM book",
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
     pub fn otherwise<V: IntoExpr>(self, value: V) -> Expr<<Either<N, V> as Nullability>::Of<T>>
     where
         T::Family: ComparesWith<FamilyOf<V>>,
@@ -140,6 +173,17 @@ impl<T: SqlValue<NotNull = T>, N: Nullability> CaseWhen<T, N> {
     }
 
     /// NULL for rows that met no branch.
+    ///
+    /// ```
+    /// use alchemy_core::{dialect::Ansi, prelude::*};
+    /// # table! { book ("book") { id: i64 [primary_key], title: String, pages: i64, blurb: Option<String> } }
+    /// let size = case_when(book::pages.gt(300), "long").end();
+    /// assert_eq!(
+    ///     select(size.label("size")).compile(&Ansi)?.text(),
+    ///     "SELECT CASE WHEN (book.pages > ?) THEN ? END AS size FROM book",
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
     pub fn end(self) -> Expr<Option<T>> {
         Expr::from_node(self.case)
     }
@@ -184,6 +228,17 @@ pub fn case_of<E: IntoExpr>(operand: E) -> CaseOperand<FamilyOf<E>> {
 
 impl<F> CaseOperand<F> {
     /// The first branch: the value if the operand equals `equal`.
+    ///
+    /// ```
+    /// use alchemy_core::{dialect::Ansi, prelude::*};
+    /// # table! { book ("book") { id: i64 [primary_key], title: String, pages: i64, blurb: Option<String> } }
+    /// let word = case_of(book::pages).when(1, "leaf").otherwise("book");
+    /// assert_eq!(
+    ///     select(word.label("word")).compile(&Ansi)?.text(),
+    ///     "SELECT CASE book.pages WHEN ? THEN ? ELSE ? END AS word FROM book",
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
     pub fn when<C: IntoExpr, V: IntoExpr>(self, equal: C, value: V) -> CaseEquals<F, NotNullOf<V>, NullOf<V>>
     where
         F: ComparesWith<FamilyOf<C>>,
@@ -196,6 +251,17 @@ impl<F> CaseOperand<F> {
 
 impl<F, T: SqlValue<NotNull = T>, N: Nullability> CaseEquals<F, T, N> {
     /// Another branch: the value if the operand equals `equal`.
+    ///
+    /// ```
+    /// use alchemy_core::{dialect::Ansi, prelude::*};
+    /// # table! { book ("book") { id: i64 [primary_key], title: String, pages: i64, blurb: Option<String> } }
+    /// let word = case_of(book::pages).when(1, "leaf").when(2, "sheet").otherwise("book");
+    /// assert_eq!(
+    ///     select(word.label("word")).compile(&Ansi)?.text(),
+    ///     "SELECT CASE book.pages WHEN ? THEN ? WHEN ? THEN ? ELSE ? END AS word FROM book",
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
     #[must_use]
     pub fn when<C: IntoExpr, V: IntoExpr>(mut self, equal: C, value: V) -> CaseEquals<F, T, Either<N, V>>
     where
@@ -207,6 +273,17 @@ impl<F, T: SqlValue<NotNull = T>, N: Nullability> CaseEquals<F, T, N> {
     }
 
     /// The value for rows that met no branch.
+    ///
+    /// ```
+    /// use alchemy_core::{dialect::Ansi, prelude::*};
+    /// # table! { book ("book") { id: i64 [primary_key], title: String, pages: i64, blurb: Option<String> } }
+    /// let word = case_of(book::title).when("Emma", book::pages).otherwise(0);
+    /// assert_eq!(
+    ///     select(word.label("word")).compile(&Ansi)?.text(),
+    ///     "SELECT CASE book.title WHEN ? THEN book.pages ELSE ? END AS word FROM book",
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
     pub fn otherwise<V: IntoExpr>(self, value: V) -> Expr<<Either<N, V> as Nullability>::Of<T>>
     where
         T::Family: ComparesWith<FamilyOf<V>>,
@@ -215,6 +292,17 @@ impl<F, T: SqlValue<NotNull = T>, N: Nullability> CaseEquals<F, T, N> {
     }
 
     /// NULL for rows that met no branch.
+    ///
+    /// ```
+    /// use alchemy_core::{dialect::Ansi, prelude::*};
+    /// # table! { book ("book") { id: i64 [primary_key], title: String, pages: i64, blurb: Option<String> } }
+    /// let word = case_of(book::pages).when(1, "leaf").end();
+    /// assert_eq!(
+    ///     select(word.label("word")).compile(&Ansi)?.text(),
+    ///     "SELECT CASE book.pages WHEN ? THEN ? END AS word FROM book",
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
     pub fn end(self) -> Expr<Option<T>> {
         Expr::from_node(self.case)
     }

@@ -33,6 +33,12 @@ impl Keyed for ColumnRef {
 
 impl<T> Column<T> {
     /// The column of a table that a program's text names.
+    ///
+    /// ```
+    /// use alchemy_core::{dialect::Ansi, prelude::*};
+    /// assert_eq!(select(Column::<i64>::of("book", "id")).compile(&Ansi)?.text(), "SELECT book.id FROM book");
+    /// # Ok::<(), Error>(())
+    /// ```
     pub const fn of(table: &'static str, name: &'static str) -> Self {
         Column { column: ColumnRef { source: Source::named(table), name: Name::Static(name) }, value: PhantomData }
     }
@@ -48,6 +54,12 @@ impl<T> Column<T> {
     }
 
     /// Its name.
+    ///
+    /// ```
+    /// use alchemy_core::prelude::*;
+    /// # table! { book ("book") { id: i64 [primary_key], title: String, pages: i64, blurb: Option<String> } }
+    /// assert_eq!(&**book::title.name(), "title");
+    /// ```
     pub fn name(&self) -> &Name {
         &self.column.name
     }
@@ -59,6 +71,16 @@ impl<T> Column<T> {
 
 impl<T: SqlValue> Column<T> {
     /// `column = value`, for INSERT and UPDATE.
+    ///
+    /// ```
+    /// use alchemy_core::{dialect::Ansi, prelude::*};
+    /// # table! { book ("book") { id: i64 [primary_key], title: String, pages: i64, blurb: Option<String> } }
+    /// assert_eq!(
+    ///     book::update().set(book::pages.to(book::pages + 1)).compile(&Ansi)?.text(),
+    ///     "UPDATE book SET pages=(book.pages + ?)",
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
     pub fn to<E: IntoExpr>(self, value: E) -> Assign<()>
     where
         T::Family: ComparesWith<FamilyOf<E>>,
@@ -69,6 +91,16 @@ impl<T: SqlValue> Column<T> {
 
 impl Column<Value> {
     /// The definition of a column, for [`Table::column`](crate::Table::column). It may be NULL until it says otherwise.
+    ///
+    /// ```
+    /// use alchemy_core::{CreateTable, DdlStatement, dialect::Ansi, prelude::*};
+    /// let shelf = Table::new("shelf").column(Column::new("code", Varchar(10)).not_null());
+    /// assert_eq!(
+    ///     DdlStatement::of(&CreateTable::new(&shelf), &Ansi)?.text(),
+    ///     "CREATE TABLE shelf (code VARCHAR(10) NOT NULL)",
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
     #[expect(clippy::new_ret_no_self, reason = "the schema's vocabulary: a column is declared by `Column::new`")]
     pub fn new(name: impl Into<Name>, sql_type: impl Into<SqlType>) -> ColumnDef {
         ColumnDef::new(name, sql_type)

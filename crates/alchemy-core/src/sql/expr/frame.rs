@@ -35,11 +35,33 @@ pub enum FrameBound {
 
 impl FrameBound {
     /// So far before the current row: a number of rows or groups, or a difference of the ORDER BY value.
+    ///
+    /// ```
+    /// use alchemy_core::{FrameBound, dialect::Ansi, prelude::*};
+    /// # table! { book ("book") { id: i64 [primary_key], title: String, pages: i64, blurb: Option<String> } }
+    /// let sum = func::sum(book::pages).over().order_by(book::id).rows((FrameBound::preceding(2), FrameBound::CurrentRow));
+    /// assert_eq!(
+    ///     select(sum).compile(&Ansi)?.text(),
+    ///     "SELECT sum(book.pages) OVER (ORDER BY book.id ROWS BETWEEN ? PRECEDING AND CURRENT ROW) AS anon_1 FROM book",
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
     pub fn preceding(offset: impl IntoExpr) -> FrameBound {
         FrameBound::Preceding(offset.into_expr().into_node())
     }
 
     /// So far behind the current row.
+    ///
+    /// ```
+    /// use alchemy_core::{FrameBound, dialect::Ansi, prelude::*};
+    /// # table! { book ("book") { id: i64 [primary_key], title: String, pages: i64, blurb: Option<String> } }
+    /// let sum = func::sum(book::pages).over().order_by(book::id).rows((FrameBound::CurrentRow, FrameBound::following(2)));
+    /// assert_eq!(
+    ///     select(sum).compile(&Ansi)?.text(),
+    ///     "SELECT sum(book.pages) OVER (ORDER BY book.id ROWS BETWEEN CURRENT ROW AND ? FOLLOWING) AS anon_1 FROM book",
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
     pub fn following(offset: impl IntoExpr) -> FrameBound {
         FrameBound::Following(offset.into_expr().into_node())
     }

@@ -86,6 +86,17 @@ pub fn rollup(columns: impl IntoGroup) -> Grouping {
 
 /// Groups by each subset of the columns.
 ///
+/// ```
+/// use alchemy_core::{cube, dialect::Ansi, prelude::*};
+/// # table! { sale ("sale") { region: String, year: i32, amount: i64 } }
+/// let stmt = select((sale::region, sale::year, func::sum(sale::amount))).group_by(cube((sale::region, sale::year)));
+/// assert_eq!(
+///     stmt.compile(&Ansi)?.text(),
+///     "SELECT sale.region, sale.year, sum(sale.amount) AS sum_1 FROM sale GROUP BY CUBE(sale.region, sale.year)",
+/// );
+/// # Ok::<(), Error>(())
+/// ```
+///
 /// # Errors
 /// As [`rollup`].
 pub fn cube(columns: impl IntoGroup) -> Grouping {
@@ -112,6 +123,17 @@ pub fn grouping_sets(sets: impl IntoGroup) -> Grouping {
 }
 
 /// One of the sets of [`grouping_sets`]; `()` is that of all rows.
+///
+/// ```
+/// use alchemy_core::{dialect::Ansi, grouping_set, grouping_sets, prelude::*};
+/// # table! { sale ("sale") { region: String, amount: i64 } }
+/// let sets = grouping_sets((grouping_set(sale::region), grouping_set(())));
+/// assert_eq!(
+///     select(func::sum(sale::amount)).group_by(sets).compile(&Ansi)?.text(),
+///     "SELECT sum(sale.amount) AS sum_1 FROM sale GROUP BY GROUPING SETS((sale.region), ())",
+/// );
+/// # Ok::<(), Error>(())
+/// ```
 pub fn grouping_set(columns: impl IntoGroup) -> Grouping {
     grouping(GroupingKind::Set, columns)
 }

@@ -113,31 +113,92 @@ impl<T> JsonElement<T> {
     }
 
     /// As text without a conversion to a type: the shortest spelling that a database has.
+    ///
+    /// ```
+    /// use alchemy_core::{SqlType, dialect::Ansi, prelude::*};
+    /// let book = Table::new("book").column(Column::new("meta", SqlType::Json));
+    /// assert_eq!(
+    ///     select(book.c("meta").get("lang").as_text().label("lang")).compile(&Ansi)?.text(),
+    ///     "SELECT JSON_VALUE(book.meta, ? RETURNING VARCHAR) AS lang FROM book",
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
     pub fn as_text(self) -> Expr<Option<String>> {
         self.read(JsonForm::Text)
     }
 
     /// As a whole number.
+    ///
+    /// ```
+    /// use alchemy_core::{SqlType, dialect::Ansi, prelude::*};
+    /// let book = Table::new("book").column(Column::new("meta", SqlType::Json));
+    /// assert_eq!(
+    ///     select(book.c("meta").get("pages").as_integer().label("pages")).compile(&Ansi)?.text(),
+    ///     "SELECT JSON_VALUE(book.meta, ? RETURNING INTEGER) AS pages FROM book",
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
     pub fn as_integer(self) -> Expr<Option<i64>> {
         self.read(JsonForm::Scalar(JsonScalar::Integer))
     }
 
     /// As a floating-point number.
+    ///
+    /// ```
+    /// use alchemy_core::{SqlType, dialect::Ansi, prelude::*};
+    /// let book = Table::new("book").column(Column::new("meta", SqlType::Json));
+    /// assert_eq!(
+    ///     select(book.c("meta").get("weight").as_float().label("weight")).compile(&Ansi)?.text(),
+    ///     "SELECT JSON_VALUE(book.meta, ? RETURNING DOUBLE PRECISION) AS weight FROM book",
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
     pub fn as_float(self) -> Expr<Option<f64>> {
         self.read(JsonForm::Scalar(JsonScalar::Float))
     }
 
     /// As an exact decimal of so many digits, of which `scale` stand behind the point.
+    ///
+    /// ```
+    /// use alchemy_core::{SqlType, dialect::Ansi, prelude::*};
+    /// let book = Table::new("book").column(Column::new("meta", SqlType::Json));
+    /// let price = book.c("meta").get("price").as_numeric::<f64>(10, 2);
+    /// assert_eq!(
+    ///     select(price.label("price")).compile(&Ansi)?.text(),
+    ///     "SELECT JSON_VALUE(book.meta, ? RETURNING NUMERIC(10, 2)) AS price FROM book",
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
     pub fn as_numeric<N: SqlValue>(self, precision: u32, scale: u32) -> Expr<Option<N>> {
         self.read(JsonForm::Scalar(JsonScalar::Numeric(precision, scale)))
     }
 
     /// As a truth value.
+    ///
+    /// ```
+    /// use alchemy_core::{SqlType, dialect::Ansi, prelude::*};
+    /// let book = Table::new("book").column(Column::new("meta", SqlType::Json));
+    /// assert_eq!(
+    ///     select(book.c("meta").get("in_print").as_boolean().label("in_print")).compile(&Ansi)?.text(),
+    ///     "SELECT JSON_VALUE(book.meta, ? RETURNING BOOLEAN) AS in_print FROM book",
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
     pub fn as_boolean(self) -> Expr<Option<bool>> {
         self.read(JsonForm::Scalar(JsonScalar::Boolean))
     }
 
     /// As JSON, which it is without being told.
+    ///
+    /// ```
+    /// use alchemy_core::{SqlType, dialect::Ansi, prelude::*};
+    /// let book = Table::new("book").column(Column::new("meta", SqlType::Json));
+    /// assert_eq!(
+    ///     select(book.c("meta").get("tags").as_json().label("tags")).compile(&Ansi)?.text(),
+    ///     "SELECT JSON_QUERY(book.meta, ?) AS tags FROM book",
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
     pub fn as_json(self) -> Expr<Option<T>> {
         self.read(JsonForm::Document)
     }

@@ -196,6 +196,16 @@ fn junction<E: IntoExpr>(all: bool, items: impl IntoIterator<Item = E>) -> Expr<
 }
 
 /// All conditions of a list; true if there are none.
+///
+/// ```
+/// use alchemy_core::{dialect::Ansi, prelude::*};
+/// # table! { book ("book") { id: i64 [primary_key], title: String, pages: i64, blurb: Option<String> } }
+/// assert_eq!(
+///     select(book::id).filter(all_of([book::pages.gt(300), book::title.ne("Emma")])).compile(&Ansi)?.text(),
+///     "SELECT book.id FROM book WHERE book.pages > ? AND book.title != ?",
+/// );
+/// # Ok::<(), Error>(())
+/// ```
 pub fn all_of<E: IntoExpr>(items: impl IntoIterator<Item = E>) -> Expr<bool>
 where
     FamilyOf<E>: Condition,
@@ -204,6 +214,16 @@ where
 }
 
 /// Any condition of a list; false if there are none.
+///
+/// ```
+/// use alchemy_core::{dialect::Ansi, prelude::*};
+/// # table! { book ("book") { id: i64 [primary_key], title: String, pages: i64, blurb: Option<String> } }
+/// assert_eq!(
+///     select(book::id).filter(any_of([book::pages.gt(300), book::title.eq("Emma")])).compile(&Ansi)?.text(),
+///     "SELECT book.id FROM book WHERE book.pages > ? OR book.title = ?",
+/// );
+/// # Ok::<(), Error>(())
+/// ```
 pub fn any_of<E: IntoExpr>(items: impl IntoIterator<Item = E>) -> Expr<bool>
 where
     FamilyOf<E>: Condition,

@@ -110,6 +110,17 @@ pub fn any<M: Many>(many: M) -> OneOfMany<M::One> {
 
 /// For the right side of a comparison: it holds if it holds for each of the rows, or each element of the array.
 ///
+/// ```
+/// use alchemy_core::{all, dialect::Ansi, prelude::*};
+/// # table! { book ("book") { id: i64 [primary_key], title: String, pages: i64, blurb: Option<String> } }
+/// # table! { review ("review") { stars: i64 } }
+/// assert_eq!(
+///     select(book::id).filter(book::pages.gt(all(select(review::stars)))).compile(&Ansi)?.text(),
+///     "SELECT book.id FROM book WHERE book.pages > ALL (SELECT review.stars FROM review)",
+/// );
+/// # Ok::<(), Error>(())
+/// ```
+///
 /// # Errors
 /// Compiling is `Unsupported` where there is no ALL.
 pub fn all<M: Many>(many: M) -> OneOfMany<M::One> {

@@ -59,6 +59,16 @@ pub struct Tuple<T> {
 }
 
 /// Makes a row value of two to eight expressions.
+///
+/// ```
+/// use alchemy_core::{dialect::Ansi, tuple, prelude::*};
+/// # table! { book ("book") { id: i64 [primary_key], title: String, pages: i64, blurb: Option<String> } }
+/// assert_eq!(
+///     select(book::id).filter(tuple((book::pages, book::title)).gt((300, "M"))).compile(&Ansi)?.text(),
+///     "SELECT book.id FROM book WHERE (book.pages, book.title) > (?, ?)",
+/// );
+/// # Ok::<(), Error>(())
+/// ```
 pub fn tuple<T: IntoTuple>(parts: T) -> Tuple<T::Values> {
     Tuple { parts: parts.into_parts(), values: PhantomData }
 }
@@ -222,6 +232,17 @@ comparisons! {
 
 impl<T> Tuple<T> {
     /// `(a, b) IN (…)`; false for an empty list.
+    ///
+    /// ```
+    /// use alchemy_core::{dialect::Ansi, tuple, prelude::*};
+    /// # table! { book ("book") { id: i64 [primary_key], title: String, pages: i64, blurb: Option<String> } }
+    /// let wanted = tuple((book::title, book::pages)).in_([("Emma", 300), ("Ulysses", 700)]);
+    /// assert_eq!(
+    ///     select(book::id).filter(wanted).compile(&Ansi)?.text(),
+    ///     "SELECT book.id FROM book WHERE (book.title, book.pages) IN ((?, ?), (?, ?))",
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
     pub fn in_<L: IntoTuples>(self, list: L) -> Expr<bool>
     where
         T: TupleComparesWith<L::Values>,
@@ -230,6 +251,17 @@ impl<T> Tuple<T> {
     }
 
     /// `(a, b) NOT IN (…)`; true for an empty list.
+    ///
+    /// ```
+    /// use alchemy_core::{dialect::Ansi, tuple, prelude::*};
+    /// # table! { book ("book") { id: i64 [primary_key], title: String, pages: i64, blurb: Option<String> } }
+    /// let unwanted = tuple((book::title, book::pages)).not_in([("Emma", 300)]);
+    /// assert_eq!(
+    ///     select(book::id).filter(unwanted).compile(&Ansi)?.text(),
+    ///     "SELECT book.id FROM book WHERE ((book.title, book.pages) NOT IN ((?, ?)))",
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
     pub fn not_in<L: IntoTuples>(self, list: L) -> Expr<bool>
     where
         T: TupleComparesWith<L::Values>,
@@ -238,6 +270,17 @@ impl<T> Tuple<T> {
     }
 
     /// `(a, b) BETWEEN (…) AND (…)`, bounds included.
+    ///
+    /// ```
+    /// use alchemy_core::{dialect::Ansi, tuple, prelude::*};
+    /// # table! { book ("book") { id: i64 [primary_key], title: String, pages: i64, blurb: Option<String> } }
+    /// let range = tuple((book::title, book::pages)).between(("A", 0), ("C", 300));
+    /// assert_eq!(
+    ///     select(book::id).filter(range).compile(&Ansi)?.text(),
+    ///     "SELECT book.id FROM book WHERE (book.title, book.pages) BETWEEN (?, ?) AND (?, ?)",
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
     pub fn between<L: IntoTuple, H: IntoTuple>(self, low: L, high: H) -> Expr<bool>
     where
         T: TupleComparesWith<L::Values> + TupleComparesWith<H::Values>,

@@ -46,6 +46,13 @@ pub fn true_() -> Expr<bool> {
 }
 
 /// FALSE, in the text.
+///
+/// ```
+/// use alchemy_core::{dialect::Ansi, false_, prelude::*};
+/// # table! { book ("book") { id: i64 [primary_key], title: String, pages: i64, blurb: Option<String> } }
+/// assert_eq!(select(book::id).filter(false_()).compile(&Ansi)?.text(), "SELECT book.id FROM book WHERE false");
+/// # Ok::<(), Error>(())
+/// ```
 pub fn false_() -> Expr<bool> {
     Expr::from_node(Truth(false))
 }

@@ -15,17 +15,39 @@ pub struct Expr<T>(Node, PhantomData<fn() -> T>);
 
 impl<T> Expr<T> {
     /// Gives a node a type. The caller vouches for it.
+    ///
+    /// ```
+    /// use alchemy_core::{Raw, dialect::Ansi, prelude::*};
+    /// let version = Expr::<String>::from_node(Raw("version()".into()));
+    /// assert_eq!(select(version.label("version")).compile(&Ansi)?.text(), "SELECT version() AS version");
+    /// # Ok::<(), Error>(())
+    /// ```
     pub fn from_node(node: impl Into<Node>) -> Self {
         Expr(node.into(), PhantomData)
     }
 
     /// A bound value.
+    ///
+    /// ```
+    /// use alchemy_core::{dialect::Ansi, prelude::*};
+    /// # table! { book ("book") { id: i64 [primary_key], title: String, pages: i64, blurb: Option<String> } }
+    /// let compiled = select(book::id).filter(book::pages.gt(Expr::<i64>::bind(Value::Int(300)))).compile(&Ansi)?;
+    /// assert_eq!((compiled.text(), compiled.params()), ("SELECT book.id FROM book WHERE book.pages > ?", &[Value::Int(300)][..]));
+    /// # Ok::<(), Error>(())
+    /// ```
     pub fn bind(value: Value) -> Self {
         Expr(Node::Bind(value), PhantomData)
     }
 
     /// A Rust value, bound. One that is unset has nothing to bind, and NULL would be another value: it is refused when the
     /// statement is compiled.
+    ///
+    /// ```
+    /// use alchemy_core::{dialect::Ansi, prelude::*};
+    /// let compiled = select(Expr::of_value(&"Emma".to_owned()).label("title")).compile(&Ansi)?;
+    /// assert_eq!((compiled.text(), compiled.params()), ("SELECT ? AS title", &[Value::from("Emma")][..]));
+    /// # Ok::<(), Error>(())
+    /// ```
     pub fn of_value(value: &T) -> Self
     where
         T: SqlValue,
@@ -67,6 +89,13 @@ impl<T> Render for Expr<T> {
 }
 
 /// A value as an expression: it is bound, never written into the text.
+///
+/// ```
+/// use alchemy_core::{dialect::Ansi, prelude::*};
+/// let compiled = select(literal(7).label("seven")).compile(&Ansi)?;
+/// assert_eq!((compiled.text(), compiled.params()), ("SELECT ? AS seven", &[Value::Int(7)][..]));
+/// # Ok::<(), Error>(())
+/// ```
 pub fn literal<T: IntoExpr>(value: T) -> Expr<T::Value>
 where
     T::Value: SqlValue,

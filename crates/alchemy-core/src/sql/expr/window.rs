@@ -89,6 +89,17 @@ impl<T> Over<T> {
     }
 
     /// PARTITION BY: the function starts anew for each of these.
+    ///
+    /// ```
+    /// use alchemy_core::{dialect::Ansi, prelude::*};
+    /// # table! { book ("book") { id: i64 [primary_key], title: String, pages: i64, blurb: Option<String> } }
+    /// let largest = func::max(book::pages).over().partition_by(book::title);
+    /// assert_eq!(
+    ///     select(largest.label("largest")).compile(&Ansi)?.text(),
+    ///     "SELECT max(book.pages) OVER (PARTITION BY book.title) AS largest FROM book",
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
     #[must_use]
     pub fn partition_by(mut self, columns: impl IntoGroup) -> Self {
         columns.push_group(&mut self.window.partition_by);
@@ -96,6 +107,17 @@ impl<T> Over<T> {
     }
 
     /// ORDER BY within the window.
+    ///
+    /// ```
+    /// use alchemy_core::{dialect::Ansi, prelude::*};
+    /// # table! { book ("book") { id: i64 [primary_key], title: String, pages: i64, blurb: Option<String> } }
+    /// let place = func::rank().over().order_by(book::pages.desc());
+    /// assert_eq!(
+    ///     select(place.label("place")).compile(&Ansi)?.text(),
+    ///     "SELECT rank() OVER (ORDER BY book.pages DESC) AS place FROM book",
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
     #[must_use]
     pub fn order_by(mut self, order: impl IntoOrder) -> Self {
         order.push_orders(&mut self.window.order_by);
@@ -144,6 +166,18 @@ impl<T> Over<T> {
     }
 
     /// The frame in groups of rows that are equal by ORDER BY.
+    ///
+    /// ```
+    /// use alchemy_core::{dialect::Ansi, prelude::*};
+    /// # table! { book ("book") { id: i64 [primary_key], title: String, pages: i64, blurb: Option<String> } }
+    /// let sum = func::sum(book::pages).over().order_by(book::title).groups(-1..=0);
+    /// assert_eq!(
+    ///     select(sum.label("sum")).compile(&Ansi)?.text(),
+    ///     "SELECT sum(book.pages) OVER (ORDER BY book.title GROUPS BETWEEN ? PRECEDING AND CURRENT ROW) AS sum FROM \
+    ///      book",
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
     ///
     /// # Errors
     /// Compiling is `Unsupported` where there are no such frames, and an error if the window has a frame already.

@@ -6,16 +6,40 @@ use crate::sql::{FamilyOf, Func, Inline, IntoExpr, KnownFunction, Node, NotNullO
 use crate::types::family::{Numeral, Textual};
 
 /// How many values are not NULL; of row values, how many there are.
+///
+/// ```
+/// use alchemy_core::{dialect::Ansi, prelude::*};
+/// # table! { book ("book") { id: i64 [primary_key], title: String, pages: i64, blurb: Option<String> } }
+/// assert_eq!(select(func::count(book::blurb)).compile(&Ansi)?.text(), "SELECT count(book.blurb) AS count_1 FROM book");
+/// # Ok::<(), Error>(())
+/// ```
 pub fn count(operand: impl IntoArgument) -> Func<i64> {
     Func::named("count", vec![operand.into_argument()])
 }
 
 /// How many rows: `count(*)`.
+///
+/// ```
+/// use alchemy_core::{dialect::Ansi, prelude::*};
+/// # table! { book ("book") { id: i64 [primary_key], title: String, pages: i64, blurb: Option<String> } }
+/// assert_eq!(
+///     select(func::count_all()).filter(book::pages.gt(300)).compile(&Ansi)?.text(),
+///     "SELECT count(*) AS count_1 FROM book WHERE book.pages > ?",
+/// );
+/// # Ok::<(), Error>(())
+/// ```
 pub fn count_all() -> Func<i64> {
     Func::named("count", vec![Node::from(Raw(Name::Static("*")))])
 }
 
 /// The sum; NULL over no rows.
+///
+/// ```
+/// use alchemy_core::{dialect::Ansi, prelude::*};
+/// # table! { book ("book") { id: i64 [primary_key], title: String, pages: i64, blurb: Option<String> } }
+/// assert_eq!(select(func::sum(book::pages)).compile(&Ansi)?.text(), "SELECT sum(book.pages) AS sum_1 FROM book");
+/// # Ok::<(), Error>(())
+/// ```
 pub fn sum<E: IntoExpr>(operand: E) -> Func<Option<NotNullOf<E>>>
 where
     FamilyOf<E>: Numeral,
@@ -24,6 +48,13 @@ where
 }
 
 /// The average; NULL over no rows.
+///
+/// ```
+/// use alchemy_core::{dialect::Ansi, prelude::*};
+/// # table! { book ("book") { id: i64 [primary_key], title: String, pages: i64, blurb: Option<String> } }
+/// assert_eq!(select(func::avg(book::pages)).compile(&Ansi)?.text(), "SELECT avg(book.pages) AS avg_1 FROM book");
+/// # Ok::<(), Error>(())
+/// ```
 pub fn avg<E: IntoExpr>(operand: E) -> Func<Option<f64>>
 where
     FamilyOf<E>: Numeral,
@@ -32,11 +63,25 @@ where
 }
 
 /// The largest; NULL over no rows.
+///
+/// ```
+/// use alchemy_core::{dialect::Ansi, prelude::*};
+/// # table! { book ("book") { id: i64 [primary_key], title: String, pages: i64, blurb: Option<String> } }
+/// assert_eq!(select(func::max(book::pages)).compile(&Ansi)?.text(), "SELECT max(book.pages) AS max_1 FROM book");
+/// # Ok::<(), Error>(())
+/// ```
 pub fn max<E: IntoExpr>(operand: E) -> Func<Option<NotNullOf<E>>> {
     one("max", operand)
 }
 
 /// The smallest; NULL over no rows.
+///
+/// ```
+/// use alchemy_core::{dialect::Ansi, prelude::*};
+/// # table! { book ("book") { id: i64 [primary_key], title: String, pages: i64, blurb: Option<String> } }
+/// assert_eq!(select(func::min(book::title)).compile(&Ansi)?.text(), "SELECT min(book.title) AS min_1 FROM book");
+/// # Ok::<(), Error>(())
+/// ```
 pub fn min<E: IntoExpr>(operand: E) -> Func<Option<NotNullOf<E>>> {
     one("min", operand)
 }

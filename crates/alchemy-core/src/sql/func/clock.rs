@@ -17,26 +17,59 @@ pub fn now() -> Func<DateTime<Utc>> {
 }
 
 /// The time at which the transaction, or the statement, began: `CURRENT_TIMESTAMP`.
+///
+/// ```
+/// use alchemy_core::{dialect::Ansi, prelude::*};
+/// assert_eq!(
+///     select(func::current_timestamp()).compile(&Ansi)?.text(),
+///     "SELECT CURRENT_TIMESTAMP AS current_timestamp_1",
+/// );
+/// # Ok::<(), Error>(())
+/// ```
 pub fn current_timestamp() -> Func<DateTime<Utc>> {
     Func::known(KnownFunction::CurrentTimestamp, Vec::new())
 }
 
 /// Today, where the session is.
+///
+/// ```
+/// use alchemy_core::{dialect::Ansi, prelude::*};
+/// assert_eq!(select(func::current_date()).compile(&Ansi)?.text(), "SELECT CURRENT_DATE AS current_date_1");
+/// # Ok::<(), Error>(())
+/// ```
 pub fn current_date() -> Func<NaiveDate> {
     Func::known(KnownFunction::CurrentDate, Vec::new())
 }
 
 /// The time of day.
+///
+/// ```
+/// use alchemy_core::{dialect::Ansi, prelude::*};
+/// assert_eq!(select(func::current_time()).compile(&Ansi)?.text(), "SELECT CURRENT_TIME AS current_time_1");
+/// # Ok::<(), Error>(())
+/// ```
 pub fn current_time() -> Func<NaiveTime> {
     Func::known(KnownFunction::CurrentTime, Vec::new())
 }
 
 /// The date and time where the session is.
+///
+/// ```
+/// use alchemy_core::{dialect::Ansi, prelude::*};
+/// assert_eq!(select(func::localtimestamp()).compile(&Ansi)?.text(), "SELECT LOCALTIMESTAMP AS localtimestamp_1");
+/// # Ok::<(), Error>(())
+/// ```
 pub fn localtimestamp() -> Func<NaiveDateTime> {
     Func::known(KnownFunction::LocalTimestamp, Vec::new())
 }
 
 /// The time of day where the session is.
+///
+/// ```
+/// use alchemy_core::{dialect::Ansi, prelude::*};
+/// assert_eq!(select(func::localtime()).compile(&Ansi)?.text(), "SELECT LOCALTIME AS localtime_1");
+/// # Ok::<(), Error>(())
+/// ```
 pub fn localtime() -> Func<NaiveTime> {
     Func::known(KnownFunction::LocalTime, Vec::new())
 }

@@ -63,6 +63,21 @@ pub fn call<T: SqlValue>(name: &str, arguments: impl IntoArguments) -> Func<T> {
 }
 
 /// A function of the program's own, with its type and its spellings: see [`GenericFunction`].
+///
+/// ```
+/// use alchemy_core::{GenericFunction, dialect::Ansi, prelude::*};
+/// # table! { book ("book") { id: i64 [primary_key], title: String, pages: i64, blurb: Option<String> } }
+/// struct Soundex;
+/// impl GenericFunction for Soundex {
+///     const NAME: &'static str = "soundex";
+///     type Value = String;
+/// }
+/// assert_eq!(
+///     select(func::generic::<Soundex>(book::title)).compile(&Ansi)?.text(),
+///     "SELECT soundex(book.title) AS soundex_1 FROM book",
+/// );
+/// # Ok::<(), Error>(())
+/// ```
 pub fn generic<F: GenericFunction>(arguments: impl IntoArguments) -> Func<F::Value> {
     Func::new(FunctionName::Generic { name: F::NAME, render: F::render }, arguments.into_nodes())
 }

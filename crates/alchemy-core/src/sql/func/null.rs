@@ -21,6 +21,16 @@ where
 }
 
 /// NULL where both are equal, otherwise the first.
+///
+/// ```
+/// use alchemy_core::{dialect::Ansi, prelude::*};
+/// # table! { book ("book") { id: i64 [primary_key], title: String, pages: i64, blurb: Option<String> } }
+/// assert_eq!(
+///     select(func::nullif(book::title, "")).compile(&Ansi)?.text(),
+///     "SELECT nullif(book.title, ?) AS nullif_1 FROM book",
+/// );
+/// # Ok::<(), Error>(())
+/// ```
 pub fn nullif<A: IntoExpr, B: IntoExpr>(value: A, unwanted: B) -> Func<Option<NotNullOf<A>>>
 where
     FamilyOf<A>: ComparesWith<FamilyOf<B>>,

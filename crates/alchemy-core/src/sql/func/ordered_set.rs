@@ -20,6 +20,16 @@ pub struct Interpolated {
 impl OrderedSet {
     /// `WITHIN GROUP (ORDER BY values)`: which values it looks at.
     ///
+    /// ```
+    /// use alchemy_core::{dialect::Ansi, prelude::*};
+    /// # table! { book ("book") { id: i64 [primary_key], title: String, pages: i64, blurb: Option<String> } }
+    /// assert_eq!(
+    ///     select(func::percentile_disc(0.5).within_group(book::title)).compile(&Ansi)?.text(),
+    ///     "SELECT percentile_disc(?) WITHIN GROUP (ORDER BY book.title) AS percentile_disc_1 FROM book",
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
+    ///
     /// # Errors
     /// Compiling is `Unsupported` where there are no such aggregates.
     pub fn within_group<E: IntoExpr>(self, values: E) -> Func<Option<NotNullOf<E>>> {
@@ -27,6 +37,16 @@ impl OrderedSet {
     }
 
     /// `WITHIN GROUP (ORDER BY values DESC)`: which values it looks at, from the largest down.
+    ///
+    /// ```
+    /// use alchemy_core::{dialect::Ansi, prelude::*};
+    /// # table! { book ("book") { id: i64 [primary_key], title: String, pages: i64, blurb: Option<String> } }
+    /// assert_eq!(
+    ///     select(func::mode().within_group_desc(book::title)).compile(&Ansi)?.text(),
+    ///     "SELECT mode() WITHIN GROUP (ORDER BY book.title DESC) AS mode_1 FROM book",
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
     ///
     /// # Errors
     /// Compiling is `Unsupported` where there are no such aggregates.
@@ -38,6 +58,16 @@ impl OrderedSet {
 impl Interpolated {
     /// `WITHIN GROUP (ORDER BY values)`: which values it looks at.
     ///
+    /// ```
+    /// use alchemy_core::{dialect::Ansi, prelude::*};
+    /// # table! { book ("book") { id: i64 [primary_key], title: String, pages: i64, blurb: Option<String> } }
+    /// assert_eq!(
+    ///     select(func::percentile_cont(0.5).within_group(book::pages)).compile(&Ansi)?.text(),
+    ///     "SELECT percentile_cont(?) WITHIN GROUP (ORDER BY book.pages) AS percentile_cont_1 FROM book",
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
+    ///
     /// # Errors
     /// Compiling is `Unsupported` where there are no such aggregates.
     pub fn within_group<E: IntoExpr>(self, values: E) -> Func<Option<f64>>
@@ -48,6 +78,16 @@ impl Interpolated {
     }
 
     /// `WITHIN GROUP (ORDER BY values DESC)`: which values it looks at, from the largest down.
+    ///
+    /// ```
+    /// use alchemy_core::{dialect::Ansi, prelude::*};
+    /// # table! { book ("book") { id: i64 [primary_key], title: String, pages: i64, blurb: Option<String> } }
+    /// assert_eq!(
+    ///     select(func::percentile_cont(0.9).within_group_desc(book::pages)).compile(&Ansi)?.text(),
+    ///     "SELECT percentile_cont(?) WITHIN GROUP (ORDER BY book.pages DESC) AS percentile_cont_1 FROM book",
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
     ///
     /// # Errors
     /// Compiling is `Unsupported` where there are no such aggregates.
@@ -80,6 +120,16 @@ pub fn percentile_cont(fraction: f64) -> Interpolated {
 }
 
 /// The first value at or above that fraction of them.
+///
+/// ```
+/// use alchemy_core::{dialect::Ansi, prelude::*};
+/// # table! { book ("book") { id: i64 [primary_key], title: String, pages: i64, blurb: Option<String> } }
+/// assert_eq!(
+///     select(func::percentile_disc(0.25).within_group(book::pages)).compile(&Ansi)?.text(),
+///     "SELECT percentile_disc(?) WITHIN GROUP (ORDER BY book.pages) AS percentile_disc_1 FROM book",
+/// );
+/// # Ok::<(), Error>(())
+/// ```
 pub fn percentile_disc(fraction: f64) -> OrderedSet {
     OrderedSet { call: Func::named("percentile_disc", vec![node(fraction)]) }
 }

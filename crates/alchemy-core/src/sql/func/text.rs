@@ -17,14 +17,49 @@ macro_rules! of_one_text {
 }
 of_one_text! {
     /// In lower case.
+    ///
+    /// ```
+    /// use alchemy_core::{dialect::Ansi, prelude::*};
+    /// # table! { book ("book") { id: i64 [primary_key], title: String, pages: i64, blurb: Option<String> } }
+    /// assert_eq!(select(func::lower(book::title)).compile(&Ansi)?.text(), "SELECT lower(book.title) AS lower_1 FROM book");
+    /// # Ok::<(), Error>(())
+    /// ```
     lower
     /// In upper case.
+    ///
+    /// ```
+    /// use alchemy_core::{dialect::Ansi, prelude::*};
+    /// # table! { book ("book") { id: i64 [primary_key], title: String, pages: i64, blurb: Option<String> } }
+    /// assert_eq!(select(func::upper(book::title)).compile(&Ansi)?.text(), "SELECT upper(book.title) AS upper_1 FROM book");
+    /// # Ok::<(), Error>(())
+    /// ```
     upper
     /// Without spaces at both ends.
+    ///
+    /// ```
+    /// use alchemy_core::{dialect::Ansi, prelude::*};
+    /// # table! { book ("book") { id: i64 [primary_key], title: String, pages: i64, blurb: Option<String> } }
+    /// assert_eq!(select(func::trim(book::title)).compile(&Ansi)?.text(), "SELECT trim(book.title) AS trim_1 FROM book");
+    /// # Ok::<(), Error>(())
+    /// ```
     trim
     /// Without spaces at the beginning.
+    ///
+    /// ```
+    /// use alchemy_core::{dialect::Ansi, prelude::*};
+    /// # table! { book ("book") { id: i64 [primary_key], title: String, pages: i64, blurb: Option<String> } }
+    /// assert_eq!(select(func::ltrim(book::title)).compile(&Ansi)?.text(), "SELECT ltrim(book.title) AS ltrim_1 FROM book");
+    /// # Ok::<(), Error>(())
+    /// ```
     ltrim
     /// Without spaces at the end.
+    ///
+    /// ```
+    /// use alchemy_core::{dialect::Ansi, prelude::*};
+    /// # table! { book ("book") { id: i64 [primary_key], title: String, pages: i64, blurb: Option<String> } }
+    /// assert_eq!(select(func::rtrim(book::title)).compile(&Ansi)?.text(), "SELECT rtrim(book.title) AS rtrim_1 FROM book");
+    /// # Ok::<(), Error>(())
+    /// ```
     rtrim
 }
 
@@ -45,6 +80,16 @@ where
 }
 
 /// `length(…)`: in characters or in bytes, as the database has it.
+///
+/// ```
+/// use alchemy_core::{dialect::Ansi, prelude::*};
+/// # table! { book ("book") { id: i64 [primary_key], title: String, pages: i64, blurb: Option<String> } }
+/// assert_eq!(
+///     select(func::length(book::title)).compile(&Ansi)?.text(),
+///     "SELECT length(book.title) AS length_1 FROM book",
+/// );
+/// # Ok::<(), Error>(())
+/// ```
 pub fn length<E: IntoExpr>(operand: E) -> Func<LikeOf<E, i64>> {
     one("length", operand)
 }
@@ -63,6 +108,16 @@ pub fn concat(arguments: impl IntoArguments) -> Func<Option<String>> {
 }
 
 /// Every occurrence of one text replaced by another.
+///
+/// ```
+/// use alchemy_core::{dialect::Ansi, prelude::*};
+/// # table! { book ("book") { id: i64 [primary_key], title: String, pages: i64, blurb: Option<String> } }
+/// assert_eq!(
+///     select(func::replace(book::title, "&", "and")).compile(&Ansi)?.text(),
+///     "SELECT replace(book.title, ?, ?) AS replace_1 FROM book",
+/// );
+/// # Ok::<(), Error>(())
+/// ```
 pub fn replace<E: IntoExpr, F: IntoExpr, T: IntoExpr>(operand: E, from: F, to: T) -> Func<E::Value>
 where
     FamilyOf<E>: Textual,
@@ -73,6 +128,16 @@ where
 }
 
 /// The text from a character on; the first is 1.
+///
+/// ```
+/// use alchemy_core::{dialect::Ansi, prelude::*};
+/// # table! { book ("book") { id: i64 [primary_key], title: String, pages: i64, blurb: Option<String> } }
+/// assert_eq!(
+///     select(func::substring(book::title, 5)).compile(&Ansi)?.text(),
+///     "SELECT SUBSTRING(book.title FROM ?) AS substring_1 FROM book",
+/// );
+/// # Ok::<(), Error>(())
+/// ```
 pub fn substring<E: IntoExpr, F: IntoExpr>(operand: E, from: F) -> Func<E::Value>
 where
     FamilyOf<E>: Textual,

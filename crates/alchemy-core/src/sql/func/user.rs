@@ -4,6 +4,12 @@ use crate::sql::{Func, KnownFunction};
 
 /// The user whose privileges are in force.
 ///
+/// ```
+/// use alchemy_core::{dialect::Ansi, prelude::*};
+/// assert_eq!(select(func::current_user()).compile(&Ansi)?.text(), "SELECT CURRENT_USER AS current_user_1");
+/// # Ok::<(), Error>(())
+/// ```
+///
 /// # Errors
 /// Compiling is `Unsupported` where the database has no users.
 pub fn current_user() -> Func<String> {
@@ -12,6 +18,12 @@ pub fn current_user() -> Func<String> {
 
 /// The user that connected.
 ///
+/// ```
+/// use alchemy_core::{dialect::Ansi, prelude::*};
+/// assert_eq!(select(func::session_user()).compile(&Ansi)?.text(), "SELECT SESSION_USER AS session_user_1");
+/// # Ok::<(), Error>(())
+/// ```
+///
 /// # Errors
 /// Compiling is `Unsupported` where the database has no users.
 pub fn session_user() -> Func<String> {
@@ -19,6 +31,12 @@ pub fn session_user() -> Func<String> {
 }
 
 /// The user, as the database's `USER` says.
+///
+/// ```
+/// use alchemy_core::{dialect::Ansi, prelude::*};
+/// assert_eq!(select(func::user()).compile(&Ansi)?.text(), "SELECT USER AS user_1");
+/// # Ok::<(), Error>(())
+/// ```
 ///
 /// # Errors
 /// Compiling is `Unsupported` where the database has no users.

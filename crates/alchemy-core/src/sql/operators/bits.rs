@@ -15,6 +15,13 @@ use crate::types::family::Integral;
 /// ```
 pub trait BitOperators: Expression {
     /// `self & right`
+    ///
+    /// ```
+    /// use alchemy_core::{dialect::Ansi, prelude::*};
+    /// # table! { bits ("bits") { x: i32, y: i32 } }
+    /// assert_eq!(select(bits::x.bitwise_and(bits::y)).compile(&Ansi)?.text(), "SELECT bits.x & bits.y AS anon_1 FROM bits");
+    /// # Ok::<(), Error>(())
+    /// ```
     fn bitwise_and<R: IntoExpr>(self, right: R) -> Expr<Self::Value>
     where
         FamilyOf<Self>: Integral,
@@ -24,6 +31,13 @@ pub trait BitOperators: Expression {
     }
 
     /// `self | right`
+    ///
+    /// ```
+    /// use alchemy_core::{dialect::Ansi, prelude::*};
+    /// # table! { bits ("bits") { x: i32, y: i32 } }
+    /// assert_eq!(select(bits::x.bitwise_or(bits::y)).compile(&Ansi)?.text(), "SELECT bits.x | bits.y AS anon_1 FROM bits");
+    /// # Ok::<(), Error>(())
+    /// ```
     fn bitwise_or<R: IntoExpr>(self, right: R) -> Expr<Self::Value>
     where
         FamilyOf<Self>: Integral,
@@ -33,6 +47,13 @@ pub trait BitOperators: Expression {
     }
 
     /// The bits that are set in one of the two only.
+    ///
+    /// ```
+    /// use alchemy_core::{dialect::Ansi, prelude::*};
+    /// # table! { bits ("bits") { x: i32, y: i32 } }
+    /// assert_eq!(select(bits::x.bitwise_xor(bits::y)).compile(&Ansi)?.text(), "SELECT bits.x ^ bits.y AS anon_1 FROM bits");
+    /// # Ok::<(), Error>(())
+    /// ```
     fn bitwise_xor<R: IntoExpr>(self, right: R) -> Expr<Self::Value>
     where
         FamilyOf<Self>: Integral,
@@ -42,6 +63,13 @@ pub trait BitOperators: Expression {
     }
 
     /// `self << right`
+    ///
+    /// ```
+    /// use alchemy_core::{dialect::Ansi, prelude::*};
+    /// # table! { bits ("bits") { x: i32, y: i32 } }
+    /// assert_eq!(select(bits::x.bitwise_lshift(2)).compile(&Ansi)?.text(), "SELECT bits.x << ? AS anon_1 FROM bits");
+    /// # Ok::<(), Error>(())
+    /// ```
     fn bitwise_lshift<R: IntoExpr>(self, right: R) -> Expr<Self::Value>
     where
         FamilyOf<Self>: Integral,
@@ -51,6 +79,13 @@ pub trait BitOperators: Expression {
     }
 
     /// `self >> right`
+    ///
+    /// ```
+    /// use alchemy_core::{dialect::Ansi, prelude::*};
+    /// # table! { bits ("bits") { x: i32, y: i32 } }
+    /// assert_eq!(select(bits::x.bitwise_rshift(2)).compile(&Ansi)?.text(), "SELECT bits.x >> ? AS anon_1 FROM bits");
+    /// # Ok::<(), Error>(())
+    /// ```
     fn bitwise_rshift<R: IntoExpr>(self, right: R) -> Expr<Self::Value>
     where
         FamilyOf<Self>: Integral,
@@ -60,6 +95,13 @@ pub trait BitOperators: Expression {
     }
 
     /// `~self`: every bit turned round.
+    ///
+    /// ```
+    /// use alchemy_core::{dialect::Ansi, prelude::*};
+    /// # table! { bits ("bits") { x: i32, y: i32 } }
+    /// assert_eq!(select(bits::x.bitwise_not()).compile(&Ansi)?.text(), "SELECT ~bits.x AS anon_1 FROM bits");
+    /// # Ok::<(), Error>(())
+    /// ```
     fn bitwise_not(self) -> Expr<Self::Value>
     where
         FamilyOf<Self>: Integral,

@@ -79,6 +79,16 @@ fn distinct<L: IntoExpr, R: IntoExpr>(left: L, right: R, negated: bool) -> Expr<
 #[expect(clippy::wrong_self_convention, reason = "`IS NULL` asks of the row, not of this value")]
 pub trait Expression: IntoExpr {
     /// `self = right`
+    ///
+    /// ```
+    /// use alchemy_core::{dialect::Ansi, prelude::*};
+    /// # table! { book ("book") { id: i64 [primary_key], title: String, pages: i64, blurb: Option<String> } }
+    /// assert_eq!(
+    ///     select(book::id).filter(book::title.eq("Emma")).compile(&Ansi)?.text(),
+    ///     "SELECT book.id FROM book WHERE book.title = ?",
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
     fn eq<R: IntoExpr>(self, right: R) -> Expr<bool>
     where
         FamilyOf<Self>: ComparesWith<FamilyOf<R>>,
@@ -87,6 +97,16 @@ pub trait Expression: IntoExpr {
     }
 
     /// `self != right`
+    ///
+    /// ```
+    /// use alchemy_core::{dialect::Ansi, prelude::*};
+    /// # table! { book ("book") { id: i64 [primary_key], title: String, pages: i64, blurb: Option<String> } }
+    /// assert_eq!(
+    ///     select(book::id).filter(book::title.ne("Emma")).compile(&Ansi)?.text(),
+    ///     "SELECT book.id FROM book WHERE book.title != ?",
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
     fn ne<R: IntoExpr>(self, right: R) -> Expr<bool>
     where
         FamilyOf<Self>: ComparesWith<FamilyOf<R>>,
@@ -95,6 +115,16 @@ pub trait Expression: IntoExpr {
     }
 
     /// `self < right`
+    ///
+    /// ```
+    /// use alchemy_core::{dialect::Ansi, prelude::*};
+    /// # table! { book ("book") { id: i64 [primary_key], title: String, pages: i64, blurb: Option<String> } }
+    /// assert_eq!(
+    ///     select(book::id).filter(book::pages.lt(300)).compile(&Ansi)?.text(),
+    ///     "SELECT book.id FROM book WHERE book.pages < ?",
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
     fn lt<R: IntoExpr>(self, right: R) -> Expr<bool>
     where
         FamilyOf<Self>: ComparesWith<FamilyOf<R>>,
@@ -103,6 +133,16 @@ pub trait Expression: IntoExpr {
     }
 
     /// `self <= right`
+    ///
+    /// ```
+    /// use alchemy_core::{dialect::Ansi, prelude::*};
+    /// # table! { book ("book") { id: i64 [primary_key], title: String, pages: i64, blurb: Option<String> } }
+    /// assert_eq!(
+    ///     select(book::id).filter(book::pages.le(300)).compile(&Ansi)?.text(),
+    ///     "SELECT book.id FROM book WHERE book.pages <= ?",
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
     fn le<R: IntoExpr>(self, right: R) -> Expr<bool>
     where
         FamilyOf<Self>: ComparesWith<FamilyOf<R>>,
@@ -111,6 +151,16 @@ pub trait Expression: IntoExpr {
     }
 
     /// `self > right`
+    ///
+    /// ```
+    /// use alchemy_core::{dialect::Ansi, prelude::*};
+    /// # table! { book ("book") { id: i64 [primary_key], title: String, pages: i64, blurb: Option<String> } }
+    /// assert_eq!(
+    ///     select(book::id).filter(book::pages.gt(300)).compile(&Ansi)?.text(),
+    ///     "SELECT book.id FROM book WHERE book.pages > ?",
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
     fn gt<R: IntoExpr>(self, right: R) -> Expr<bool>
     where
         FamilyOf<Self>: ComparesWith<FamilyOf<R>>,
@@ -119,6 +169,16 @@ pub trait Expression: IntoExpr {
     }
 
     /// `self >= right`
+    ///
+    /// ```
+    /// use alchemy_core::{dialect::Ansi, prelude::*};
+    /// # table! { book ("book") { id: i64 [primary_key], title: String, pages: i64, blurb: Option<String> } }
+    /// assert_eq!(
+    ///     select(book::id).filter(book::pages.ge(300)).compile(&Ansi)?.text(),
+    ///     "SELECT book.id FROM book WHERE book.pages >= ?",
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
     fn ge<R: IntoExpr>(self, right: R) -> Expr<bool>
     where
         FamilyOf<Self>: ComparesWith<FamilyOf<R>>,
@@ -127,6 +187,16 @@ pub trait Expression: IntoExpr {
     }
 
     /// Whether the two differ, for which NULL equals NULL.
+    ///
+    /// ```
+    /// use alchemy_core::{dialect::Ansi, prelude::*};
+    /// # table! { book ("book") { id: i64 [primary_key], title: String, pages: i64, blurb: Option<String> } }
+    /// assert_eq!(
+    ///     select(book::id).filter(book::blurb.is_distinct_from("good")).compile(&Ansi)?.text(),
+    ///     "SELECT book.id FROM book WHERE book.blurb IS DISTINCT FROM ?",
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
     fn is_distinct_from<R: IntoExpr>(self, right: R) -> Expr<bool>
     where
         FamilyOf<Self>: ComparesWith<FamilyOf<R>>,
@@ -135,6 +205,16 @@ pub trait Expression: IntoExpr {
     }
 
     /// Whether the two are the same, for which NULL equals NULL.
+    ///
+    /// ```
+    /// use alchemy_core::{dialect::Ansi, prelude::*};
+    /// # table! { book ("book") { id: i64 [primary_key], title: String, pages: i64, blurb: Option<String> } }
+    /// assert_eq!(
+    ///     select(book::id).filter(book::blurb.is_not_distinct_from(book::title)).compile(&Ansi)?.text(),
+    ///     "SELECT book.id FROM book WHERE book.blurb IS NOT DISTINCT FROM book.title",
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
     fn is_not_distinct_from<R: IntoExpr>(self, right: R) -> Expr<bool>
     where
         FamilyOf<Self>: ComparesWith<FamilyOf<R>>,
@@ -159,6 +239,16 @@ pub trait Expression: IntoExpr {
     }
 
     /// `self IS NOT right`
+    ///
+    /// ```
+    /// use alchemy_core::{dialect::Ansi, prelude::*};
+    /// # table! { book ("book") { id: i64 [primary_key], in_print: Option<bool> } }
+    /// assert_eq!(
+    ///     select(book::id).filter(book::in_print.is_not(true)).compile(&Ansi)?.text(),
+    ///     "SELECT book.id FROM book WHERE book.in_print IS NOT true",
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
     fn is_not<R: IntoExpr>(self, right: R) -> Expr<bool>
     where
         FamilyOf<Self>: ComparesWith<FamilyOf<R>>,
@@ -167,6 +257,16 @@ pub trait Expression: IntoExpr {
     }
 
     /// `self BETWEEN low AND high`, bounds included.
+    ///
+    /// ```
+    /// use alchemy_core::{dialect::Ansi, prelude::*};
+    /// # table! { book ("book") { id: i64 [primary_key], title: String, pages: i64, blurb: Option<String> } }
+    /// assert_eq!(
+    ///     select(book::id).filter(book::pages.between(100, 300)).compile(&Ansi)?.text(),
+    ///     "SELECT book.id FROM book WHERE book.pages BETWEEN ? AND ?",
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
     fn between<L: IntoExpr, H: IntoExpr>(self, low: L, high: H) -> Expr<bool>
     where
         FamilyOf<Self>: ComparesWith<FamilyOf<L>> + ComparesWith<FamilyOf<H>>,
@@ -196,6 +296,21 @@ pub trait Expression: IntoExpr {
     }
 
     /// `self IN (list)`; false for an empty list.
+    ///
+    /// ```
+    /// use alchemy_core::{dialect::Ansi, prelude::*};
+    /// # table! { book ("book") { id: i64 [primary_key], title: String, pages: i64, blurb: Option<String> } }
+    /// assert_eq!(
+    ///     select(book::id).filter(book::title.in_(["Emma", "Ulysses"])).compile(&Ansi)?.text(),
+    ///     "SELECT book.id FROM book WHERE book.title IN (?, ?)",
+    /// );
+    /// let other = book::alias("other");
+    /// assert_eq!(
+    ///     select(book::id).filter(book::id.in_(select(other.c(book::pages)))).compile(&Ansi)?.text(),
+    ///     "SELECT book.id FROM book WHERE book.id IN (SELECT other.pages FROM book AS other)",
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
     fn in_<L: IntoList>(self, list: L) -> Expr<bool>
     where
         FamilyOf<Self>: ComparesWith<<L::Value as SqlValue>::Family>,
@@ -204,6 +319,16 @@ pub trait Expression: IntoExpr {
     }
 
     /// `self NOT IN (list)`; true for an empty list.
+    ///
+    /// ```
+    /// use alchemy_core::{dialect::Ansi, prelude::*};
+    /// # table! { book ("book") { id: i64 [primary_key], title: String, pages: i64, blurb: Option<String> } }
+    /// assert_eq!(
+    ///     select(book::id).filter(book::title.not_in(["Emma", "Ulysses"])).compile(&Ansi)?.text(),
+    ///     "SELECT book.id FROM book WHERE (book.title NOT IN (?, ?))",
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
     fn not_in<L: IntoList>(self, list: L) -> Expr<bool>
     where
         FamilyOf<Self>: ComparesWith<<L::Value as SqlValue>::Family>,
@@ -212,16 +337,46 @@ pub trait Expression: IntoExpr {
     }
 
     /// `self IS NULL`
+    ///
+    /// ```
+    /// use alchemy_core::{dialect::Ansi, prelude::*};
+    /// # table! { book ("book") { id: i64 [primary_key], title: String, pages: i64, blurb: Option<String> } }
+    /// assert_eq!(
+    ///     select(book::id).filter(book::blurb.is_null()).compile(&Ansi)?.text(),
+    ///     "SELECT book.id FROM book WHERE book.blurb IS NULL",
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
     fn is_null(self) -> Expr<bool> {
         Expr::from_node(NullTest { operand: self.into_expr().into_node(), negated: false })
     }
 
     /// `self IS NOT NULL`
+    ///
+    /// ```
+    /// use alchemy_core::{dialect::Ansi, prelude::*};
+    /// # table! { book ("book") { id: i64 [primary_key], title: String, pages: i64, blurb: Option<String> } }
+    /// assert_eq!(
+    ///     select(book::id).filter(book::blurb.is_not_null()).compile(&Ansi)?.text(),
+    ///     "SELECT book.id FROM book WHERE book.blurb IS NOT NULL",
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
     fn is_not_null(self) -> Expr<bool> {
         Expr::from_node(NullTest { operand: self.into_expr().into_node(), negated: true })
     }
 
     /// `self AND right`
+    ///
+    /// ```
+    /// use alchemy_core::{dialect::Ansi, prelude::*};
+    /// # table! { book ("book") { id: i64 [primary_key], title: String, pages: i64, blurb: Option<String> } }
+    /// assert_eq!(
+    ///     select(book::id).filter(book::pages.gt(9).and(book::title.ne("Emma"))).compile(&Ansi)?.text(),
+    ///     "SELECT book.id FROM book WHERE book.pages > ? AND book.title != ?",
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
     fn and<R: IntoExpr>(self, right: R) -> Expr<bool>
     where
         FamilyOf<Self>: Condition,
@@ -231,6 +386,17 @@ pub trait Expression: IntoExpr {
     }
 
     /// `self OR right`
+    ///
+    /// ```
+    /// use alchemy_core::{dialect::Ansi, prelude::*};
+    /// # table! { book ("book") { id: i64 [primary_key], title: String, pages: i64, blurb: Option<String> } }
+    /// let odd = book::pages.lt(9).or(book::title.eq(""));
+    /// assert_eq!(
+    ///     select(book::id).filter(odd).filter(book::blurb.is_null()).compile(&Ansi)?.text(),
+    ///     "SELECT book.id FROM book WHERE (book.pages < ? OR book.title = ?) AND book.blurb IS NULL",
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
     fn or<R: IntoExpr>(self, right: R) -> Expr<bool>
     where
         FamilyOf<Self>: Condition,
@@ -253,31 +419,96 @@ pub trait Expression: IntoExpr {
     }
 
     /// Downwards, for ORDER BY.
+    ///
+    /// ```
+    /// use alchemy_core::{dialect::Ansi, prelude::*};
+    /// # table! { book ("book") { id: i64 [primary_key], title: String, pages: i64, blurb: Option<String> } }
+    /// assert_eq!(
+    ///     select(book::id).order_by(book::pages.desc()).compile(&Ansi)?.text(),
+    ///     "SELECT book.id FROM book ORDER BY book.pages DESC",
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
     fn desc(self) -> Order {
         Order { descending: Some(true), ..Order::by(self.into_expr().into_node()) }
     }
 
     /// Upwards, for ORDER BY.
+    ///
+    /// ```
+    /// use alchemy_core::{dialect::Ansi, prelude::*};
+    /// # table! { book ("book") { id: i64 [primary_key], title: String, pages: i64, blurb: Option<String> } }
+    /// assert_eq!(
+    ///     select(book::id).order_by(book::pages.asc()).compile(&Ansi)?.text(),
+    ///     "SELECT book.id FROM book ORDER BY book.pages ASC",
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
     fn asc(self) -> Order {
         Order { descending: Some(false), ..Order::by(self.into_expr().into_node()) }
     }
 
     /// `self AS name`; `None` leaves the name to the statement.
+    ///
+    /// ```
+    /// use alchemy_core::{dialect::Ansi, prelude::*};
+    /// # table! { book ("book") { id: i64 [primary_key], title: String, pages: i64, blurb: Option<String> } }
+    /// assert_eq!(
+    ///     select((book::pages * 2).label("sides")).compile(&Ansi)?.text(),
+    ///     "SELECT book.pages * ? AS sides FROM book",
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
     fn label(self, name: impl IntoAlias) -> Labelled<Self::Value> {
         Labelled::of(self.into_expr(), name)
     }
 
     /// `CAST(self AS …)` to the column type of `T`.
+    ///
+    /// ```
+    /// use alchemy_core::{dialect::Ansi, prelude::*};
+    /// # table! { book ("book") { id: i64 [primary_key], title: String, pages: i64, blurb: Option<String> } }
+    /// assert_eq!(
+    ///     select(book::pages.cast::<String>().label("pages")).compile(&Ansi)?.text(),
+    ///     "SELECT CAST(book.pages AS VARCHAR) AS pages FROM book",
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
     fn cast<T: SqlValue>(self) -> Expr<T> {
         Expr::from_node(Cast { operand: self.into_expr().into_node(), sql_type: T::sql_type() })
     }
 
     /// The same expression, read as `Option`: for the outer side of a join.
+    ///
+    /// ```
+    /// use alchemy_core::{dialect::Ansi, prelude::*};
+    /// # table! { author ("author") { id: i64 [primary_key], name: String } }
+    /// # table! { book ("book") { id: i64 [primary_key], title: String, author_id: i64 [references = author.id] } }
+    /// let stmt: Select<(String, Option<String>)> =
+    ///     select((author::name, book::title.nullable())).outer_join_on(book, book::author_id.eq(author::id));
+    /// assert_eq!(
+    ///     stmt.compile(&Ansi)?.text(),
+    ///     "SELECT author.name, book.title FROM author LEFT OUTER JOIN book ON book.author_id = author.id",
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
     fn nullable(self) -> Expr<Option<NotNullOf<Self>>> {
         Expr::from_node(self.into_expr().into_node())
     }
 
     /// As an [`Expr`].
+    ///
+    /// ```
+    /// use alchemy_core::{dialect::Ansi, prelude::*};
+    /// # table! { book ("book") { id: i64 [primary_key], title: String, pages: i64, blurb: Option<String> } }
+    /// let mut conditions: Vec<Expr<bool>> = vec![book::pages.gt(300)];
+    /// conditions.push(book::title.contains("sea").expr());
+    /// assert_eq!(
+    ///     select(book::id).filter(all_of(conditions)).compile(&Ansi)?.text(),
+    ///     "SELECT book.id FROM book WHERE book.pages > ? AND (book.title LIKE '%' || ? || '%' ESCAPE '/')",
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
     fn expr(self) -> Expr<Self::Value> {
         self.into_expr()
     }

@@ -59,6 +59,16 @@ impl LikePattern {
     }
 
     /// Which character escapes the wildcards of a text that is meant literally.
+    ///
+    /// ```
+    /// use alchemy_core::{dialect::Ansi, prelude::*};
+    /// # table! { book ("book") { id: i64 [primary_key], title: String, pages: i64, blurb: Option<String> } }
+    /// assert_eq!(
+    ///     select(book::id).filter(book::title.contains("50%").autoescape('#')).compile(&Ansi)?.text(),
+    ///     "SELECT book.id FROM book WHERE (book.title LIKE '%' || ? || '%' ESCAPE '#')",
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
     #[must_use]
     pub fn autoescape(mut self, character: char) -> Self {
         self.literally = matches!(self.like.pattern, Node::Bind(Value::Text(_)));
@@ -67,6 +77,16 @@ impl LikePattern {
     }
 
     /// The text's own `%` and `_` stay wildcards.
+    ///
+    /// ```
+    /// use alchemy_core::{dialect::Ansi, prelude::*};
+    /// # table! { book ("book") { id: i64 [primary_key], title: String, pages: i64, blurb: Option<String> } }
+    /// assert_eq!(
+    ///     select(book::id).filter(book::title.contains("a%b").wildcards()).compile(&Ansi)?.text(),
+    ///     "SELECT book.id FROM book WHERE (book.title LIKE '%' || ? || '%')",
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
     #[must_use]
     pub fn wildcards(mut self) -> Self {
         (self.literally, self.like.escape) = (false, None);
@@ -109,6 +129,16 @@ fn regexp<R: IntoExpr>(operand: impl IntoExpr, pattern: R, flags: Option<Name>) 
 /// ```
 pub trait TextOperators: Expression {
     /// `self LIKE pattern`, with `%` and `_` as wildcards.
+    ///
+    /// ```
+    /// use alchemy_core::{dialect::Ansi, prelude::*};
+    /// # table! { book ("book") { id: i64 [primary_key], title: String, pages: i64, blurb: Option<String> } }
+    /// assert_eq!(
+    ///     select(book::id).filter(book::title.like("Em%")).compile(&Ansi)?.text(),
+    ///     "SELECT book.id FROM book WHERE book.title LIKE ?",
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
     fn like<R: IntoExpr>(self, pattern: R) -> LikePattern
     where
         FamilyOf<Self>: Textual,
@@ -118,6 +148,16 @@ pub trait TextOperators: Expression {
     }
 
     /// `self NOT LIKE pattern`
+    ///
+    /// ```
+    /// use alchemy_core::{dialect::Ansi, prelude::*};
+    /// # table! { book ("book") { id: i64 [primary_key], title: String, pages: i64, blurb: Option<String> } }
+    /// assert_eq!(
+    ///     select(book::id).filter(book::title.not_like("Em%")).compile(&Ansi)?.text(),
+    ///     "SELECT book.id FROM book WHERE book.title NOT LIKE ?",
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
     fn not_like<R: IntoExpr>(self, pattern: R) -> LikePattern
     where
         FamilyOf<Self>: Textual,
@@ -127,6 +167,16 @@ pub trait TextOperators: Expression {
     }
 
     /// LIKE without regard to case.
+    ///
+    /// ```
+    /// use alchemy_core::{dialect::Ansi, prelude::*};
+    /// # table! { book ("book") { id: i64 [primary_key], title: String, pages: i64, blurb: Option<String> } }
+    /// assert_eq!(
+    ///     select(book::id).filter(book::title.ilike("em%")).compile(&Ansi)?.text(),
+    ///     "SELECT book.id FROM book WHERE lower(book.title) LIKE lower(?)",
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
     fn ilike<R: IntoExpr>(self, pattern: R) -> LikePattern
     where
         FamilyOf<Self>: Textual,
@@ -136,6 +186,16 @@ pub trait TextOperators: Expression {
     }
 
     /// NOT LIKE without regard to case.
+    ///
+    /// ```
+    /// use alchemy_core::{dialect::Ansi, prelude::*};
+    /// # table! { book ("book") { id: i64 [primary_key], title: String, pages: i64, blurb: Option<String> } }
+    /// assert_eq!(
+    ///     select(book::id).filter(book::title.not_ilike("em%")).compile(&Ansi)?.text(),
+    ///     "SELECT book.id FROM book WHERE lower(book.title) NOT LIKE lower(?)",
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
     fn not_ilike<R: IntoExpr>(self, pattern: R) -> LikePattern
     where
         FamilyOf<Self>: Textual,
@@ -145,6 +205,15 @@ pub trait TextOperators: Expression {
     }
 
     /// Whether the text contains `text`; wildcards in a bound text are escaped.
+    ///
+    /// ```
+    /// use alchemy_core::{dialect::Ansi, prelude::*};
+    /// # table! { book ("book") { id: i64 [primary_key], title: String, pages: i64, blurb: Option<String> } }
+    /// let compiled = select(book::id).filter(book::title.contains("50%")).compile(&Ansi)?;
+    /// assert_eq!(compiled.text(), "SELECT book.id FROM book WHERE (book.title LIKE '%' || ? || '%' ESCAPE '/')");
+    /// assert_eq!(compiled.params(), [Value::from("50/%")]);
+    /// # Ok::<(), Error>(())
+    /// ```
     fn contains<R: IntoExpr>(self, text: R) -> LikePattern
     where
         FamilyOf<Self>: Textual,
@@ -154,6 +223,16 @@ pub trait TextOperators: Expression {
     }
 
     /// Whether the text starts with `text`; wildcards in a bound text are escaped.
+    ///
+    /// ```
+    /// use alchemy_core::{dialect::Ansi, prelude::*};
+    /// # table! { book ("book") { id: i64 [primary_key], title: String, pages: i64, blurb: Option<String> } }
+    /// assert_eq!(
+    ///     select(book::id).filter(book::title.starts_with("Em")).compile(&Ansi)?.text(),
+    ///     "SELECT book.id FROM book WHERE (book.title LIKE ? || '%' ESCAPE '/')",
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
     fn starts_with<R: IntoExpr>(self, text: R) -> LikePattern
     where
         FamilyOf<Self>: Textual,
@@ -163,6 +242,16 @@ pub trait TextOperators: Expression {
     }
 
     /// Whether the text ends with `text`; wildcards in a bound text are escaped.
+    ///
+    /// ```
+    /// use alchemy_core::{dialect::Ansi, prelude::*};
+    /// # table! { book ("book") { id: i64 [primary_key], title: String, pages: i64, blurb: Option<String> } }
+    /// assert_eq!(
+    ///     select(book::id).filter(book::title.ends_with("ma")).compile(&Ansi)?.text(),
+    ///     "SELECT book.id FROM book WHERE (book.title LIKE '%' || ? ESCAPE '/')",
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
     fn ends_with<R: IntoExpr>(self, text: R) -> LikePattern
     where
         FamilyOf<Self>: Textual,
@@ -172,6 +261,16 @@ pub trait TextOperators: Expression {
     }
 
     /// [`contains`](TextOperators::contains) without regard to case.
+    ///
+    /// ```
+    /// use alchemy_core::{dialect::Ansi, prelude::*};
+    /// # table! { book ("book") { id: i64 [primary_key], title: String, pages: i64, blurb: Option<String> } }
+    /// assert_eq!(
+    ///     select(book::id).filter(book::title.icontains("mm")).compile(&Ansi)?.text(),
+    ///     "SELECT book.id FROM book WHERE (lower(book.title) LIKE '%' || lower(?) || '%' ESCAPE '/')",
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
     fn icontains<R: IntoExpr>(self, text: R) -> LikePattern
     where
         FamilyOf<Self>: Textual,
@@ -181,6 +280,16 @@ pub trait TextOperators: Expression {
     }
 
     /// [`starts_with`](TextOperators::starts_with) without regard to case.
+    ///
+    /// ```
+    /// use alchemy_core::{dialect::Ansi, prelude::*};
+    /// # table! { book ("book") { id: i64 [primary_key], title: String, pages: i64, blurb: Option<String> } }
+    /// assert_eq!(
+    ///     select(book::id).filter(book::title.istarts_with("em")).compile(&Ansi)?.text(),
+    ///     "SELECT book.id FROM book WHERE (lower(book.title) LIKE lower(?) || '%' ESCAPE '/')",
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
     fn istarts_with<R: IntoExpr>(self, text: R) -> LikePattern
     where
         FamilyOf<Self>: Textual,
@@ -190,6 +299,16 @@ pub trait TextOperators: Expression {
     }
 
     /// [`ends_with`](TextOperators::ends_with) without regard to case.
+    ///
+    /// ```
+    /// use alchemy_core::{dialect::Ansi, prelude::*};
+    /// # table! { book ("book") { id: i64 [primary_key], title: String, pages: i64, blurb: Option<String> } }
+    /// assert_eq!(
+    ///     select(book::id).filter(book::title.iends_with("MA")).compile(&Ansi)?.text(),
+    ///     "SELECT book.id FROM book WHERE (lower(book.title) LIKE '%' || lower(?) ESCAPE '/')",
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
     fn iends_with<R: IntoExpr>(self, text: R) -> LikePattern
     where
         FamilyOf<Self>: Textual,
@@ -199,6 +318,14 @@ pub trait TextOperators: Expression {
     }
 
     /// Whether the text matches a regular expression of the database's own syntax.
+    ///
+    /// ```
+    /// use alchemy_core::{dialect::Ansi, prelude::*};
+    /// # table! { book ("book") { id: i64 [primary_key], title: String, pages: i64, blurb: Option<String> } }
+    /// let stmt = select(book::id).filter(book::title.regexp_match("^E"));
+    /// // Standard SQL has none; databases that have them spell it `~`, `REGEXP` or `regexp_like(…)`.
+    /// assert_eq!(stmt.compile(&Ansi).unwrap_err().kind(), ErrorKind::Unsupported);
+    /// ```
     ///
     /// # Errors
     /// Compiling is `Unsupported` where the database has none.
@@ -212,6 +339,14 @@ pub trait TextOperators: Expression {
 
     /// [`regexp_match`](TextOperators::regexp_match) with the database's own flags, such as `i`.
     ///
+    /// ```
+    /// use alchemy_core::{dialect::Ansi, prelude::*};
+    /// # table! { book ("book") { id: i64 [primary_key], title: String, pages: i64, blurb: Option<String> } }
+    /// let stmt = select(book::id).filter(book::title.regexp_match_flags("^e", "i"));
+    /// // Standard SQL has none.
+    /// assert_eq!(stmt.compile(&Ansi).unwrap_err().kind(), ErrorKind::Unsupported);
+    /// ```
+    ///
     /// # Errors
     /// Compiling is `Unsupported` where the database knows no flags.
     fn regexp_match_flags<R: IntoExpr>(self, pattern: R, flags: &str) -> Expr<bool>
@@ -223,6 +358,14 @@ pub trait TextOperators: Expression {
     }
 
     /// The text with what matches a regular expression replaced.
+    ///
+    /// ```
+    /// use alchemy_core::{dialect::Ansi, prelude::*};
+    /// # table! { book ("book") { id: i64 [primary_key], title: String, pages: i64, blurb: Option<String> } }
+    /// let stmt = select(book::title.regexp_replace("[0-9]", "#"));
+    /// // Standard SQL has none.
+    /// assert_eq!(stmt.compile(&Ansi).unwrap_err().kind(), ErrorKind::Unsupported);
+    /// ```
     ///
     /// # Errors
     /// Compiling is `Unsupported` where the database cannot.
@@ -238,6 +381,14 @@ pub trait TextOperators: Expression {
 
     /// [`regexp_replace`](TextOperators::regexp_replace) with the database's own flags, such as `g` for all that matches.
     ///
+    /// ```
+    /// use alchemy_core::{dialect::Ansi, prelude::*};
+    /// # table! { book ("book") { id: i64 [primary_key], title: String, pages: i64, blurb: Option<String> } }
+    /// let stmt = select(book::title.regexp_replace_flags("[0-9]", "#", "g"));
+    /// // Standard SQL has none.
+    /// assert_eq!(stmt.compile(&Ansi).unwrap_err().kind(), ErrorKind::Unsupported);
+    /// ```
+    ///
     /// # Errors
     /// Compiling is `Unsupported` where the database cannot.
     fn regexp_replace_flags<P: IntoExpr, R: IntoExpr>(self, pattern: P, replacement: R, flags: &str) -> Expr<Self::Value>
@@ -252,6 +403,16 @@ pub trait TextOperators: Expression {
     }
 
     /// The two texts joined.
+    ///
+    /// ```
+    /// use alchemy_core::{dialect::Ansi, prelude::*};
+    /// # table! { book ("book") { id: i64 [primary_key], title: String, pages: i64, blurb: Option<String> } }
+    /// assert_eq!(
+    ///     select(book::title.concat("!").label("loud")).compile(&Ansi)?.text(),
+    ///     "SELECT book.title || ? AS loud FROM book",
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
     fn concat<R: IntoExpr>(self, right: R) -> Expr<Self::Value>
     where
         FamilyOf<Self>: Textual,
@@ -262,6 +423,16 @@ pub trait TextOperators: Expression {
     }
 
     /// The text compared and ordered by the rules of a collation.
+    ///
+    /// ```
+    /// use alchemy_core::{dialect::Ansi, prelude::*};
+    /// # table! { book ("book") { id: i64 [primary_key], title: String, pages: i64, blurb: Option<String> } }
+    /// assert_eq!(
+    ///     select(book::id).order_by(book::title.collate("nocase")).compile(&Ansi)?.text(),
+    ///     "SELECT book.id FROM book ORDER BY book.title COLLATE nocase",
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
     fn collate(self, collation: &str) -> Expr<Self::Value>
     where
         FamilyOf<Self>: Textual,

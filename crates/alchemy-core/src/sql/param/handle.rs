@@ -50,11 +50,27 @@ impl<T> Param<T> {
     }
 
     /// Its name.
+    ///
+    /// ```
+    /// use alchemy_core::prelude::*;
+    /// assert_eq!(&**param::<i64>("low").name(), "low");
+    /// ```
     pub fn name(&self) -> &Name {
         &self.node.name
     }
 
     /// A parameter of its own, whatever others are called: it is given a value by [`Param::to`] only.
+    ///
+    /// ```
+    /// use alchemy_core::{dialect::Ansi, prelude::*};
+    /// # table! { book ("book") { id: i64 [primary_key], title: String, pages: i64, blurb: Option<String> } }
+    /// let (low, high) = (param::<i64>("bound").unique(), param::<i64>("bound").unique());
+    /// let stmt = select(book::id).filter(book::pages.gt(&low)).filter(book::pages.lt(&high));
+    /// let compiled = stmt.params((low.to(10), high.to(20))).compile(&Ansi)?;
+    /// assert_eq!(compiled.text(), "SELECT book.id FROM book WHERE book.pages > ? AND book.pages < ?");
+    /// assert_eq!(compiled.params(), [Value::Int(10), Value::Int(20)]);
+    /// # Ok::<(), Error>(())
+    /// ```
     #[must_use]
     pub fn unique(self) -> Self {
         self.edit(|parameter| parameter.unique = Some(next_id()))
@@ -81,6 +97,16 @@ impl<T> Param<T> {
 
 impl<T: SqlValue> Param<T> {
     /// With a value for when none is given.
+    ///
+    /// ```
+    /// use alchemy_core::{dialect::Ansi, prelude::*};
+    /// # table! { book ("book") { id: i64 [primary_key], title: String, pages: i64, blurb: Option<String> } }
+    /// let low = param::<i64>("low").default_value(100);
+    /// let stmt = select(book::id).filter(book::pages.gt(&low));
+    /// assert_eq!(stmt.params(()).compile(&Ansi)?.params(), [Value::Int(100)]);
+    /// assert_eq!(stmt.params(low.to(7)).compile(&Ansi)?.params(), [Value::Int(7)]);
+    /// # Ok::<(), Error>(())
+    /// ```
     #[must_use]
     pub fn default_value<E: IntoExpr<Value: SqlValue>>(self, value: E) -> Self
     where
@@ -108,6 +134,15 @@ impl<T: SqlValue> Param<T> {
     }
 
     /// Gives it a value.
+    ///
+    /// ```
+    /// use alchemy_core::{dialect::Ansi, prelude::*};
+    /// # table! { book ("book") { id: i64 [primary_key], title: String, pages: i64, blurb: Option<String> } }
+    /// let low = param::<i64>("low");
+    /// let stmt = select(book::id).filter(book::pages.gt(&low)).params(low.to(7));
+    /// assert_eq!(stmt.compile(&Ansi)?.params(), [Value::Int(7)]);
+    /// # Ok::<(), Error>(())
+    /// ```
     pub fn to<E: IntoExpr<Value: SqlValue>>(&self, value: E) -> Given
     where
         T::Family: ComparesWith<FamilyOf<E>>,

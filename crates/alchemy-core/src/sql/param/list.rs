@@ -54,12 +54,33 @@ impl<T: SqlValue> ParamList<T> {
     }
 
     /// A parameter of its own, whatever others are called: it is given a list by [`ParamList::to`] only.
+    ///
+    /// ```
+    /// use alchemy_core::{dialect::Ansi, prelude::*};
+    /// # table! { book ("book") { id: i64 [primary_key], title: String, pages: i64, blurb: Option<String> } }
+    /// let (these, those) = (param_list::<i64>("ids").unique(), param_list::<i64>("ids").unique());
+    /// let stmt = select(book::title).filter(book::id.in_(&these).or(book::id.in_(&those)));
+    /// let compiled = stmt.params((these.to([1]), those.to([2, 3]))).compile(&Ansi)?;
+    /// assert_eq!(compiled.text(), "SELECT book.title FROM book WHERE book.id IN (?) OR book.id IN (?, ?)");
+    /// # Ok::<(), Error>(())
+    /// ```
     #[must_use]
     pub fn unique(self) -> Self {
         self.edit(|parameter| parameter.unique = Some(next_id()))
     }
 
     /// With a list for when none is given.
+    ///
+    /// ```
+    /// use alchemy_core::{dialect::Ansi, prelude::*};
+    /// # table! { book ("book") { id: i64 [primary_key], title: String, pages: i64, blurb: Option<String> } }
+    /// let ids = param_list::<i64>("ids").default_value([1, 2]);
+    /// assert_eq!(
+    ///     select(book::title).filter(book::id.in_(&ids)).params(()).compile(&Ansi)?.text(),
+    ///     "SELECT book.title FROM book WHERE book.id IN (?, ?)",
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
     #[must_use]
     pub fn default_value<V: SqlValue>(self, list: impl IntoIterator<Item = V>) -> Self
     where
@@ -70,6 +91,17 @@ impl<T: SqlValue> ParamList<T> {
     }
 
     /// Gives it a list.
+    ///
+    /// ```
+    /// use alchemy_core::{dialect::Ansi, prelude::*};
+    /// # table! { book ("book") { id: i64 [primary_key], title: String, pages: i64, blurb: Option<String> } }
+    /// let ids = param_list::<i64>("ids");
+    /// assert_eq!(
+    ///     select(book::title).filter(book::id.in_(&ids)).params(ids.to([4, 5, 6])).compile(&Ansi)?.text(),
+    ///     "SELECT book.title FROM book WHERE book.id IN (?, ?, ?)",
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
     pub fn to<V: SqlValue>(&self, list: impl IntoIterator<Item = V>) -> Given
     where
         T::Family: ComparesWith<V::Family>,

@@ -24,6 +24,15 @@ impl<S: Statement> WithParams<S> {
 
     /// Its text and values in a dialect.
     ///
+    /// ```
+    /// use alchemy_core::{dialect::Ansi, prelude::*};
+    /// # table! { book ("book") { id: i64 [primary_key], title: String, pages: i64, blurb: Option<String> } }
+    /// let stmt = select(book::title).filter(book::id.eq(&param::<i64>("id")));
+    /// let compiled = stmt.params(("id", 4)).compile(&Ansi)?;
+    /// assert_eq!((compiled.text(), compiled.params()), ("SELECT book.title FROM book WHERE book.id = ?", &[Value::Int(4)][..]));
+    /// # Ok::<(), Error>(())
+    /// ```
+    ///
     /// # Errors
     /// `Programming` for a parameter without a value, or a value without its parameter.
     pub fn compile(&self, dialect: &dyn Dialect) -> Result<Compiled> {

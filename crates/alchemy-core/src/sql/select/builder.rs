@@ -29,6 +29,16 @@ pub struct Select<R> {
 }
 
 /// Selects columns, expressions or entities: one, or a tuple of up to 16, which may be nested.
+///
+/// ```
+/// use alchemy_core::{dialect::Ansi, prelude::*};
+/// # table! { book ("book") { id: i64 [primary_key], title: String, pages: i64, blurb: Option<String> } }
+/// assert_eq!(
+///     select((book::id, book::pages + 1)).compile(&Ansi)?.text(),
+///     "SELECT book.id, book.pages + ? AS anon_1 FROM book",
+/// );
+/// # Ok::<(), Error>(())
+/// ```
 pub fn select<C: Columns>(columns: C) -> Select<C::Row> {
     let mut node = SelectNode::default();
     columns.push_columns(&mut node.projection);
@@ -65,6 +75,15 @@ impl<R> Select<R> {
     }
 
     /// Its SQL in a dialect; no connection is needed.
+    ///
+    /// ```
+    /// use alchemy_core::{dialect::Ansi, prelude::*};
+    /// # table! { book ("book") { id: i64 [primary_key], title: String, pages: i64, blurb: Option<String> } }
+    /// let compiled = select(book::title).filter(book::id.eq(4)).compile(&Ansi)?;
+    /// assert_eq!(compiled.text(), "SELECT book.title FROM book WHERE book.id = ?");
+    /// assert_eq!(compiled.params(), [Value::Int(4)]);
+    /// # Ok::<(), Error>(())
+    /// ```
     ///
     /// # Errors
     /// `Unsupported` for what the dialect cannot say.

@@ -42,6 +42,17 @@ impl<R> Select<R> {
     }
 
     /// Other columns in place of those that it has; all else stays.
+    ///
+    /// ```
+    /// use alchemy_core::{dialect::Ansi, prelude::*};
+    /// # table! { book ("book") { id: i64 [primary_key], title: String, pages: i64, blurb: Option<String> } }
+    /// let long = select((book::id, book::title)).filter(book::pages.gt(300));
+    /// assert_eq!(
+    ///     long.with_only_columns(func::count_all()).compile(&Ansi)?.text(),
+    ///     "SELECT count(*) AS count_1 FROM book WHERE book.pages > ?",
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
     #[must_use]
     pub fn with_only_columns<C: Columns>(self, columns: C) -> Select<C::Row> {
         let select = self.edit(|select| select.replace_columns(columns));
@@ -49,6 +60,16 @@ impl<R> Select<R> {
     }
 
     /// Other columns in place of those that it has; what those came from stays in FROM.
+    ///
+    /// ```
+    /// use alchemy_core::{dialect::Ansi, prelude::*};
+    /// # table! { book ("book") { id: i64 [primary_key], title: String, pages: i64, blurb: Option<String> } }
+    /// assert_eq!(
+    ///     select(book::id).with_only_columns_keeping_from(func::count_all()).compile(&Ansi)?.text(),
+    ///     "SELECT count(*) AS count_1 FROM book",
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
     #[must_use]
     pub fn with_only_columns_keeping_from<C: Columns>(self, columns: C) -> Select<C::Row> {
         let select = self.edit(|select| {

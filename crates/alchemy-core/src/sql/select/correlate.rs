@@ -70,6 +70,19 @@ impl<R> Select<R> {
 
     /// Inside another statement: leaves every source to the statements around it but this one. Several calls name several
     /// sources.
+    ///
+    /// ```
+    /// use alchemy_core::{dialect::Ansi, prelude::*};
+    /// # table! { author ("author") { id: i64 [primary_key], name: String } }
+    /// # table! { book ("book") { id: i64 [primary_key], title: String, author_id: i64 [references = author.id] } }
+    /// let written = select(func::count_all()).filter(book::author_id.eq(author::id)).correlate_except(book).scalar_subquery();
+    /// assert_eq!(
+    ///     select((author::name, written.label("written"))).compile(&Ansi)?.text(),
+    ///     "SELECT author.name, (SELECT count(*) AS count_1 FROM book WHERE book.author_id = author.id) AS written \
+    ///      FROM author",
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
     #[must_use]
     pub fn correlate_except(self, source: impl IntoFrom) -> Self {
         let source = source.into_from();
@@ -80,6 +93,19 @@ impl<R> Select<R> {
     }
 
     /// Inside another statement: selects from all of its sources itself.
+    ///
+    /// ```
+    /// use alchemy_core::{dialect::Ansi, prelude::*};
+    /// # table! { author ("author") { id: i64 [primary_key], name: String } }
+    /// # table! { book ("book") { id: i64 [primary_key], title: String, author_id: i64 [references = author.id] } }
+    /// let any = select(book::id).filter(book::author_id.eq(author::id)).correlate_none().exists();
+    /// assert_eq!(
+    ///     select(author::name).filter(any).compile(&Ansi)?.text(),
+    ///     "SELECT author.name FROM author WHERE EXISTS (SELECT book.id FROM book, author WHERE book.author_id = \
+    ///      author.id)",
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
     #[must_use]
     pub fn correlate_none(self) -> Self {
         self.edit(|select| select.correlation = Correlation::To(Vec::new()))

@@ -21,6 +21,13 @@ impl SelectNode {
 
 impl<R> Select<R> {
     /// DISTINCT: each row once.
+    ///
+    /// ```
+    /// use alchemy_core::{dialect::Ansi, prelude::*};
+    /// # table! { book ("book") { id: i64 [primary_key], title: String, pages: i64, blurb: Option<String> } }
+    /// assert_eq!(select(book::title).distinct().compile(&Ansi)?.text(), "SELECT DISTINCT book.title FROM book");
+    /// # Ok::<(), Error>(())
+    /// ```
     #[must_use]
     pub fn distinct(self) -> Self {
         self.edit(|select| select.distinct = true)

@@ -30,6 +30,17 @@ impl<R> Rows for Select<R> {
 
 impl<R> Select<R> {
     /// As something to select from, under a name; `None` leaves the name to the statement: `anon_1`.
+    ///
+    /// ```
+    /// use alchemy_core::{dialect::Ansi, prelude::*};
+    /// # table! { book ("book") { id: i64 [primary_key], title: String, pages: i64, blurb: Option<String> } }
+    /// let long = select((book::id, book::title)).filter(book::pages.gt(300)).subquery("long");
+    /// assert_eq!(
+    ///     select(long.c(book::title)).compile(&Ansi)?.text(),
+    ///     "SELECT long.title FROM (SELECT book.id AS id, book.title AS title FROM book WHERE book.pages > ?) AS long",
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
     pub fn subquery(self, name: impl IntoAlias) -> Subquery<R> {
         Subquery::of(self.node, name, false)
     }
@@ -62,6 +73,18 @@ impl<R> Select<R> {
     }
 
     /// As a value: one column, at most one row.
+    ///
+    /// ```
+    /// use alchemy_core::{dialect::Ansi, prelude::*};
+    /// # table! { book ("book") { id: i64 [primary_key], title: String, pages: i64, blurb: Option<String> } }
+    /// let other = book::alias("other");
+    /// let longest = select(func::max(other.c(book::pages))).scalar_subquery();
+    /// assert_eq!(
+    ///     select(book::id).filter(book::pages.eq(longest)).compile(&Ansi)?.text(),
+    ///     "SELECT book.id FROM book WHERE book.pages = (SELECT max(other.pages) AS max_1 FROM book AS other)",
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
     pub fn scalar_subquery(self) -> Expr<R>
     where
         R: SqlValue,
@@ -70,6 +93,18 @@ impl<R> Select<R> {
     }
 
     /// Whether it has a row.
+    ///
+    /// ```
+    /// use alchemy_core::{dialect::Ansi, prelude::*};
+    /// # table! { author ("author") { id: i64 [primary_key], name: String } }
+    /// # table! { book ("book") { id: i64 [primary_key], title: String, author_id: i64 [references = author.id] } }
+    /// let written = select(book::id).filter(book::author_id.eq(author::id)).exists();
+    /// assert_eq!(
+    ///     select(author::name).filter(written).compile(&Ansi)?.text(),
+    ///     "SELECT author.name FROM author WHERE EXISTS (SELECT book.id FROM book WHERE book.author_id = author.id)",
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
     pub fn exists(self) -> Expr<bool> {
         Expr::from_node(Exists { rows: self.node })
     }

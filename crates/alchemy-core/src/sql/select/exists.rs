@@ -29,6 +29,19 @@ pub fn exists() -> ExistsSelect {
 
 impl ExistsSelect {
     /// A condition that the row meets; several are joined by AND.
+    ///
+    /// ```
+    /// use alchemy_core::{dialect::Ansi, exists, prelude::*};
+    /// # table! { author ("author") { id: i64 [primary_key], name: String } }
+    /// # table! { book ("book") { id: i64 [primary_key], title: String, author_id: i64 [references = author.id] } }
+    /// let written = exists().filter(book::author_id.eq(author::id)).filter(book::title.ne(""));
+    /// assert_eq!(
+    ///     select(author::name).filter(written).compile(&Ansi)?.text(),
+    ///     "SELECT author.name FROM author WHERE EXISTS (SELECT * FROM book WHERE book.author_id = author.id AND \
+    ///      book.title != ?)",
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
     #[must_use]
     pub fn filter<E: IntoExpr>(self, condition: E) -> Self
     where
@@ -38,18 +51,53 @@ impl ExistsSelect {
     }
 
     /// What the row comes from, besides what the conditions name.
+    ///
+    /// ```
+    /// use alchemy_core::{dialect::Ansi, exists, prelude::*};
+    /// # table! { author ("author") { id: i64 [primary_key], name: String } }
+    /// # table! { book ("book") { id: i64 [primary_key], title: String, author_id: i64 [references = author.id] } }
+    /// assert_eq!(
+    ///     select(author::name).filter(exists().from(book)).compile(&Ansi)?.text(),
+    ///     "SELECT author.name FROM author WHERE EXISTS (SELECT * FROM book)",
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
     #[must_use]
     pub fn from(self, from: impl IntoFrom) -> Self {
         ExistsSelect(self.0.from(from))
     }
 
     /// Leaves this source to the statements around it.
+    ///
+    /// ```
+    /// use alchemy_core::{dialect::Ansi, exists, prelude::*};
+    /// # table! { author ("author") { id: i64 [primary_key], name: String } }
+    /// # table! { book ("book") { id: i64 [primary_key], title: String, author_id: i64 [references = author.id] } }
+    /// let written = exists().filter(book::author_id.eq(author::id)).correlate(author);
+    /// assert_eq!(
+    ///     select(author::name).filter(written).compile(&Ansi)?.text(),
+    ///     "SELECT author.name FROM author WHERE EXISTS (SELECT * FROM book WHERE book.author_id = author.id)",
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
     #[must_use]
     pub fn correlate(self, source: impl IntoFrom) -> Self {
         ExistsSelect(self.0.correlate(source))
     }
 
     /// Leaves every source to the statements around it but this one.
+    ///
+    /// ```
+    /// use alchemy_core::{dialect::Ansi, exists, prelude::*};
+    /// # table! { author ("author") { id: i64 [primary_key], name: String } }
+    /// # table! { book ("book") { id: i64 [primary_key], title: String, author_id: i64 [references = author.id] } }
+    /// let written = exists().filter(book::author_id.eq(author::id)).correlate_except(book);
+    /// assert_eq!(
+    ///     select(author::name).filter(written).compile(&Ansi)?.text(),
+    ///     "SELECT author.name FROM author WHERE EXISTS (SELECT * FROM book WHERE book.author_id = author.id)",
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
     #[must_use]
     pub fn correlate_except(self, source: impl IntoFrom) -> Self {
         ExistsSelect(self.0.correlate_except(source))

@@ -47,11 +47,31 @@ impl Keyed for Verbatim {
 
 impl Verbatim {
     /// For every dialect.
+    ///
+    /// ```
+    /// use alchemy_core::{Verbatim, dialect::Ansi, prelude::*};
+    /// # table! { book ("book") { id: i64 [primary_key], title: String, pages: i64, blurb: Option<String> } }
+    /// assert_eq!(
+    ///     select(book::id).prefix_with(Verbatim::new("/* all */")).compile(&Ansi)?.text(),
+    ///     "SELECT /* all */ book.id FROM book",
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
     pub fn new(text: &str) -> Self {
         Verbatim { text: text.into(), dialect: None }
     }
 
     /// For the dialect of that name.
+    ///
+    /// ```
+    /// use alchemy_core::{Verbatim, dialect::Ansi, prelude::*};
+    /// # table! { book ("book") { id: i64 [primary_key], title: String, pages: i64, blurb: Option<String> } }
+    /// assert_eq!(
+    ///     select(book::id).prefix_with(Verbatim::new("HIGH_PRIORITY").only_for("mysql")).compile(&Ansi)?.text(),
+    ///     "SELECT book.id FROM book",
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
     #[must_use]
     pub fn only_for(mut self, dialect: &str) -> Self {
         self.dialect = Some(dialect.into());
@@ -115,18 +135,48 @@ impl<R> Select<R> {
     }
 
     /// Text at the end of the statement.
+    ///
+    /// ```
+    /// use alchemy_core::{dialect::Ansi, prelude::*};
+    /// # table! { book ("book") { id: i64 [primary_key], title: String, pages: i64, blurb: Option<String> } }
+    /// assert_eq!(
+    ///     select(book::id).limit(1).suffix_with("/* one */").compile(&Ansi)?.text(),
+    ///     "SELECT book.id FROM book LIMIT ? /* one */",
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
     #[must_use]
     pub fn suffix_with(self, text: impl Into<Verbatim>) -> Self {
         self.edit(|select| select.extra().suffixes.push(text.into()))
     }
 
     /// A hint behind the last clause.
+    ///
+    /// ```
+    /// use alchemy_core::{dialect::Ansi, prelude::*};
+    /// # table! { book ("book") { id: i64 [primary_key], title: String, pages: i64, blurb: Option<String> } }
+    /// assert_eq!(
+    ///     select(book::id).with_statement_hint("OPTION (RECOMPILE)").compile(&Ansi)?.text(),
+    ///     "SELECT book.id FROM book OPTION (RECOMPILE)",
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
     #[must_use]
     pub fn with_statement_hint(self, text: impl Into<Verbatim>) -> Self {
         self.edit(|select| select.extra().hints.push(text.into()))
     }
 
     /// A hint about one table, which the dialect writes beside its name in FROM.
+    ///
+    /// ```
+    /// use alchemy_core::{dialect::Ansi, prelude::*};
+    /// # table! { book ("book") { id: i64 [primary_key], title: String, pages: i64, blurb: Option<String> } }
+    /// assert_eq!(
+    ///     select(book::id).with_hint(book, "TABLESAMPLE SYSTEM (10)").compile(&Ansi)?.text(),
+    ///     "SELECT book.id FROM book TABLESAMPLE SYSTEM (10)",
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
     ///
     /// # Errors
     /// Compiling is `Unsupported` for a hint that the dialect does not know.

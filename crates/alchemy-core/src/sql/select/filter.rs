@@ -5,6 +5,16 @@ use crate::types::family::Condition;
 
 impl<R> Select<R> {
     /// WHERE; several are joined by AND.
+    ///
+    /// ```
+    /// use alchemy_core::{dialect::Ansi, prelude::*};
+    /// # table! { book ("book") { id: i64 [primary_key], title: String, pages: i64, blurb: Option<String> } }
+    /// assert_eq!(
+    ///     select(book::id).filter(book::pages.gt(300)).filter(book::title.ne("Emma")).compile(&Ansi)?.text(),
+    ///     "SELECT book.id FROM book WHERE book.pages > ? AND book.title != ?",
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
     #[must_use]
     pub fn filter<E: IntoExpr>(self, condition: E) -> Self
     where
@@ -15,6 +25,14 @@ impl<R> Select<R> {
     }
 
     /// HAVING; several are joined by AND.
+    ///
+    /// ```
+    /// use alchemy_core::{dialect::Ansi, prelude::*};
+    /// # table! { book ("book") { id: i64 [primary_key], title: String, pages: i64, blurb: Option<String> } }
+    /// let stmt = select(book::title).group_by(book::title).having(func::count_all().gt(1));
+    /// assert_eq!(stmt.compile(&Ansi)?.text(), "SELECT book.title FROM book GROUP BY book.title HAVING count(*) > ?");
+    /// # Ok::<(), Error>(())
+    /// ```
     #[must_use]
     pub fn having<E: IntoExpr>(self, condition: E) -> Self
     where

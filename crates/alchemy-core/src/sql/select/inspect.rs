@@ -101,6 +101,16 @@ impl<R> Select<R> {
 
     /// What it selects from, as FROM will name it: each source, or the first of those that are joined.
     ///
+    /// ```
+    /// use alchemy_core::prelude::*;
+    /// # table! { author ("author") { id: i64 [primary_key], name: String } }
+    /// # table! { book ("book") { id: i64 [primary_key], title: String, author_id: i64 [references = author.id] } }
+    /// let stmt = select((author::name, book::title));
+    /// assert_eq!(stmt.final_froms()?.len(), 2);
+    /// assert_eq!(stmt.join_from(author, book).final_froms()?.len(), 1);
+    /// # Ok::<(), Error>(())
+    /// ```
+    ///
     /// # Errors
     /// `Programming` for a join that has nothing, or too much, to its left.
     pub fn final_froms(&self) -> Result<Vec<Source>> {

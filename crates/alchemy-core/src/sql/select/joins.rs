@@ -26,18 +26,51 @@ impl<R> Select<R> {
     }
 
     /// The same, keeping rows without a partner.
+    ///
+    /// ```
+    /// use alchemy_core::{dialect::Ansi, prelude::*};
+    /// # table! { author ("author") { id: i64 [primary_key], name: String } }
+    /// # table! { book ("book") { id: i64 [primary_key], title: String, author_id: i64 [references = author.id] } }
+    /// assert_eq!(
+    ///     select(author::name).outer_join(book).compile(&Ansi)?.text(),
+    ///     "SELECT author.name FROM author LEFT OUTER JOIN book ON author.id = book.author_id",
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
     #[must_use]
     pub fn outer_join(self, join: impl IntoJoin) -> Self {
         self.edit(|select| select.joins.extend(join.into_join(JoinKind::LeftOuter)))
     }
 
     /// The same, keeping rows of both sides without a partner.
+    ///
+    /// ```
+    /// use alchemy_core::{dialect::Ansi, prelude::*};
+    /// # table! { author ("author") { id: i64 [primary_key], name: String } }
+    /// # table! { book ("book") { id: i64 [primary_key], title: String, author_id: i64 [references = author.id] } }
+    /// assert_eq!(
+    ///     select(author::name).full_join(book).compile(&Ansi)?.text(),
+    ///     "SELECT author.name FROM author FULL OUTER JOIN book ON author.id = book.author_id",
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
     #[must_use]
     pub fn full_join(self, join: impl IntoJoin) -> Self {
         self.edit(|select| select.joins.extend(join.into_join(JoinKind::Full)))
     }
 
     /// Joins on a condition.
+    ///
+    /// ```
+    /// use alchemy_core::{dialect::Ansi, prelude::*};
+    /// # table! { author ("author") { id: i64 [primary_key], name: String } }
+    /// # table! { book ("book") { id: i64 [primary_key], title: String, author_id: i64 [references = author.id] } }
+    /// assert_eq!(
+    ///     select(author::name).join_on(book, book::title.eq(author::name)).compile(&Ansi)?.text(),
+    ///     "SELECT author.name FROM author JOIN book ON book.title = author.name",
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
     #[must_use]
     pub fn join_on<E: IntoExpr>(self, target: impl IntoFrom, on: E) -> Self
     where
@@ -47,6 +80,17 @@ impl<R> Select<R> {
     }
 
     /// Joins on a condition, keeping rows without a partner.
+    ///
+    /// ```
+    /// use alchemy_core::{dialect::Ansi, prelude::*};
+    /// # table! { author ("author") { id: i64 [primary_key], name: String } }
+    /// # table! { book ("book") { id: i64 [primary_key], title: String, author_id: i64 [references = author.id] } }
+    /// assert_eq!(
+    ///     select(author::name).outer_join_on(book, book::title.eq(author::name)).compile(&Ansi)?.text(),
+    ///     "SELECT author.name FROM author LEFT OUTER JOIN book ON book.title = author.name",
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
     #[must_use]
     pub fn outer_join_on<E: IntoExpr>(self, target: impl IntoFrom, on: E) -> Self
     where
@@ -56,6 +100,17 @@ impl<R> Select<R> {
     }
 
     /// Joins on a condition, keeping rows of both sides without a partner.
+    ///
+    /// ```
+    /// use alchemy_core::{dialect::Ansi, prelude::*};
+    /// # table! { author ("author") { id: i64 [primary_key], name: String } }
+    /// # table! { book ("book") { id: i64 [primary_key], title: String, author_id: i64 [references = author.id] } }
+    /// assert_eq!(
+    ///     select(author::name).full_join_on(book, book::title.eq(author::name)).compile(&Ansi)?.text(),
+    ///     "SELECT author.name FROM author FULL OUTER JOIN book ON book.title = author.name",
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
     #[must_use]
     pub fn full_join_on<E: IntoExpr>(self, target: impl IntoFrom, on: E) -> Self
     where
@@ -83,12 +138,35 @@ impl<R> Select<R> {
     }
 
     /// The same, keeping rows of the left side without a partner.
+    ///
+    /// ```
+    /// use alchemy_core::{dialect::Ansi, prelude::*};
+    /// # table! { author ("author") { id: i64 [primary_key], name: String } }
+    /// # table! { book ("book") { id: i64 [primary_key], title: String, author_id: i64 [references = author.id] } }
+    /// assert_eq!(
+    ///     select(func::count_all()).outer_join_from(author, book).compile(&Ansi)?.text(),
+    ///     "SELECT count(*) AS count_1 FROM author LEFT OUTER JOIN book ON author.id = book.author_id",
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
     #[must_use]
     pub fn outer_join_from(self, left: impl IntoFrom, right: impl IntoFrom) -> Self {
         self.joined(Some(left.into_from()), JoinKind::LeftOuter, right.into_from(), None)
     }
 
     /// Joins the right side to the left one, on a condition.
+    ///
+    /// ```
+    /// use alchemy_core::{dialect::Ansi, prelude::*};
+    /// # table! { author ("author") { id: i64 [primary_key], name: String } }
+    /// # table! { book ("book") { id: i64 [primary_key], title: String, author_id: i64 [references = author.id] } }
+    /// let stmt = select(func::count_all()).join_from_on(author, book, book::title.eq(author::name));
+    /// assert_eq!(
+    ///     stmt.compile(&Ansi)?.text(),
+    ///     "SELECT count(*) AS count_1 FROM author JOIN book ON book.title = author.name",
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
     #[must_use]
     pub fn join_from_on<E: IntoExpr>(self, left: impl IntoFrom, right: impl IntoFrom, on: E) -> Self
     where

@@ -76,6 +76,16 @@ pub struct Fetch {
 
 impl Fetch {
     /// So many rows.
+    ///
+    /// ```
+    /// use alchemy_core::{Fetch, dialect::Ansi, prelude::*};
+    /// # table! { book ("book") { id: i64 [primary_key], title: String, pages: i64, blurb: Option<String> } }
+    /// assert_eq!(
+    ///     select(book::id).fetch(Fetch::rows(3)).compile(&Ansi)?.text(),
+    ///     "SELECT book.id FROM book FETCH FIRST ? ROWS ONLY",
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
     pub fn rows<E: IntoExpr>(count: E) -> Self
     where
         FamilyOf<E>: Numeral,
@@ -84,6 +94,16 @@ impl Fetch {
     }
 
     /// So many hundredths of the rows.
+    ///
+    /// ```
+    /// use alchemy_core::{Fetch, dialect::Ansi, prelude::*};
+    /// # table! { book ("book") { id: i64 [primary_key], title: String, pages: i64, blurb: Option<String> } }
+    /// assert_eq!(
+    ///     select(book::id).fetch(Fetch::rows(10).percent()).compile(&Ansi)?.text(),
+    ///     "SELECT book.id FROM book FETCH FIRST ? PERCENT ROWS ONLY",
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
     #[must_use]
     pub fn percent(mut self) -> Self {
         self.mode.percent = true;
@@ -91,6 +111,16 @@ impl Fetch {
     }
 
     /// Also the rows that are equal to the last one in what they are ordered by.
+    ///
+    /// ```
+    /// use alchemy_core::{Fetch, dialect::Ansi, prelude::*};
+    /// # table! { book ("book") { id: i64 [primary_key], title: String, pages: i64, blurb: Option<String> } }
+    /// assert_eq!(
+    ///     select(book::id).order_by(book::pages).fetch(Fetch::rows(3).with_ties()).compile(&Ansi)?.text(),
+    ///     "SELECT book.id FROM book ORDER BY book.pages FETCH FIRST ? ROWS WITH TIES",
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
     #[must_use]
     pub fn with_ties(mut self) -> Self {
         self.mode.with_ties = true;
@@ -106,6 +136,13 @@ impl From<u64> for Fetch {
 
 impl<R> Select<R> {
     /// At most `count` rows: a number, which is bound, so that the text stays the same, or an expression.
+    ///
+    /// ```
+    /// use alchemy_core::{dialect::Ansi, prelude::*};
+    /// # table! { book ("book") { id: i64 [primary_key], title: String, pages: i64, blurb: Option<String> } }
+    /// assert_eq!(select(book::id).limit(10).compile(&Ansi)?.text(), "SELECT book.id FROM book LIMIT ?");
+    /// # Ok::<(), Error>(())
+    /// ```
     #[must_use]
     pub fn limit<E: IntoExpr>(self, count: E) -> Self
     where
@@ -116,12 +153,26 @@ impl<R> Select<R> {
     }
 
     /// All rows, whatever limit was set.
+    ///
+    /// ```
+    /// use alchemy_core::{dialect::Ansi, prelude::*};
+    /// # table! { book ("book") { id: i64 [primary_key], title: String, pages: i64, blurb: Option<String> } }
+    /// assert_eq!(select(book::id).limit(10).without_limit().compile(&Ansi)?.text(), "SELECT book.id FROM book");
+    /// # Ok::<(), Error>(())
+    /// ```
     #[must_use]
     pub fn without_limit(self) -> Self {
         self.edit(|select| select.limit.set(None, None))
     }
 
     /// Leaves out the first `count` rows.
+    ///
+    /// ```
+    /// use alchemy_core::{dialect::Ansi, prelude::*};
+    /// # table! { book ("book") { id: i64 [primary_key], title: String, pages: i64, blurb: Option<String> } }
+    /// assert_eq!(select(book::id).limit(10).offset(20).compile(&Ansi)?.text(), "SELECT book.id FROM book LIMIT ? OFFSET ?");
+    /// # Ok::<(), Error>(())
+    /// ```
     #[must_use]
     pub fn offset<E: IntoExpr>(self, count: E) -> Self
     where

@@ -48,26 +48,71 @@ impl Lock {
     }
 
     /// Against everything: FOR UPDATE.
+    ///
+    /// ```
+    /// use alchemy_core::{Lock, dialect::Ansi, prelude::*};
+    /// # table! { book ("book") { id: i64 [primary_key], title: String, pages: i64, blurb: Option<String> } }
+    /// assert_eq!(select(book::id).with_lock(Lock::update()).compile(&Ansi)?.text(), "SELECT book.id FROM book FOR UPDATE");
+    /// # Ok::<(), Error>(())
+    /// ```
     pub fn update() -> Self {
         Lock::new(LockStrength::Update)
     }
 
     /// Against everything but references to the row: FOR NO KEY UPDATE.
+    ///
+    /// ```
+    /// use alchemy_core::{Lock, dialect::Ansi, prelude::*};
+    /// # table! { book ("book") { id: i64 [primary_key], title: String, pages: i64, blurb: Option<String> } }
+    /// assert_eq!(
+    ///     select(book::id).with_lock(Lock::no_key_update()).compile(&Ansi)?.text(),
+    ///     "SELECT book.id FROM book FOR NO KEY UPDATE",
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
     pub fn no_key_update() -> Self {
         Lock::new(LockStrength::NoKeyUpdate)
     }
 
     /// Against changes: FOR SHARE.
+    ///
+    /// ```
+    /// use alchemy_core::{Lock, dialect::Ansi, prelude::*};
+    /// # table! { book ("book") { id: i64 [primary_key], title: String, pages: i64, blurb: Option<String> } }
+    /// assert_eq!(select(book::id).with_lock(Lock::share()).compile(&Ansi)?.text(), "SELECT book.id FROM book FOR SHARE");
+    /// # Ok::<(), Error>(())
+    /// ```
     pub fn share() -> Self {
         Lock::new(LockStrength::Share)
     }
 
     /// Against changes of the key: FOR KEY SHARE.
+    ///
+    /// ```
+    /// use alchemy_core::{Lock, dialect::Ansi, prelude::*};
+    /// # table! { book ("book") { id: i64 [primary_key], title: String, pages: i64, blurb: Option<String> } }
+    /// assert_eq!(
+    ///     select(book::id).with_lock(Lock::key_share()).compile(&Ansi)?.text(),
+    ///     "SELECT book.id FROM book FOR KEY SHARE",
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
     pub fn key_share() -> Self {
         Lock::new(LockStrength::KeyShare)
     }
 
     /// Only rows of this table; several calls name several tables.
+    ///
+    /// ```
+    /// use alchemy_core::{Lock, dialect::Ansi, prelude::*};
+    /// # table! { author ("author") { id: i64 [primary_key], name: String } }
+    /// # table! { book ("book") { id: i64 [primary_key], title: String, author_id: i64 [references = author.id] } }
+    /// assert_eq!(
+    ///     select(book::id).join(author).with_lock(Lock::update().of(book)).compile(&Ansi)?.text(),
+    ///     "SELECT book.id FROM book JOIN author ON author.id = book.author_id FOR UPDATE OF book",
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
     #[must_use]
     pub fn of(mut self, table: impl IntoFrom) -> Self {
         self.of.push(table.into_from());
@@ -75,6 +120,16 @@ impl Lock {
     }
 
     /// Fails instead of waiting for others' locks.
+    ///
+    /// ```
+    /// use alchemy_core::{Lock, dialect::Ansi, prelude::*};
+    /// # table! { book ("book") { id: i64 [primary_key], title: String, pages: i64, blurb: Option<String> } }
+    /// assert_eq!(
+    ///     select(book::id).with_lock(Lock::update().nowait()).compile(&Ansi)?.text(),
+    ///     "SELECT book.id FROM book FOR UPDATE NOWAIT",
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
     #[must_use]
     pub fn nowait(mut self) -> Self {
         self.nowait = true;
@@ -82,6 +137,16 @@ impl Lock {
     }
 
     /// Leaves out rows that others have locked.
+    ///
+    /// ```
+    /// use alchemy_core::{Lock, dialect::Ansi, prelude::*};
+    /// # table! { book ("book") { id: i64 [primary_key], title: String, pages: i64, blurb: Option<String> } }
+    /// assert_eq!(
+    ///     select(book::id).with_lock(Lock::update().skip_locked()).compile(&Ansi)?.text(),
+    ///     "SELECT book.id FROM book FOR UPDATE SKIP LOCKED",
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
     #[must_use]
     pub fn skip_locked(mut self) -> Self {
         self.skip_locked = true;

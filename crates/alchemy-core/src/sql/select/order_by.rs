@@ -21,6 +21,13 @@ impl<R> Select<R> {
     }
 
     /// In no order, whatever was said before.
+    ///
+    /// ```
+    /// use alchemy_core::{dialect::Ansi, prelude::*};
+    /// # table! { book ("book") { id: i64 [primary_key], title: String, pages: i64, blurb: Option<String> } }
+    /// assert_eq!(select(book::id).order_by(book::pages).without_order().compile(&Ansi)?.text(), "SELECT book.id FROM book");
+    /// # Ok::<(), Error>(())
+    /// ```
     #[must_use]
     pub fn without_order(self) -> Self {
         self.edit(|select| select.order_by.clear())

@@ -21,6 +21,17 @@ impl<D> Alias<D> {
     }
 
     /// One of its columns: the column of the table, under the alias, or one by name.
+    ///
+    /// ```
+    /// use alchemy_core::{dialect::Ansi, prelude::*};
+    /// # table! { book ("book") { id: i64 [primary_key], title: String, pages: i64, blurb: Option<String> } }
+    /// let other = book::alias("other");
+    /// assert_eq!(
+    ///     select((other.c(book::id), other.c::<i64>("pages"))).compile(&Ansi)?.text(),
+    ///     "SELECT other.id, other.pages FROM book AS other",
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
     pub fn c<T: SqlValue>(&self, column: impl ColumnName<T>) -> Column<T> {
         Column::in_source(self.source.clone(), column.column_name())
     }
@@ -33,6 +44,14 @@ impl<D> Alias<D> {
 
 impl<D: TableDef> Alias<D> {
     /// All of its columns.
+    ///
+    /// ```
+    /// use alchemy_core::{dialect::Ansi, prelude::*};
+    /// # table! { author ("author") { id: i64 [primary_key], name: String } }
+    /// let other = author::alias("other");
+    /// assert_eq!(select(other.all()).compile(&Ansi)?.text(), "SELECT other.id, other.name FROM author AS other");
+    /// # Ok::<(), Error>(())
+    /// ```
     pub fn all(&self) -> D::All {
         D::all_of(&self.source)
     }

@@ -102,12 +102,28 @@ impl TableFunction {
     }
 
     /// Under a name. Without one the statement chooses it: `anon_1`.
+    ///
+    /// ```
+    /// use alchemy_core::{dialect::Ansi, prelude::*};
+    /// assert_eq!(
+    ///     select(func::call::<i32>("range_of", 3).table_valued(["n"]).named("r").c::<i32>("n")).compile(&Ansi)?.text(),
+    ///     "SELECT r.n FROM range_of(?) AS r",
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
     #[must_use]
     pub fn named(self, name: impl IntoAlias) -> Self {
         self.edit(|item| item.alias = AliasId::new(name, &Name::Static("anon")))
     }
 
     /// With the names of its columns written behind its own: for a function that does not name them.
+    ///
+    /// ```
+    /// use alchemy_core::{dialect::Ansi, prelude::*};
+    /// let range = func::call::<i32>("range_of", 3).table_valued(["n"]).derived().named("r");
+    /// assert_eq!(select(range.c::<i32>("n")).compile(&Ansi)?.text(), "SELECT r.n FROM range_of(?) AS r(n)");
+    /// # Ok::<(), Error>(())
+    /// ```
     ///
     /// # Errors
     /// Compiling is `Unsupported` where this cannot be said.
@@ -137,6 +153,16 @@ impl TableFunction {
     }
 
     /// With a column more, which counts the rows from one.
+    ///
+    /// ```
+    /// use alchemy_core::{dialect::Ansi, prelude::*};
+    /// let words = func::call::<String>("words_of", "a b").table_valued(["word"]).with_ordinality("place").derived().named("w");
+    /// assert_eq!(
+    ///     select((words.c::<String>("word"), words.c::<i64>("place"))).compile(&Ansi)?.text(),
+    ///     "SELECT w.word, w.place FROM words_of(?) WITH ORDINALITY AS w(word, place)",
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
     #[must_use]
     pub fn with_ordinality(self, name: &str) -> Self {
         self.edit(|item| {
@@ -146,17 +172,45 @@ impl TableFunction {
     }
 
     /// With the word LATERAL, though functions see what stands before them without it.
+    ///
+    /// ```
+    /// use alchemy_core::{dialect::Ansi, prelude::*};
+    /// # table! { book ("book") { id: i64 [primary_key], title: String, pages: i64, blurb: Option<String> } }
+    /// let words = func::call::<String>("words_of", book::title).table_valued(["word"]).lateral().named("w");
+    /// assert_eq!(
+    ///     select((book::id, words.c::<String>("word"))).compile(&Ansi)?.text(),
+    ///     "SELECT book.id, w.word FROM book, LATERAL words_of(book.title) AS w",
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
     #[must_use]
     pub fn lateral(self) -> Self {
         self.edit(|item| item.lateral = true)
     }
 
     /// One of its columns.
+    ///
+    /// ```
+    /// use alchemy_core::{dialect::Ansi, prelude::*};
+    /// let range = func::call::<i32>("range_of", 3).table_valued(["n"]).named("r");
+    /// assert_eq!(select(range.c::<i32>("n") + 1).compile(&Ansi)?.text(), "SELECT r.n + ? AS anon_1 FROM range_of(?) AS r");
+    /// # Ok::<(), Error>(())
+    /// ```
     pub fn c<T: SqlValue>(&self, column: impl ColumnName<T>) -> Column<T> {
         Column::in_source(self.source.clone(), column.column_name())
     }
 
     /// The whole row as one value, for functions that take records.
+    ///
+    /// ```
+    /// use alchemy_core::{dialect::Ansi, prelude::*};
+    /// let range = func::call::<i32>("range_of", 3).table_valued(["n"]).named("r");
+    /// assert_eq!(
+    ///     select(func::call::<String>("to_json", range.row::<String>())).compile(&Ansi)?.text(),
+    ///     "SELECT to_json(r) AS to_json_1 FROM range_of(?) AS r",
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
     pub fn row<T: SqlValue>(&self) -> Expr<T> {
         Column::<T>::in_source(self.source.clone(), Name::Static("")).into_expr()
     }
@@ -188,6 +242,13 @@ impl<T: SqlValue> Func<T> {
     }
 
     /// In FROM, giving rows with these columns. See [`TableFunction`].
+    ///
+    /// ```
+    /// use alchemy_core::{dialect::Ansi, prelude::*};
+    /// let range = func::call::<i32>("range_of", 3).table_valued(["n"]);
+    /// assert_eq!(select(range.c::<i32>("n")).compile(&Ansi)?.text(), "SELECT anon_1.n FROM range_of(?) AS anon_1");
+    /// # Ok::<(), Error>(())
+    /// ```
     ///
     /// # Errors
     /// Compiling is `Unsupported` where functions cannot stand in FROM.

@@ -76,6 +76,17 @@ pub fn table_sample<T: SqlValue>(table: impl IntoFrom, method: Func<T>, name: im
 
 impl TableSample {
     /// Chooses the same rows each time the seed is the same.
+    ///
+    /// ```
+    /// use alchemy_core::{dialect::Ansi, table_sample, prelude::*};
+    /// # table! { book ("book") { id: i64 [primary_key], title: String, pages: i64, blurb: Option<String> } }
+    /// let few = table_sample(book, func::call::<f64>("system", 5), "few").seed(7);
+    /// assert_eq!(
+    ///     select(few.c(book::id)).compile(&Ansi)?.text(),
+    ///     "SELECT few.id FROM book AS few TABLESAMPLE system(?) REPEATABLE (?)",
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
     #[must_use]
     pub fn seed(self, seed: impl IntoExpr) -> Self {
         let seed = Some(seed.into_expr().into_node());
@@ -83,6 +94,17 @@ impl TableSample {
     }
 
     /// One of its columns: the column of the table, or one by name.
+    ///
+    /// ```
+    /// use alchemy_core::{dialect::Ansi, table_sample, prelude::*};
+    /// # table! { book ("book") { id: i64 [primary_key], title: String, pages: i64, blurb: Option<String> } }
+    /// let few = table_sample(book, func::call::<f64>("system", 5), "few");
+    /// assert_eq!(
+    ///     select((few.c(book::id), few.c::<i64>("pages"))).compile(&Ansi)?.text(),
+    ///     "SELECT few.id, few.pages FROM book AS few TABLESAMPLE system(?)",
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
     pub fn c<T: SqlValue>(&self, column: impl ColumnName<T>) -> Column<T> {
         Column::in_source(self.into_from(), column.column_name())
     }

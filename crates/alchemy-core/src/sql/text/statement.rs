@@ -51,6 +51,12 @@ impl<R> TextStatement<R> {
 
     /// Gives the value of `:name`.
     ///
+    /// ```
+    /// use alchemy_core::{dialect::Ansi, prelude::*};
+    /// assert_eq!(text("SELECT :low + :low").bind("low", 3).columns::<i64>().compile(&Ansi)?.text(), "SELECT ? + ?");
+    /// # Ok::<(), Error>(())
+    /// ```
+    ///
     /// # Errors
     /// Compiling is `Programming` for a value without its `:name`.
     #[must_use]
@@ -73,6 +79,13 @@ impl<R> TextStatement<R> {
 
     /// Its text in a dialect.
     ///
+    /// ```
+    /// use alchemy_core::{dialect::Ansi, prelude::*};
+    /// let compiled = text("SELECT id FROM book WHERE pages > :low").bind("low", 300).compile(&Ansi)?;
+    /// assert_eq!((compiled.text(), compiled.params()), ("SELECT id FROM book WHERE pages > ?", &[Value::Int(300)][..]));
+    /// # Ok::<(), Error>(())
+    /// ```
+    ///
     /// # Errors
     /// `Programming` for a value without its `:name`.
     pub fn compile(&self, dialect: &dyn Dialect) -> Result<Compiled> {
@@ -82,6 +95,14 @@ impl<R> TextStatement<R> {
 
 impl TextStatement {
     /// Says what its rows are.
+    ///
+    /// ```
+    /// use alchemy_core::{dialect::Ansi, prelude::*};
+    /// let stmt = text("SELECT id, title FROM book").columns::<(i64, String)>();
+    /// let rows: Select<String> = select(stmt.subquery("books").c::<String>("title"));
+    /// assert_eq!(rows.compile(&Ansi)?.text(), "SELECT books.title FROM (SELECT id, title FROM book) AS books");
+    /// # Ok::<(), Error>(())
+    /// ```
     pub fn columns<R: Shape>(self) -> TextStatement<Returning<R>> {
         TextStatement { text: self.text, row: PhantomData }
     }

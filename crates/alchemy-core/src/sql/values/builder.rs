@@ -41,6 +41,16 @@ impl<R> Values<R> {
 
     /// Adds a row: a tuple of values or expressions.
     ///
+    /// ```
+    /// use alchemy_core::{dialect::Ansi, prelude::*};
+    /// let units = values::<(i32, String)>(["n", "unit"]).row((1, "mm")).row((10, "cm")).subquery("units");
+    /// assert_eq!(
+    ///     select(units.c::<String>("unit")).compile(&Ansi)?.text(),
+    ///     "SELECT units.unit FROM (VALUES (?, ?), (?, ?)) AS units (n, unit)",
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
+    ///
     /// # Errors
     /// Compiling is `Programming` where there is no row, or a row has another number of values than there are columns.
     #[must_use]
@@ -49,12 +59,32 @@ impl<R> Values<R> {
     }
 
     /// Adds rows.
+    ///
+    /// ```
+    /// use alchemy_core::{dialect::Ansi, prelude::*};
+    /// let units = values::<(i32, String)>(["n", "unit"]).rows([(1, "mm"), (10, "cm")]).subquery("units");
+    /// assert_eq!(
+    ///     select(units.c::<i32>("n")).compile(&Ansi)?.text(),
+    ///     "SELECT units.n FROM (VALUES (?, ?), (?, ?)) AS units (n, unit)",
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
     #[must_use]
     pub fn rows<V: ValuesRow<R>>(self, rows: impl IntoIterator<Item = V>) -> Self {
         self.edit(|values| values.rows.extend(rows.into_iter().map(ValuesRow::into_nodes)))
     }
 
     /// With its values written into the text, not bound.
+    ///
+    /// ```
+    /// use alchemy_core::{dialect::Ansi, prelude::*};
+    /// let units = values::<(i32, String)>(["n", "unit"]).row((1, "mm")).literal_values().subquery("units");
+    /// assert_eq!(
+    ///     select(units.c::<i32>("n")).compile(&Ansi)?.text(),
+    ///     "SELECT units.n FROM (VALUES (1, 'mm')) AS units (n, unit)",
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
     #[must_use]
     pub fn literal_values(self) -> Self {
         self.edit(|values| values.inlined = true)

@@ -98,6 +98,13 @@ pub struct AssignPart {
 impl<T: SqlValue> Expr<T> {
     /// `part = value`, for UPDATE: of an element of an array, or a key of a document.
     ///
+    /// ```
+    /// use alchemy_core::{dialect::Ansi, prelude::*};
+    /// # table! { book ("book") { id: i64 [primary_key], title: String, pages: i64, blurb: Option<String> } }
+    /// let sum = book::pages + 1;
+    /// assert_eq!(book::update().set(sum.to(2)).compile(&Ansi).unwrap_err().kind(), ErrorKind::Programming);
+    /// ```
+    ///
     /// # Errors
     /// Compiling is `Programming` for any other expression.
     pub fn to<E: IntoExpr>(self, value: E) -> AssignPart

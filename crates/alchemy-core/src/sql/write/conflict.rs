@@ -85,6 +85,19 @@ impl<M> ExcludedRow<M> {
 
     /// The value that the column would have got.
     ///
+    /// ```
+    /// use alchemy_core::{dialect::Ansi, prelude::*};
+    /// # table! { book ("book") { id: i64 [primary_key], title: String, pages: i64, blurb: Option<String> } }
+    /// let insert = book::insert().values((book::id.to(1), book::pages.to(9)));
+    /// let stmt = insert.on_conflict(book::id).do_update(|row| book::pages.to(book::pages + row.excluded(book::pages)));
+    /// assert_eq!(
+    ///     stmt.compile(&Ansi)?.text(),
+    ///     "INSERT INTO book (id, pages) VALUES (?, ?) ON CONFLICT (id) DO UPDATE SET pages = (book.pages + \
+    ///      excluded.pages)",
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
+    ///
     /// # Errors
     /// Compiling is `Programming` for what is not a column.
     pub fn excluded<C: IntoExpr>(&self, column: C) -> Expr<C::Value> {
@@ -95,6 +108,18 @@ impl<M> ExcludedRow<M> {
     }
 
     /// Assigns to every column the value that it would have got.
+    ///
+    /// ```
+    /// use alchemy_core::{dialect::Ansi, prelude::*};
+    /// # table! { author ("author") { id: i64 [primary_key], name: String } }
+    /// let insert = author::insert().values((author::id.to(1), author::name.to("Jane")));
+    /// assert_eq!(
+    ///     insert.on_conflict(author::id).do_update(|row| row.all()).compile(&Ansi)?.text(),
+    ///     "INSERT INTO author (id, name) VALUES (?, ?) ON CONFLICT (id) DO UPDATE SET id = excluded.id, name = \
+    ///      excluded.name",
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
     ///
     /// # Errors
     /// Compiling is `Programming` if the table's columns are not known.

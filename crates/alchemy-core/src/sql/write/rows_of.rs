@@ -47,6 +47,17 @@ macro_rules! writes {
 
         impl<M, R> $statement<M, R> {
             /// Puts common table expressions into its WITH that it does not select from.
+            ///
+            /// ```
+            /// use alchemy_core::{dialect::Ansi, prelude::*};
+            /// # table! { author ("author") { id: i64 [primary_key], name: String } }
+            /// let beside = select(author::id).cte("beside");
+            /// assert_eq!(
+            ///     author::delete().add_cte(&beside).compile(&Ansi)?.text(),
+            ///     "WITH beside AS (SELECT author.id AS id FROM author) DELETE FROM author",
+            /// );
+            /// # Ok::<(), Error>(())
+            /// ```
             #[must_use]
             pub fn add_cte(self, ctes: impl IntoCtes) -> Self {
                 self.edit(|statement| ctes.push_ctes(&mut statement.ctes))

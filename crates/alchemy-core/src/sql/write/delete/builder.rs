@@ -32,11 +32,28 @@ pub struct Delete<M, R = NoRows> {
 
 impl<M> Delete<M> {
     /// A DELETE from a table.
+    ///
+    /// ```
+    /// use alchemy_core::{Delete, dialect::Ansi, prelude::*};
+    /// # table! { book ("book") { id: i64 [primary_key], title: String, pages: i64, blurb: Option<String> } }
+    /// assert_eq!(Delete::<()>::from_table(book::table().source()).compile(&Ansi)?.text(), "DELETE FROM book");
+    /// # Ok::<(), Error>(())
+    /// ```
     pub fn from_table(table: Source) -> Self {
         Delete { node: Arc::new(DeleteNode::of(Target { source: table })), types: PhantomData }
     }
 
     /// Gives these columns of the deleted rows.
+    ///
+    /// ```
+    /// use alchemy_core::{dialect::Ansi, prelude::*};
+    /// # table! { book ("book") { id: i64 [primary_key], title: String, pages: i64, blurb: Option<String> } }
+    /// assert_eq!(
+    ///     book::delete().filter(book::pages.eq(0)).returning(book::id).compile(&Ansi)?.text(),
+    ///     "DELETE FROM book WHERE book.pages = ? RETURNING book.id",
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
     ///
     /// # Errors
     /// Compiling is `Unsupported` where DELETE cannot return.
@@ -49,6 +66,16 @@ impl<M> Delete<M> {
 
 impl<M, R> Delete<M, Returning<R>> {
     /// Gives these columns, too: a row is a pair of what was returned already, and these.
+    ///
+    /// ```
+    /// use alchemy_core::{dialect::Ansi, prelude::*};
+    /// # table! { book ("book") { id: i64 [primary_key], title: String, pages: i64, blurb: Option<String> } }
+    /// assert_eq!(
+    ///     book::delete().returning(book::id).returning(book::title).compile(&Ansi)?.text(),
+    ///     "DELETE FROM book RETURNING book.id, book.title",
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
     #[must_use]
     pub fn returning<C: Columns>(mut self, columns: C) -> Delete<M, Returning<(R, C::Row)>> {
         columns.push_columns(&mut Arc::make_mut(&mut self.node).returning);
@@ -67,6 +94,16 @@ impl<M, R> Delete<M, R> {
     }
 
     /// WHERE; several are joined by AND. Without one every row is deleted.
+    ///
+    /// ```
+    /// use alchemy_core::{dialect::Ansi, prelude::*};
+    /// # table! { book ("book") { id: i64 [primary_key], title: String, pages: i64, blurb: Option<String> } }
+    /// assert_eq!(
+    ///     book::delete().filter(book::pages.eq(0)).filter(book::title.eq("")).compile(&Ansi)?.text(),
+    ///     "DELETE FROM book WHERE book.pages = ? AND book.title = ?",
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
     #[must_use]
     pub fn filter<E: IntoExpr>(self, condition: E) -> Self
     where
@@ -77,6 +114,15 @@ impl<M, R> Delete<M, R> {
 
     /// Looks at another table, besides those that the condition names.
     ///
+    /// ```
+    /// use alchemy_core::{dialect::Ansi, prelude::*};
+    /// # table! { author ("author") { id: i64 [primary_key], name: String } }
+    /// # table! { book ("book") { id: i64 [primary_key], title: String, author_id: i64 [references = author.id] } }
+    /// let stmt = book::delete().using(author).filter(book::author_id.eq(author::id));
+    /// assert_eq!(stmt.compile(&Ansi)?.text(), "DELETE FROM book USING author WHERE book.author_id = author.id");
+    /// # Ok::<(), Error>(())
+    /// ```
+    ///
     /// # Errors
     /// Compiling is `Unsupported` where DELETE looks at one table only.
     #[must_use]
@@ -86,6 +132,14 @@ impl<M, R> Delete<M, R> {
 
     /// In which order rows are deleted.
     ///
+    /// ```
+    /// use alchemy_core::{dialect::Ansi, prelude::*};
+    /// # table! { book ("book") { id: i64 [primary_key], title: String, pages: i64, blurb: Option<String> } }
+    /// let stmt = book::delete().order_by(book::pages).limit(1);
+    /// // Standard SQL has neither.
+    /// assert_eq!(stmt.compile(&Ansi).unwrap_err().kind(), ErrorKind::Unsupported);
+    /// ```
+    ///
     /// # Errors
     /// Compiling is `Unsupported` where DELETE knows no order.
     #[must_use]
@@ -94,6 +148,14 @@ impl<M, R> Delete<M, R> {
     }
 
     /// How many rows are deleted at most.
+    ///
+    /// ```
+    /// use alchemy_core::{dialect::Ansi, prelude::*};
+    /// # table! { book ("book") { id: i64 [primary_key], title: String, pages: i64, blurb: Option<String> } }
+    /// let stmt = book::delete().limit(1);
+    /// // Standard SQL has no LIMIT here.
+    /// assert_eq!(stmt.compile(&Ansi).unwrap_err().kind(), ErrorKind::Unsupported);
+    /// ```
     ///
     /// # Errors
     /// Compiling is `Unsupported` where DELETE has no LIMIT.
@@ -123,6 +185,14 @@ impl<M, R> Delete<M, R> {
     }
 
     /// Its SQL in a dialect.
+    ///
+    /// ```
+    /// use alchemy_core::{dialect::Ansi, prelude::*};
+    /// # table! { book ("book") { id: i64 [primary_key], title: String, pages: i64, blurb: Option<String> } }
+    /// let compiled = book::delete().filter(book::id.eq(4)).compile(&Ansi)?;
+    /// assert_eq!((compiled.text(), compiled.params()), ("DELETE FROM book WHERE book.id = ?", &[Value::Int(4)][..]));
+    /// # Ok::<(), Error>(())
+    /// ```
     ///
     /// # Errors
     /// `Unsupported` for what the dialect cannot say.

@@ -32,11 +32,31 @@ pub struct Insert<M, R = NoRows> {
 
 impl<M> Insert<M> {
     /// An INSERT into a table, without rows yet.
+    ///
+    /// ```
+    /// use alchemy_core::{Insert, dialect::Ansi, prelude::*};
+    /// # table! { book ("book") { id: i64 [primary_key], title: String, pages: i64, blurb: Option<String> } }
+    /// assert_eq!(
+    ///     Insert::<()>::into_table(book::table().source()).values(book::id.to(1)).compile(&Ansi)?.text(),
+    ///     "INSERT INTO book (id) VALUES (?)",
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
     pub fn into_table(table: Source) -> Self {
         Insert { node: Arc::new(InsertNode::into_target(Target { source: table })), types: PhantomData }
     }
 
     /// Gives these columns of the inserted rows.
+    ///
+    /// ```
+    /// use alchemy_core::{dialect::Ansi, prelude::*};
+    /// # table! { book ("book") { id: i64 [primary_key], title: String, pages: i64, blurb: Option<String> } }
+    /// assert_eq!(
+    ///     book::insert().values(book::id.to(1)).returning((book::id, book::pages)).compile(&Ansi)?.text(),
+    ///     "INSERT INTO book (id) VALUES (?) RETURNING book.id, book.pages",
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
     ///
     /// # Errors
     /// Compiling is `Unsupported` where INSERT cannot return.
@@ -49,6 +69,16 @@ impl<M> Insert<M> {
 
 impl<M, R> Insert<M, Returning<R>> {
     /// Gives these columns, too: a row is a pair of what was returned already, and these.
+    ///
+    /// ```
+    /// use alchemy_core::{dialect::Ansi, prelude::*};
+    /// # table! { book ("book") { id: i64 [primary_key], title: String, pages: i64, blurb: Option<String> } }
+    /// assert_eq!(
+    ///     book::insert().values(book::id.to(1)).returning(book::id).returning(book::pages).compile(&Ansi)?.text(),
+    ///     "INSERT INTO book (id) VALUES (?) RETURNING book.id, book.pages",
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
     #[must_use]
     pub fn returning<C: Columns>(mut self, columns: C) -> Insert<M, Returning<(R, C::Row)>> {
         columns.push_columns(&mut Arc::make_mut(&mut self.node).returning);
@@ -62,6 +92,17 @@ impl<M, R> Insert<M, R> {
     }
 
     /// Adds rows: an assignment, a tuple of them, a model, or several of these.
+    ///
+    /// ```
+    /// use alchemy_core::{dialect::Ansi, prelude::*};
+    /// # table! { author ("author") { id: i64 [primary_key], name: String } }
+    /// let row = |id, name: &'static str| (author::id.to(id), author::name.to(name));
+    /// assert_eq!(
+    ///     author::insert().values([row(1, "Jane"), row(2, "James")]).compile(&Ansi)?.text(),
+    ///     "INSERT INTO author (id, name) VALUES (?, ?), (?, ?)",
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
     #[must_use]
     pub fn values(self, values: impl IntoValues<M>) -> Self {
         self.edit(|insert| values.push_rows(insert.rows_mut()))
@@ -90,12 +131,27 @@ impl<M, R> Insert<M, R> {
     }
 
     /// One row of nothing but defaults.
+    ///
+    /// ```
+    /// use alchemy_core::{dialect::Ansi, prelude::*};
+    /// # table! { book ("book") { id: i64 [primary_key], title: String, pages: i64, blurb: Option<String> } }
+    /// assert_eq!(book::insert().default_values().compile(&Ansi)?.text(), "INSERT INTO book DEFAULT VALUES");
+    /// # Ok::<(), Error>(())
+    /// ```
     #[must_use]
     pub fn default_values(self) -> Self {
         self.edit(|insert| insert.rows_mut().push(Vec::new()))
     }
 
     /// Assigns columns in every row that was given; in one row, if none was.
+    ///
+    /// ```
+    /// use alchemy_core::{dialect::Ansi, prelude::*};
+    /// # table! { author ("author") { id: i64 [primary_key], name: String } }
+    /// let stmt = author::insert().values([author::id.to(1), author::id.to(2)]).set(author::name.to("Jane"));
+    /// assert_eq!(stmt.compile(&Ansi)?.text(), "INSERT INTO author (id, name) VALUES (?, ?), (?, ?)");
+    /// # Ok::<(), Error>(())
+    /// ```
     #[must_use]
     pub fn set(self, assignments: impl Assignments<M>) -> Self {
         let mut list = Vec::new();
@@ -115,12 +171,32 @@ impl<M, R> Insert<M, R> {
 
     /// Gives the generated key of its row back, as [`Outcome`](crate::Outcome) tells it: by RETURNING where the protocol does
     /// not tell.
+    ///
+    /// ```
+    /// use alchemy_core::{dialect::Ansi, prelude::*};
+    /// # table! { note ("note") { id: Auto<i64> [primary_key], text: String } }
+    /// assert_eq!(
+    ///     note::insert().values(note::text.to("a")).return_key().compile(&Ansi)?.text(),
+    ///     "INSERT INTO note (text) VALUES (?) RETURNING note.id",
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
     #[must_use]
     pub fn return_key(self) -> Self {
         self.edit(|insert| insert.implicit = Implicit::Key)
     }
 
     /// Gives every column back that no value was given for, where INSERT can return.
+    ///
+    /// ```
+    /// use alchemy_core::{dialect::Ansi, prelude::*};
+    /// # table! { note ("note") { id: Auto<i64> [primary_key], text: String } }
+    /// assert_eq!(
+    ///     note::insert().values(note::text.to("a")).return_defaults().compile(&Ansi)?.text(),
+    ///     "INSERT INTO note (text) VALUES (?) RETURNING note.id",
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
     #[must_use]
     pub fn return_defaults(self) -> Self {
         self.edit(|insert| insert.implicit = Implicit::Defaults)
@@ -153,6 +229,14 @@ impl<M, R> Insert<M, R> {
     }
 
     /// Its SQL in a dialect.
+    ///
+    /// ```
+    /// use alchemy_core::{dialect::Ansi, prelude::*};
+    /// # table! { author ("author") { id: i64 [primary_key], name: String } }
+    /// let compiled = author::insert().values(author::name.to("Jane")).compile(&Ansi)?;
+    /// assert_eq!((compiled.text(), compiled.params()), ("INSERT INTO author (name) VALUES (?)", &[Value::from("Jane")][..]));
+    /// # Ok::<(), Error>(())
+    /// ```
     ///
     /// # Errors
     /// `Unsupported` for what the dialect cannot say, `Programming` for columns that the table does not have.

@@ -106,6 +106,15 @@ impl<M> Insert<M> {
     }
 
     /// As [`Insert::from_select`], but columns that are not named are left to the database.
+    ///
+    /// ```
+    /// use alchemy_core::{dialect::Ansi, prelude::*};
+    /// # table! { author ("author") { id: i64 [primary_key], name: String } }
+    /// # table! { reader ("reader") { name: String, visits: i64 [default = 0] } }
+    /// let stmt = reader::insert().from_select_without_defaults(reader::name, select(author::name));
+    /// assert_eq!(stmt.compile(&Ansi)?.text(), "INSERT INTO reader (name) SELECT author.name FROM author");
+    /// # Ok::<(), Error>(())
+    /// ```
     #[must_use]
     pub fn from_select_without_defaults<C: ColumnList<M>, S: InsertSource>(self, columns: C, rows: S) -> Self
     where

@@ -40,6 +40,17 @@ impl<M, R> Insert<M, R> {
 
     /// What is done about a row that violates the unique constraint of that name.
     ///
+    /// ```
+    /// use alchemy_core::{dialect::Ansi, prelude::*};
+    /// # table! { author ("author") { id: i64 [primary_key], name: String } }
+    /// let insert = author::insert().values(author::name.to("Jane"));
+    /// assert_eq!(
+    ///     insert.on_conflict_constraint("author_name_key").do_nothing().compile(&Ansi)?.text(),
+    ///     "INSERT INTO author (name) VALUES (?) ON CONFLICT ON CONSTRAINT author_name_key DO NOTHING",
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
+    ///
     /// # Errors
     /// Compiling is `Unsupported` where constraints cannot be named.
     pub fn on_conflict_constraint(self, name: impl Into<Name>) -> OnConflict<M, R> {
@@ -47,6 +58,17 @@ impl<M, R> Insert<M, R> {
     }
 
     /// What is done about a row any of whose unique keys is there already.
+    ///
+    /// ```
+    /// use alchemy_core::{dialect::Ansi, prelude::*};
+    /// # table! { author ("author") { id: i64 [primary_key], name: String } }
+    /// let insert = author::insert().values(author::name.to("Jane"));
+    /// assert_eq!(
+    ///     insert.on_any_conflict().do_nothing().compile(&Ansi)?.text(),
+    ///     "INSERT INTO author (name) VALUES (?) ON CONFLICT DO NOTHING",
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
     ///
     /// # Errors
     /// Compiling is `Unsupported` where an update must say which conflict it is for.
@@ -57,6 +79,17 @@ impl<M, R> Insert<M, R> {
 
 impl<M, R> OnConflict<M, R> {
     /// The condition of the partial unique index that is meant.
+    ///
+    /// ```
+    /// use alchemy_core::{dialect::Ansi, prelude::*};
+    /// # table! { book ("book") { id: i64 [primary_key], title: String, pages: i64, blurb: Option<String> } }
+    /// let insert = book::insert().values(book::title.to("Emma"));
+    /// assert_eq!(
+    ///     insert.on_conflict(book::title).index_where(book::pages.gt(0)).do_nothing().compile(&Ansi)?.text(),
+    ///     "INSERT INTO book (title) VALUES (?) ON CONFLICT (title) WHERE pages > 0 DO NOTHING",
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
     pub fn index_where<E: IntoExpr>(mut self, condition: E) -> Self
     where
         FamilyOf<E>: Condition,
@@ -69,6 +102,19 @@ impl<M, R> OnConflict<M, R> {
 
     /// Changes only rows for which this holds; the others stay as they are.
     ///
+    /// ```
+    /// use alchemy_core::{dialect::Ansi, prelude::*};
+    /// # table! { book ("book") { id: i64 [primary_key], title: String, pages: i64, blurb: Option<String> } }
+    /// let insert = book::insert().values((book::id.to(1), book::pages.to(9)));
+    /// let upsert = insert.on_conflict(book::id).update_where(|row| row.excluded(book::pages).gt(book::pages));
+    /// assert_eq!(
+    ///     upsert.do_update(|row| book::pages.to(row.excluded(book::pages))).compile(&Ansi)?.text(),
+    ///     "INSERT INTO book (id, pages) VALUES (?, ?) ON CONFLICT (id) DO UPDATE SET pages = excluded.pages WHERE \
+    ///      excluded.pages > book.pages",
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
+    ///
     /// # Errors
     /// Compiling is `Unsupported` where an upsert has no condition.
     pub fn update_where<E: IntoExpr>(mut self, condition: impl FnOnce(&ExcludedRow<M>) -> E) -> Self
@@ -80,11 +126,34 @@ impl<M, R> OnConflict<M, R> {
     }
 
     /// Leaves the row out.
+    ///
+    /// ```
+    /// use alchemy_core::{dialect::Ansi, prelude::*};
+    /// # table! { author ("author") { id: i64 [primary_key], name: String } }
+    /// let insert = author::insert().values((author::id.to(1), author::name.to("Jane")));
+    /// assert_eq!(
+    ///     insert.on_conflict(author::id).do_nothing().compile(&Ansi)?.text(),
+    ///     "INSERT INTO author (id, name) VALUES (?, ?) ON CONFLICT (id) DO NOTHING",
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
     pub fn do_nothing(self) -> Insert<M, R> {
         self.acting(ConflictAction::Nothing)
     }
 
     /// Changes the row that is there; `excluded` values are those that would have been inserted.
+    ///
+    /// ```
+    /// use alchemy_core::{dialect::Ansi, prelude::*};
+    /// # table! { author ("author") { id: i64 [primary_key], name: String } }
+    /// let insert = author::insert().values((author::id.to(1), author::name.to("Jane")));
+    /// let stmt = insert.on_conflict(author::id).do_update(|row| author::name.to(row.excluded(author::name)));
+    /// assert_eq!(
+    ///     stmt.compile(&Ansi)?.text(),
+    ///     "INSERT INTO author (id, name) VALUES (?, ?) ON CONFLICT (id) DO UPDATE SET name = excluded.name",
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
     pub fn do_update<A: Assignments<M>>(self, set: impl FnOnce(&ExcludedRow<M>) -> A) -> Insert<M, R> {
         let mut assignments = Vec::new();
         set(&self.row()).push_assignments(&mut assignments);

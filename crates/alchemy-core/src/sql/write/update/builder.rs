@@ -33,11 +33,31 @@ pub struct Update<M, R = NoRows> {
 
 impl<M> Update<M> {
     /// An UPDATE of a table, without assignments yet.
+    ///
+    /// ```
+    /// use alchemy_core::{Update, dialect::Ansi, prelude::*};
+    /// # table! { book ("book") { id: i64 [primary_key], title: String, pages: i64, blurb: Option<String> } }
+    /// assert_eq!(
+    ///     Update::<()>::of_table(book::table().source()).set(book::pages.to(1)).compile(&Ansi)?.text(),
+    ///     "UPDATE book SET pages=?",
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
     pub fn of_table(table: Source) -> Self {
         Update { node: Arc::new(UpdateNode::of(Target { source: table })), types: PhantomData }
     }
 
     /// Gives these columns of the changed rows.
+    ///
+    /// ```
+    /// use alchemy_core::{dialect::Ansi, prelude::*};
+    /// # table! { book ("book") { id: i64 [primary_key], title: String, pages: i64, blurb: Option<String> } }
+    /// assert_eq!(
+    ///     book::update().set(book::pages.to(1)).returning(book::id).compile(&Ansi)?.text(),
+    ///     "UPDATE book SET pages=? RETURNING book.id",
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
     ///
     /// # Errors
     /// Compiling is `Unsupported` where UPDATE cannot return.
@@ -50,6 +70,16 @@ impl<M> Update<M> {
 
 impl<M, R> Update<M, Returning<R>> {
     /// Gives these columns, too: a row is a pair of what was returned already, and these.
+    ///
+    /// ```
+    /// use alchemy_core::{dialect::Ansi, prelude::*};
+    /// # table! { book ("book") { id: i64 [primary_key], title: String, pages: i64, blurb: Option<String> } }
+    /// assert_eq!(
+    ///     book::update().set(book::pages.to(1)).returning(book::id).returning(book::title).compile(&Ansi)?.text(),
+    ///     "UPDATE book SET pages=? RETURNING book.id, book.title",
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
     #[must_use]
     pub fn returning<C: Columns>(mut self, columns: C) -> Update<M, Returning<(R, C::Row)>> {
         columns.push_columns(&mut Arc::make_mut(&mut self.node).returning);
@@ -69,12 +99,32 @@ impl<M, R> Update<M, R> {
 
     /// Assigns columns, in the order of the table's columns where the table is known. Without any, every column is assigned a
     /// parameter of its name.
+    ///
+    /// ```
+    /// use alchemy_core::{dialect::Ansi, prelude::*};
+    /// # table! { book ("book") { id: i64 [primary_key], title: String, pages: i64, blurb: Option<String> } }
+    /// assert_eq!(
+    ///     book::update().set((book::pages.to(1), book::title.to("Emma"))).compile(&Ansi)?.text(),
+    ///     "UPDATE book SET title=?, pages=?",
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
     #[must_use]
     pub fn set(self, assignments: impl Assignments<M>) -> Self {
         self.edit(|update| assignments.push_assignments(&mut update.set))
     }
 
     /// Assigns columns in the order given: where a database evaluates assignments one after the other, it matters.
+    ///
+    /// ```
+    /// use alchemy_core::{dialect::Ansi, prelude::*};
+    /// # table! { book ("book") { id: i64 [primary_key], title: String, pages: i64, blurb: Option<String> } }
+    /// assert_eq!(
+    ///     book::update().ordered_values((book::pages.to(1), book::title.to("Emma"))).compile(&Ansi)?.text(),
+    ///     "UPDATE book SET pages=?, title=?",
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
     #[must_use]
     pub fn ordered_values(self, assignments: impl Assignments<M>) -> Self {
         self.set(assignments).edit(|update| update.ordered = true)
@@ -105,6 +155,18 @@ impl<M, R> Update<M, R> {
 
     /// Looks at another table, besides those that the expressions name.
     ///
+    /// ```
+    /// use alchemy_core::{dialect::Ansi, prelude::*};
+    /// # table! { author ("author") { id: i64 [primary_key], name: String } }
+    /// # table! { book ("book") { id: i64 [primary_key], title: String, author_id: i64 [references = author.id] } }
+    /// let stmt = book::update().set(book::title.to(author::name)).from(author).filter(author::id.eq(book::author_id));
+    /// assert_eq!(
+    ///     stmt.compile(&Ansi)?.text(),
+    ///     "UPDATE book SET title=author.name FROM author WHERE author.id = book.author_id",
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
+    ///
     /// # Errors
     /// Compiling is `Unsupported` where UPDATE looks at one table only.
     #[must_use]
@@ -113,6 +175,16 @@ impl<M, R> Update<M, R> {
     }
 
     /// WHERE; several are joined by AND. Without one every row is changed.
+    ///
+    /// ```
+    /// use alchemy_core::{dialect::Ansi, prelude::*};
+    /// # table! { book ("book") { id: i64 [primary_key], title: String, pages: i64, blurb: Option<String> } }
+    /// assert_eq!(
+    ///     book::update().set(book::pages.to(1)).filter(book::id.eq(4)).compile(&Ansi)?.text(),
+    ///     "UPDATE book SET pages=? WHERE book.id = ?",
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
     #[must_use]
     pub fn filter<E: IntoExpr>(self, condition: E) -> Self
     where
@@ -123,6 +195,14 @@ impl<M, R> Update<M, R> {
 
     /// In which order rows are changed.
     ///
+    /// ```
+    /// use alchemy_core::{dialect::Ansi, prelude::*};
+    /// # table! { book ("book") { id: i64 [primary_key], title: String, pages: i64, blurb: Option<String> } }
+    /// let stmt = book::update().set(book::pages.to(1)).order_by(book::id).limit(1);
+    /// // Standard SQL has neither.
+    /// assert_eq!(stmt.compile(&Ansi).unwrap_err().kind(), ErrorKind::Unsupported);
+    /// ```
+    ///
     /// # Errors
     /// Compiling is `Unsupported` where UPDATE knows no order.
     #[must_use]
@@ -131,6 +211,14 @@ impl<M, R> Update<M, R> {
     }
 
     /// How many rows are changed at most.
+    ///
+    /// ```
+    /// use alchemy_core::{dialect::Ansi, prelude::*};
+    /// # table! { book ("book") { id: i64 [primary_key], title: String, pages: i64, blurb: Option<String> } }
+    /// let stmt = book::update().set(book::pages.to(1)).limit(1);
+    /// // Standard SQL has no LIMIT here.
+    /// assert_eq!(stmt.compile(&Ansi).unwrap_err().kind(), ErrorKind::Unsupported);
+    /// ```
     ///
     /// # Errors
     /// Compiling is `Unsupported` where UPDATE has no LIMIT.
@@ -160,6 +248,14 @@ impl<M, R> Update<M, R> {
     }
 
     /// Its SQL in a dialect.
+    ///
+    /// ```
+    /// use alchemy_core::{dialect::Ansi, prelude::*};
+    /// # table! { book ("book") { id: i64 [primary_key], title: String, pages: i64, blurb: Option<String> } }
+    /// let compiled = book::update().set(book::pages.to(1)).compile(&Ansi)?;
+    /// assert_eq!((compiled.text(), compiled.params()), ("UPDATE book SET pages=?", &[Value::Int(1)][..]));
+    /// # Ok::<(), Error>(())
+    /// ```
     ///
     /// # Errors
     /// `Unsupported` for what the dialect cannot say, `Programming` for columns that the table does not have.
