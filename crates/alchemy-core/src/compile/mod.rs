@@ -17,6 +17,7 @@ use crate::value::Value;
 
 pub use key::{Key, Keyed};
 pub use renderer::Renderer;
+pub(crate) use renderer::{CONSTANT, PARAMETER};
 pub use schemas::{SchemaMap, TranslateSchemas, Translated};
 pub use scope::Place;
 pub(crate) use scope::Scope;

@@ -17,6 +17,12 @@ use crate::sql::{AliasId, ColumnRef, HintPlace, InsertedRow, Node, Numbers, Sour
 use crate::sql::{Given, Parameter};
 use crate::value::Value;
 
+/// In place of an address: a value that is given at execution. No value lies there.
+pub(crate) const PARAMETER: usize = 0;
+
+/// In place of an address: a value that follows from the structure of the statement. No value lies there.
+pub(crate) const CONSTANT: usize = 1;
+
 /// Writes one statement in one dialect.
 #[derive(Debug)]
 pub struct Renderer<'d> {
@@ -436,6 +442,16 @@ impl<'d> Renderer<'d> {
         Ok(())
     }
 
+    /// A bound value that follows from the structure of the statement, and is the same whenever that is: a path into a
+    /// document.
+    pub fn bind_constant(&mut self, value: &Value) -> Result<()> {
+        if self.literal {
+            return self.dialect.literal(self, value);
+        }
+        self.push_placeholder(value.clone(), CONSTANT);
+        Ok(())
+    }
+
     fn push_placeholder(&mut self, value: Value, address: usize) {
         self.space();
         self.params.push(value);
@@ -472,8 +488,7 @@ impl<'d> Renderer<'d> {
         if spliced {
             self.space();
         } else {
-            // No value of the statement lies there.
-            self.push_placeholder(Value::Null, 0);
+            self.push_placeholder(Value::Null, PARAMETER);
         }
         let text = self.places.last().filter(|_| !spliced).map_or(self.text.len(), |(_, place)| *place);
         self.slots.push(Slot { parameter: parameter.clone(), filling, text, values });

@@ -315,7 +315,7 @@ pub fn json_access(r: &mut Renderer<'_>, access: &JsonAccess) -> Result<()> {
 pub fn json_path(r: &mut Renderer<'_>, access: &JsonAccess, position: impl Fn(i64) -> String) -> Result<()> {
     match &access.step {
         JsonStep::Expr(step) => step.render_grouped(r),
-        step => r.bind(&step.path(position).into()),
+        step => r.bind_constant(&step.path(position).into()),
     }
 }
 

@@ -103,6 +103,7 @@ pub struct CompoundNode {
 impl Keyed for CompoundNode {
     fn key<'s>(&'s self, key: &mut Key<'s>) {
         let CompoundNode { operator, members, order_by, limit, ctes, kept: _ } = self;
+        key.tag(u8::MAX - 1);
         key.plain(operator);
         members.key(key);
         order_by.key(key);

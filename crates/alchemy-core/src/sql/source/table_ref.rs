@@ -77,10 +77,16 @@ impl Keyed for TableRef {
                 key.tag(2);
                 key.plain(&(*table as usize));
             }
-            TableRef::Named(_) | TableRef::Table(_) => {
-                key.tag(self.schema().is_some().into());
-                self.schema().into_iter().for_each(|schema| schema.key(key));
-                self.name().key(key);
+            TableRef::Table(table) => {
+                key.tag(1);
+                key.tag(table.schema_name().is_some().into());
+                table.schema_name().into_iter().for_each(|schema| schema.key(key));
+                table.name().key(key);
+                key.table(table);
+            }
+            TableRef::Named(name) => {
+                key.tag(0);
+                name.key(key);
             }
         }
     }

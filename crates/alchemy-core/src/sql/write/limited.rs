@@ -1,6 +1,6 @@
 //! ORDER BY and LIMIT of an UPDATE or DELETE: which rows, where not all of them are meant.
 
-use crate::compile::{Render, Renderer};
+use crate::compile::{Keyed, Render, Renderer};
 use crate::error::Result;
 use crate::sql::Order;
 
@@ -11,6 +11,10 @@ pub(crate) struct Limited {
     pub(crate) order_by: Vec<Order>,
     /// How many at most.
     pub(crate) limit: Option<u64>,
+}
+
+impl Keyed for Limited {
+    crate::key!(order_by; limit);
 }
 
 impl Limited {

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::compile::{Render, Renderer, Scope};
+use crate::compile::{Key, Keyed, Render, Renderer, Scope};
 use crate::dialect::DeleteUsing;
 use crate::error::Result;
 use crate::sql::CteNode;
@@ -23,6 +23,22 @@ pub(crate) struct DeleteNode {
     pub(crate) returning: Projection,
     /// Common table expressions that nothing in it names.
     pub(crate) ctes: Vec<Arc<CteNode>>,
+}
+
+impl Keyed for DeleteNode {
+    fn key<'s>(&'s self, key: &mut Key<'s>) {
+        // Every field by name: one that is forgotten would make two different statements one.
+        let DeleteNode { table, prefixes, hints, using, filter, limited, returning, ctes } = self;
+        key.tag(u8::MAX - 4);
+        table.key(key);
+        prefixes.key(key);
+        hints.key(key);
+        using.key(key);
+        filter.key(key);
+        limited.key(key);
+        returning.key(key);
+        ctes.key(key);
+    }
 }
 
 impl DeleteNode {

@@ -4,7 +4,7 @@ use std::fmt;
 use std::marker::PhantomData;
 use std::sync::Arc;
 
-use crate::compile::{Compiled, Render, Renderer};
+use crate::compile::{Compiled, Key, Keyed, Render, Renderer};
 use crate::dialect::Dialect;
 use crate::error::Result;
 use crate::row::Shape;
@@ -189,6 +189,10 @@ impl<M, R> Statement for Insert<M, R> {
     fn prepare(&self, dialect: &Arc<dyn Dialect>) -> Result<Prepared> {
         let prepared = Prepared::of(&*self.node, &**dialect)?;
         Ok(Prepared { positions: self.node.returning.positions().map(Into::into), ..prepared })
+    }
+
+    fn key<'s>(&'s self, key: &mut Key<'s>) {
+        self.node.key(key);
     }
 
     fn write(&self, r: &mut Renderer<'_>) -> Result<()> {

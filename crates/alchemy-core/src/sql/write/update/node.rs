@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::compile::{Render, Renderer, Scope};
+use crate::compile::{Key, Keyed, Render, Renderer, Scope};
 use crate::dialect::UpdateFrom;
 use crate::error::Result;
 use crate::sql::CteNode;
@@ -26,6 +26,24 @@ pub(crate) struct UpdateNode {
     pub(crate) returning: Projection,
     /// Common table expressions that nothing in it names.
     pub(crate) ctes: Vec<Arc<CteNode>>,
+}
+
+impl Keyed for UpdateNode {
+    fn key<'s>(&'s self, key: &mut Key<'s>) {
+        // Every field by name: one that is forgotten would make two different statements one.
+        let UpdateNode { table, set, ordered, prefixes, hints, from, filter, limited, returning, ctes } = self;
+        key.tag(u8::MAX - 3);
+        table.key(key);
+        set.key(key);
+        key.plain(ordered);
+        prefixes.key(key);
+        hints.key(key);
+        from.key(key);
+        filter.key(key);
+        limited.key(key);
+        returning.key(key);
+        ctes.key(key);
+    }
 }
 
 impl UpdateNode {
