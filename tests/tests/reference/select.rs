@@ -2,7 +2,7 @@
 
 use alchemy_claims::covers;
 use alchemy_orm::core::{
-    Fetch, LabelStyle, Lock, NullsOperators, Verbatim, exists, joined, named, prelude::*, table_sample, true_,
+    Adapt, Fetch, LabelStyle, Lock, NullsOperators, Verbatim, exists, joined, named, prelude::*, table_sample, true_,
 };
 
 use super::dialects::{mariadb, mysql, postgresql, sqlite, standard};
@@ -97,6 +97,22 @@ fn sources() {
          GROUP BY player.team_id) AS sizes ON sizes.team_id = team.id"
     );
     // ANCHOR_END: subqueries
+    // ANCHOR: adapt
+    fn adult() -> Expr<bool> {
+        player::age.ge(18)
+    }
+    let young = select((player::name, player::age)).filter(player::age.lt(21)).subquery("young");
+    assert_eq!(
+        standard(select(young.c(player::name)).filter(young.adapt(adult()))),
+        "SELECT young.name FROM (SELECT player.name AS name, player.age AS age FROM player WHERE player.age < ?) AS young \
+         WHERE young.age >= ?"
+    );
+    let mate = player::alias("mate");
+    assert_eq!(
+        standard(select(player::name).filter(mate.adapt(adult()).and(mate.c(player::team_id).eq(player::team_id)))),
+        "SELECT player.name FROM player, player AS mate WHERE mate.age >= ? AND mate.team_id = player.team_id"
+    );
+    // ANCHOR_END: adapt
     // ANCHOR: lateral
     let oldest = select(player::name).filter(player::team_id.eq(team::id)).order_by(player::age.desc()).limit(1);
     let oldest = oldest.lateral("oldest");

@@ -2,6 +2,7 @@
 
 mod key;
 mod output;
+mod rebound;
 mod renderer;
 mod schemas;
 mod scope;
@@ -16,6 +17,7 @@ use crate::sql::{Given, IntoGiven};
 use crate::value::Value;
 
 pub use key::{Key, Keyed};
+pub(crate) use rebound::{Rebinding, Rebound};
 pub use renderer::Renderer;
 pub(crate) use renderer::{CONSTANT, PARAMETER};
 pub use schemas::{SchemaMap, TranslateSchemas, Translated};

@@ -9,11 +9,11 @@ use std::sync::Arc;
 use crate::compile::scope::Scope;
 use crate::compile::slot::{Filling, empty_list};
 use crate::compile::with::Awaiting;
-use crate::compile::{Place, Render, SchemaMap, Slot};
+use crate::compile::{Place, Rebinding, Render, SchemaMap, Slot};
 use crate::dialect::{Dialect, Features, Placeholder, is_reserved_everywhere};
 use crate::error::{Error, ErrorKind, Result};
 use crate::schema::{Name, Spelled};
-use crate::sql::{AliasId, ColumnRef, HintPlace, InsertedRow, Node, Numbers, Source, TableRef};
+use crate::sql::{AliasId, ColumnRef, HintPlace, InsertedRow, NamedWindow, Node, Numbers, Source, TableRef, VersionNames};
 use crate::sql::{Given, Parameter};
 use crate::value::Value;
 
@@ -63,6 +63,12 @@ pub struct Renderer<'d> {
     pub(crate) inserted_row: Option<InsertedRow>,
     /// What the UPDATE that is written assigns to its columns.
     pub(crate) assigned: Vec<(Name, Node)>,
+    /// How a RETURNING calls its rows before and after the statement.
+    pub(crate) versions: Option<VersionNames>,
+    /// The named windows of the SELECT that is written.
+    pub(crate) windows: Vec<NamedWindow>,
+    /// The columns that are written as others, innermost last.
+    pub(super) rebindings: Vec<Rebinding>,
     /// Which schema stands for which.
     schemas: Option<Arc<SchemaMap>>,
 }
@@ -91,6 +97,9 @@ impl<'d> Renderer<'d> {
             tight: false,
             inserted_row: None,
             assigned: Vec::new(),
+            versions: None,
+            windows: Vec::new(),
+            rebindings: Vec::new(),
             schemas: None,
         }
     }
@@ -263,6 +272,9 @@ impl<'d> Renderer<'d> {
 
     /// `table.column`, or the column alone where the table is understood.
     pub fn column(&mut self, source: &Source, column: &Name) -> Result<()> {
+        if !self.rebindings.is_empty() && self.rebound_column(source, column)? {
+            return Ok(());
+        }
         if self.bare_columns {
             return self.name(column);
         }

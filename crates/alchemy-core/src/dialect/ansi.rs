@@ -175,6 +175,7 @@ static ANSI: Features = Features {
     max_name_length: 128,
     max_params: 32_766,
     returning: Returning::All,
+    row_versions: true,
     upsert: Upsert::OnConflict { constraint: true, update_without_target: false, select_needs_filter: false },
     update_from: UpdateFrom::From,
     delete_using: DeleteUsing::Others,

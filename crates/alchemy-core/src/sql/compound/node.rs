@@ -128,7 +128,8 @@ impl CompoundNode {
         if self.members.is_empty() {
             return wrong("a set operation needs at least one statement");
         }
-        let mut widths = self.members.iter().filter_map(|member| member.0.projection()).map(|columns| columns.items.len());
+        let mut widths =
+            self.members.iter().filter_map(|member| member.0.projection()).map(|columns| columns.items.iter().flatten().count());
         let first = widths.next();
         match widths.all(|width| Some(width) == first) {
             true => Ok(()),

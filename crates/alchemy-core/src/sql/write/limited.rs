@@ -6,11 +6,11 @@ use crate::sql::Order;
 
 /// ORDER BY and LIMIT of an UPDATE or DELETE.
 #[derive(Debug, Clone, Default)]
-pub(crate) struct Limited {
+pub struct Limited {
     /// In which order rows are taken.
-    pub(crate) order_by: Vec<Order>,
+    pub order_by: Vec<Order>,
     /// How many at most.
-    pub(crate) limit: Option<u64>,
+    pub limit: Option<u64>,
 }
 
 impl Keyed for Limited {

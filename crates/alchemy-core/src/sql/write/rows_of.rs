@@ -3,11 +3,9 @@
 use std::sync::Arc;
 
 use crate::row::Shape;
-use crate::sql::write::delete::DeleteNode;
-use crate::sql::write::update::UpdateNode;
 use crate::sql::{
-    Compound, Delete, Insert, InsertNode, InsertSource, IntoCtes, NoRows, Projection, Returning, RowSource, Rows, SelectedRows,
-    Update,
+    Compound, Delete, DeleteNode, Insert, InsertNode, InsertSource, IntoCtes, NoRows, Projection, Returning, RowSource, Rows,
+    SelectedRows, Update, UpdateNode,
 };
 
 macro_rules! writes {

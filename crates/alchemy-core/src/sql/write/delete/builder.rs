@@ -60,6 +60,19 @@ impl<M, R> Delete<M, R> {
         self.node
     }
 
+    /// The erased DELETE: what it writes, and what it returns.
+    ///
+    /// ```
+    /// use alchemy_core::prelude::*;
+    /// table! { pub users ("user_account") { id: Auto<i64> [primary_key], name: String } }
+    /// let stmt = users::delete().filter(users::id.eq(1));
+    /// assert_eq!(stmt.node().table.source, users.into_from());
+    /// assert!(stmt.node().filter.is_some() && stmt.node().returning.is_empty());
+    /// ```
+    pub fn node(&self) -> &Arc<DeleteNode> {
+        &self.node
+    }
+
     pub(crate) fn edit(mut self, change: impl FnOnce(&mut DeleteNode)) -> Self {
         change(Arc::make_mut(&mut self.node));
         self

@@ -13,16 +13,23 @@ use crate::sql::{Node, Projection, Source, Target, Verbatim};
 
 /// A DELETE, erased.
 #[derive(Debug, Clone)]
-pub(crate) struct DeleteNode {
-    pub(crate) table: Target,
-    pub(crate) prefixes: Vec<Verbatim>,
-    pub(crate) hints: Vec<Verbatim>,
-    pub(crate) using: Vec<Source>,
-    pub(crate) filter: Option<Node>,
-    pub(crate) limited: Limited,
-    pub(crate) returning: Projection,
+pub struct DeleteNode {
+    /// What is written.
+    pub table: Target,
+    /// What stands behind the word DELETE.
+    pub prefixes: Vec<Verbatim>,
+    /// What stands beside the table.
+    pub hints: Vec<Verbatim>,
+    /// The other tables that it looks at, besides those that its expressions name.
+    pub using: Vec<Source>,
+    /// WHERE.
+    pub filter: Option<Node>,
+    /// ORDER BY and LIMIT.
+    pub limited: Limited,
+    /// RETURNING.
+    pub returning: Projection,
     /// Common table expressions that nothing in it names.
-    pub(crate) ctes: Vec<Arc<CteNode>>,
+    pub ctes: Vec<Arc<CteNode>>,
 }
 
 impl Keyed for DeleteNode {

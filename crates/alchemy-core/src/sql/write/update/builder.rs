@@ -62,6 +62,20 @@ impl<M, R> Update<M, R> {
         self.node
     }
 
+    /// The erased UPDATE: what it writes, and what it returns.
+    ///
+    /// ```
+    /// use alchemy_core::prelude::*;
+    /// table! { pub users ("user_account") { id: Auto<i64> [primary_key], name: String } }
+    /// let stmt = users::update().set(users::name.to("gary")).returning(users::id);
+    /// assert_eq!(stmt.node().table.source, users.into_from());
+    /// assert_eq!(stmt.node().set.len(), 1);
+    /// assert_eq!(stmt.node().returning.items.len(), 1);
+    /// ```
+    pub fn node(&self) -> &Arc<UpdateNode> {
+        &self.node
+    }
+
     pub(crate) fn edit(mut self, change: impl FnOnce(&mut UpdateNode)) -> Self {
         change(Arc::make_mut(&mut self.node));
         self

@@ -13,19 +13,27 @@ use crate::sql::{Assigned, AssignmentList, Node, Projection, Source, Target, Ver
 
 /// An UPDATE, erased.
 #[derive(Debug, Clone)]
-pub(crate) struct UpdateNode {
-    pub(crate) table: Target,
-    pub(crate) set: AssignmentList,
+pub struct UpdateNode {
+    /// What is written.
+    pub table: Target,
+    /// The assignments.
+    pub set: AssignmentList,
     /// Whether the assignments stay in the order in which they were given.
-    pub(crate) ordered: bool,
-    pub(crate) prefixes: Vec<Verbatim>,
-    pub(crate) hints: Vec<Verbatim>,
-    pub(crate) from: Vec<Source>,
-    pub(crate) filter: Option<Node>,
-    pub(crate) limited: Limited,
-    pub(crate) returning: Projection,
+    pub ordered: bool,
+    /// What stands behind the word UPDATE.
+    pub prefixes: Vec<Verbatim>,
+    /// What stands beside the table.
+    pub hints: Vec<Verbatim>,
+    /// The other tables that it looks at, besides those that its expressions name.
+    pub from: Vec<Source>,
+    /// WHERE.
+    pub filter: Option<Node>,
+    /// ORDER BY and LIMIT.
+    pub limited: Limited,
+    /// RETURNING.
+    pub returning: Projection,
     /// Common table expressions that nothing in it names.
-    pub(crate) ctes: Vec<Arc<CteNode>>,
+    pub ctes: Vec<Arc<CteNode>>,
 }
 
 impl Keyed for UpdateNode {
