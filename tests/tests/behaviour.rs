@@ -20,6 +20,7 @@ mod behaviour {
     mod not_loaded;
     mod operators;
     mod plain;
+    mod schemas;
     mod tpch;
     mod transactions;
     mod trees;

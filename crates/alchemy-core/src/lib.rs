@@ -64,8 +64,8 @@ pub use sql::Kept;
 pub use sql::{Adapt, ReadsAs, RowsAs};
 pub use sql::{
     Alias, ColumnName, Correlation, Extra, Fetch, FetchMode, FromItem, HintPlace, IntoAlias, Joined, LabelStyle, Lock,
-    LockStrength, Named, NamedAfter, NullsOperators, RawFrom, RowSource, TableRef, Tree, Verbatim, inferred_join, joined,
-    joined_on, named,
+    LockStrength, Named, NamedAfter, NullsOperators, RawFrom, RowSource, TablePlace, TableRef, Tree, Verbatim, inferred_join,
+    joined, joined_on, named,
 };
 pub use sql::{
     AliasId, Assign, Assignments, Between, Binary, BulkRows, Case, CaseWhen, Cast, Column, ColumnRef, Columns, Construct, Delete,

@@ -86,8 +86,8 @@ fn a_set_operation_over_models_gives_objects() {
         assert!(users[0].same(&names[1]) && users[1].same(&names[0]), "they are the objects of the session");
         let plain: Vec<User> = db.engine.all(both()).await?;
         assert_eq!(plain.iter().map(|user| user.name.as_str()).collect::<Vec<_>>(), ["patrick", "sandy"]);
-        // A tuple of the columns that are loaded, as the program says.
-        let columns = select((User::id, User::name, User::fullname, User::created_at)).filter(User::name.eq("squid"));
+        // A tuple of its columns, as the program says.
+        let columns = select((User::id, User::name, User::fullname, User::bio, User::created_at)).filter(User::name.eq("squid"));
         let all = named("sandy").union_all(columns.reads_as_any());
         let users: Vec<Entity<User>> = session.all(all).await?;
         assert!(users.iter().any(|user| user.same(&names[2])) && users.len() == 2);

@@ -67,7 +67,7 @@ pub use select::{Correlation, Extra, Fetch, FetchMode, HintPlace, LabelStyle, Lo
 pub use select::{Limit, Select, SelectNode, select};
 pub use source::TableFunction;
 pub(crate) use source::next_id;
-pub use source::{Alias, FromItem, IntoAlias, RawFrom, RowSource, TableRef};
+pub use source::{Alias, FromItem, IntoAlias, RawFrom, RowSource, TablePlace, TableRef};
 pub use source::{AliasId, Derived, FromRef, Source, Subquery};
 pub use source::{TableSample, WholeSubquery, table_sample};
 pub use statement::{Kept, NoRows, Prepared, Query, Returning, Statement};
