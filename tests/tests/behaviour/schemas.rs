@@ -47,7 +47,7 @@ struct Local {
 }
 
 #[derive(Mapped, Debug, Default)]
-#[mapped(table = "watch", schema = "alchemy_billing")]
+#[mapped(table = "watch")]
 struct Watch {
     #[mapped(primary_key, foreign_key = Customer::id)]
     customer_id: i64,
@@ -135,7 +135,7 @@ fn models_lie_in_schemas_and_refer_across_them() {
         let local = all().translate_schemas(SchemaMap::new().to("alchemy_crm", None));
         assert_eq!(engine.all(local).await?, ["root"]);
         assert_eq!(engine.all(all()).await?, ["anna", "bob"]);
-        engine.execute(Watch::delete()).await?;
+        MetaData::of::<(Customer, Invoice, Local, Watch)>().drop_all(&engine).await?;
         drop_schemas(db, &engine).await?;
         engine.close().await;
         Ok(())

@@ -324,7 +324,10 @@ impl<'d> Renderer<'d> {
                 let name = self.alias_name(alias);
                 self.free_name(&name)
             }
-            (None, Source::Table { table, .. }) => self.table(table),
+            (None, Source::Table { table, .. }) => match self.new_name(source) {
+                Some(name) => self.free_name(&name),
+                None => self.table(table),
+            },
             (None, _) => Err(Error::nameless_source()),
         }
     }
@@ -332,7 +335,7 @@ impl<'d> Renderer<'d> {
     /// The name by which FOR UPDATE OF refers to a source: without its schema.
     pub(crate) fn lock_name(&mut self, source: &Source) -> Result<()> {
         match (source.alias(), source) {
-            (None, Source::Table { table, .. }) => self.name(table.name()),
+            (None, Source::Table { table, .. }) if self.new_name(source).is_none() => self.name(table.name()),
             _ => self.source_name(source),
         }
     }

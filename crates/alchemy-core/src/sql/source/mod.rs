@@ -121,7 +121,7 @@ impl Source {
         match self {
             Source::Table { table, alias } => {
                 r.table(table)?;
-                if alias.is_some() {
+                if alias.is_some() || r.new_name(self).is_some() {
                     r.word("AS");
                     r.source_name(self)?;
                 }

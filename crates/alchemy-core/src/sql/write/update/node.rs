@@ -124,7 +124,8 @@ impl Render for UpdateNode {
         let set = SetList::of(&self.table, set, !self.ordered)?.with_onupdate();
         let others = self.others();
         let hints = self.hints.iter().map(|hint| (self.table.source.clone(), hint.clone())).collect();
-        r.scopes.push(Scope { hints, ..Scope::of(others.with(&self.table)) });
+        let renamed = r.renamed_beside(&self.table.source, &others.sources);
+        r.scopes.push(Scope { sources: others.with(&self.table), hints, renamed });
         let result = r.writing(r.features().combining.write_with, |r| {
             for cte in &self.ctes {
                 r.need_cte(cte)?;
