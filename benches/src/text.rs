@@ -20,6 +20,17 @@ fn ours(age: i32, city: &str) -> impl Statement + use<> {
     select(columns).filter(users::age.gt(age)).filter(users::city.eq(city)).order_by(users::name.desc()).limit(10)
 }
 
+/// One row of four columns.
+fn insert(name: &str, age: i32) -> impl Statement + use<> {
+    let row = (users::name.to(name), users::email.to("ann@example.org"), users::age.to(age), users::city.to("Oslo"));
+    users::insert().values(row).returning(users::id)
+}
+
+/// Two columns of one row.
+fn update(id: i64, age: i32) -> impl Statement + use<> {
+    users::update().set((users::age.to(age), users::city.to("Oslo"))).filter(users::id.eq(id))
+}
+
 /// The same with sea-query.
 fn theirs(age: i32, city: &str) -> sea_query::SelectStatement {
     let column = |name: &'static str| (Alias::new("users"), Alias::new(name));
@@ -65,6 +76,20 @@ pub(crate) async fn run(filter: &str) -> Result<(), Failure> {
         let anew = || find(&engine, &ours(black_box(30), black_box("Oslo")));
         let finding = compare(async |count| timed(count, anew), async |count| timed(count, build)).await?;
         report::text(ANEW, "building and writing it", &finding);
+    }
+    const INSERT: &str = "build an INSERT anew and find its text";
+    const UPDATE: &str = "build an UPDATE anew and find its text";
+    if INSERT.contains(filter) {
+        let build = || insert(black_box("Ann"), black_box(30));
+        let (anew, written) = (|| find(&engine, &build()), || drop(black_box(build().prepare(&dialect))));
+        let finding = compare(async |count| timed(count, anew), async |count| timed(count, written)).await?;
+        report::text(INSERT, "building and writing it", &finding);
+    }
+    if UPDATE.contains(filter) {
+        let build = || update(black_box(7), black_box(30));
+        let (anew, written) = (|| find(&engine, &build()), || drop(black_box(build().prepare(&dialect))));
+        let finding = compare(async |count| timed(count, anew), async |count| timed(count, written)).await?;
+        report::text(UPDATE, "building and writing it", &finding);
     }
     Ok(())
 }

@@ -21,12 +21,10 @@ mod behaviour {
     mod not_loaded;
     mod operators;
     mod plain;
-<<<<<<< HEAD
     mod records;
-    mod streams;
-=======
     mod runtimes;
->>>>>>> 60da783 (Engines outlive runtimes; what is said of a transaction does not outlive it)
+    mod schemas;
+    mod streams;
     mod tpch;
     mod transactions;
     mod trees;

@@ -62,10 +62,11 @@ pub use schema::{Attachment, Attachments, Computed, CountOptions, Identity, Inde
 pub use schema::{Check, ColumnDef, ForeignKey, Index, MetaData, Name, OnChange, Table, TableDef, Tables, Unique};
 pub use schema::{Constraint, ConstraintBuilder, ConstraintKind, ConstraintOptions, Initially, Match, OwnConstraint};
 pub use schema::{DdlIf, EventStatement, Moment, PrimaryKey, Spelled, TableConstraint, TableEvent, TableName};
+pub use sql::{Adapt, ReadsAs, RowsAs};
 pub use sql::{
     Alias, ColumnName, Correlation, Extra, Fetch, FetchMode, FromItem, HintPlace, IntoAlias, Joined, LabelStyle, Lock,
-    LockStrength, Named, NamedAfter, NullsOperators, RawFrom, RowSource, TableRef, Tree, Verbatim, inferred_join, joined,
-    joined_on, named,
+    LockStrength, Named, NamedAfter, NullsOperators, RawFrom, RowSource, TablePlace, TableRef, Tree, Verbatim, inferred_join,
+    joined, joined_on, named,
 };
 pub use sql::{
     AliasId, Assign, Assignments, Between, Binary, BulkRows, Case, CaseWhen, Cast, Column, ColumnRef, Columns, Construct, Delete,
@@ -86,11 +87,12 @@ pub use sql::{
 };
 pub use sql::{
     CaseEquals, CaseOperand, Conversions, DateField, DatePart, Extract, Frame, FrameBound, FrameExclusion, FrameUnit, FunctionName,
-    GenericFunction, Inline, IntoFrame, KnownFunction, TryCast, case_of, over,
+    GenericFunction, Inline, IntoFrame, KnownFunction, NamedWindow, TryCast, WindowSpec, case_of, over, window,
 };
 pub use sql::{ColumnDescription, ExistsSelect, ExtensionPoint, TableSample, WholeSubquery, exists, table_sample};
 pub use sql::{Compound, CompoundNode, Member, SetOperations, SetOperator};
 pub use sql::{Cte, CteNode, IntoCtes, IntoRecursion, Materialized, Rows};
+pub use sql::{DeleteNode, Limited, UpdateNode};
 pub use sql::{Given, InParameter, Inlined, IntoGiven, Param, ParamList, Parameter, WithParams, param, param_list};
 pub use sql::{Grouping, GroupingKind, Many, ManyValues, OneOfMany, Quantified, Quantifier};
 pub use sql::{
@@ -99,6 +101,7 @@ pub use sql::{
 pub use sql::{IntoTextList, TextFragment, inline, literal_column};
 pub use sql::{IntoTuple, IntoTuples, RowValue, Tuple, TupleComparesWith, tuple};
 pub use sql::{Kept, Reading, Records, UniqueRows};
+pub use sql::{Missing, Present, RowVersion};
 pub use sql::{NextValue, Selected, selected};
 pub use sql::{TableFunction, Values, ValuesNode, ValuesRow};
 pub use sql::{all, any, cube, grouping_set, grouping_sets, rollup, values};

@@ -34,6 +34,7 @@ use syn::{DeriveInput, parse_macro_input};
 /// | attribute | meaning |
 /// |---|---|
 /// | `table = "user_account"` | the table's name; without it the struct's name in snake case |
+/// | `schema = "billing"` | the schema that the table lies in |
 /// | `index(a, b)` | an index over columns |
 /// | `unique(a, b)` | UNIQUE over columns |
 /// | `check("…")` | a CHECK constraint, in SQL |

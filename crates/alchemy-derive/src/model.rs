@@ -8,6 +8,7 @@ use syn::{Attribute, Data, DataStruct, DeriveInput, Error, Expr, Fields, Generic
 
 use crate::attr::{Argument, Opt, options, unknown};
 use crate::errors::Errors;
+use crate::paths::private;
 
 /// A mapped struct.
 pub(crate) struct Model {
@@ -19,6 +20,7 @@ pub(crate) struct Model {
     pub(crate) visibility: Visibility,
     pub(crate) generics: Generics,
     pub(crate) table: String,
+    pub(crate) schema: Option<LitStr>,
     pub(crate) indexes: Vec<Vec<Ident>>,
     pub(crate) uniques: Vec<Vec<Ident>>,
     pub(crate) checks: Vec<LitStr>,
@@ -59,7 +61,7 @@ pub(crate) enum Call {
     ViewOnly,
 }
 
-const STRUCT_OPTIONS: &[&str] = &["table", "index", "unique", "check"];
+const STRUCT_OPTIONS: &[&str] = &["table", "schema", "index", "unique", "check"];
 const FIELD_OPTIONS: &[&str] = &[
     "primary_key",
     "column",
@@ -98,6 +100,7 @@ impl Model {
             visibility: input.vis.clone(),
             generics: input.generics.clone(),
             table: snake_case(&input.ident.unraw().to_string()),
+            schema: None,
             indexes: Vec::new(),
             uniques: Vec::new(),
             checks: Vec::new(),
@@ -116,6 +119,21 @@ impl Model {
         Some(model)
     }
 
+    /// The schema as a name of the program's text.
+    pub(crate) fn schema_name(&self) -> Option<TokenStream> {
+        let (p, schema) = (private(), self.schema.as_ref()?);
+        Some(quote!(&#p::Name::Static(#schema)))
+    }
+
+    /// The table as attributes hold it.
+    pub(crate) fn place(&self) -> TokenStream {
+        let (p, table) = (private(), &self.table);
+        match self.schema_name() {
+            Some(schema) => quote!(#p::TablePlace::in_schema(#schema, #table)),
+            None => quote!(#p::TablePlace::named(#table)),
+        }
+    }
+
     /// Whether it is several types, of which none may own a static or be the length of an array.
     pub(crate) fn is_generic(&self) -> bool {
         !self.generics.params.is_empty()
@@ -124,6 +142,7 @@ impl Model {
     fn option(&mut self, option: &Opt) -> syn::Result<()> {
         match option.name.to_string().as_str() {
             "table" => self.table = option.quoted_name()?.value(),
+            "schema" => self.schema = Some(option.quoted_name()?),
             "index" => self.indexes.push(option.items()?),
             "unique" => self.uniques.push(option.items()?),
             "check" => self.checks.extend(option.items::<LitStr>()?),

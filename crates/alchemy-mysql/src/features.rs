@@ -22,6 +22,7 @@ static MYSQL: Features = Features {
     // The count of parameters is a 16-bit number in the protocol.
     max_params: 65_535,
     returning: Returning::None,
+    row_versions: false,
     upsert: Upsert::OnDuplicateKey { row_alias: true },
     update_from: UpdateFrom::Joined,
     delete_using: DeleteUsing::All,
@@ -84,6 +85,7 @@ static MYSQL: Features = Features {
 /// MariaDB since 10.5, the first whose INSERT returns rows.
 static MARIADB: Features = Features {
     returning: Returning::InsertAndDelete,
+    row_versions: false,
     upsert: Upsert::OnDuplicateKey { row_alias: false },
     regexp: RegexpSpelling::Embedded,
     generated_keys: GeneratedKeys::Returned,

@@ -4,7 +4,7 @@ pub use alchemy_core::EnumType;
 pub use alchemy_core::family::{ComparesWith, SqlInteger, SqlText};
 pub use alchemy_core::{
     ColumnRef, Expr, FromRef, FromRow, IntoExpr, IntoFrom, Mode, Model, Name, Node, NotNull, Nullability, OnChange, Order, Result,
-    Row, Shape, Source, SqlType, SqlValue, Table, Value, ValueRef,
+    Row, Shape, Source, SqlType, SqlValue, Table, TablePlace, Value, ValueRef,
 };
 
 pub use crate::instance::{AnySlot, Header};
@@ -21,16 +21,16 @@ pub fn back_populates<M, F: Related, B: LeadsTo<M>>(counterpart: Attr<F::Target,
 }
 
 /// A foreign key's target, if it has the column's type.
-pub fn foreign_key<T: SqlValue, M, K: SqlValue>(target: Attr<M, K>) -> (&'static str, &'static str)
+pub fn foreign_key<T: SqlValue, M, K: SqlValue>(target: Attr<M, K>) -> (TablePlace, &'static str)
 where
     T::Family: ComparesWith<K::Family>,
 {
-    (target.table(), target.column())
+    (target.place(), target.column())
 }
 
 /// Table and column of an attribute.
-pub fn column_of<M, T: SqlValue>(attr: Attr<M, T>) -> (&'static str, &'static str) {
-    (attr.table(), attr.column())
+pub fn column_of<M, T: SqlValue>(attr: Attr<M, T>) -> (TablePlace, &'static str) {
+    (attr.place(), attr.column())
 }
 
 /// The mapper of a link table.

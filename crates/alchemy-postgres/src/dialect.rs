@@ -59,7 +59,7 @@ impl alchemy_core::Dialect for Dialect {
     }
 
     fn features(&self) -> &Features {
-        &features::FEATURES
+        features::of(self.version)
     }
 
     fn is_reserved(&self, word: &str) -> bool {

@@ -70,14 +70,14 @@ fn place(r: &mut Renderer<'_>, version: (u16, u16), access: &JsonAccess) -> Resu
 
 fn step(r: &mut Renderer<'_>, step: &JsonStep) -> Result<()> {
     match step {
-        JsonStep::Part(JsonPart::Key(key)) => r.bind(&Value::Text(key.clone())),
+        JsonStep::Part(JsonPart::Key(key)) => r.bind_constant(&Value::Text(key.clone())),
         JsonStep::Part(JsonPart::Position(at)) => {
-            r.bind(&Value::Int(*at))?;
+            r.bind_constant(&Value::Int(*at))?;
             // The server would take it for a key.
             r.glue("::INTEGER");
             Ok(())
         }
-        JsonStep::Path(parts) => r.bind(&Value::Array(parts.iter().map(text).collect())),
+        JsonStep::Path(parts) => r.bind_constant(&Value::Array(parts.iter().map(text).collect())),
         JsonStep::Expr(step) => step.render_within(r, ext::OTHER_OPERATOR),
     }
 }

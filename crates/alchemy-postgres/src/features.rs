@@ -1,4 +1,4 @@
-//! PostgreSQL's answers from the short lists. They have been the same since PostgreSQL 10.
+//! PostgreSQL's answers from the short lists. All but those told below have been the same since PostgreSQL 10.
 
 use alchemy_core::Features;
 use alchemy_core::dialect::CommentPlace;
@@ -12,7 +12,15 @@ use alchemy_core::dialect::{DeleteUsing, UpdateFrom, Upsert};
 use alchemy_core::dialect::{Division, EmptySet, RegexpSpelling, RowList, XorSpelling};
 use alchemy_core::dialect::{EnumSpelling, Sequences, ViewFeatures};
 
-pub(crate) static FEATURES: Features = Features {
+/// The answers of a version.
+pub(crate) fn of(version: (u16, u16)) -> &'static Features {
+    if version >= (18, 0) { &SINCE_18 } else { &BEFORE_18 }
+}
+
+static SINCE_18: Features = Features { row_versions: true, ..ALWAYS };
+static BEFORE_18: Features = ALWAYS;
+
+const ALWAYS: Features = Features {
     quote: '"',
     placeholder: Placeholder::Numbered,
     // Longer names would be cut by the server, with no more than a notice.
@@ -20,6 +28,7 @@ pub(crate) static FEATURES: Features = Features {
     // The count of parameters is a 16-bit number in the protocol.
     max_params: 65_535,
     returning: Returning::All,
+    row_versions: false,
     upsert: Upsert::OnConflict { constraint: true, update_without_target: false, select_needs_filter: false },
     update_from: UpdateFrom::From,
     delete_using: DeleteUsing::Others,

@@ -22,7 +22,7 @@ fn extract(r: &mut Renderer<'_>, access: &JsonAccess) -> Result<()> {
     r.glue(",");
     match &access.step {
         JsonStep::Expr(step) => step.render_grouped(r)?,
-        step => r.bind(&path(step).into())?,
+        step => r.bind_constant(&path(step).into())?,
     }
     r.glue(")");
     Ok(())

@@ -19,6 +19,7 @@ pub(crate) static FEATURES: Features = Features {
     max_name_length: 9_999,
     max_params: 32_766,
     returning: Returning::All,
+    row_versions: false,
     upsert: Upsert::OnConflict { constraint: false, update_without_target: true, select_needs_filter: true },
     update_from: UpdateFrom::From,
     delete_using: DeleteUsing::None,

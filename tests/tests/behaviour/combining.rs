@@ -1,7 +1,9 @@
 //! What combines and parametrises statements gives the same rows on every database.
 
 use alchemy_claims::covers;
-use alchemy_orm::core::{named, prelude::*};
+use alchemy_orm::core::{Adapt, named, prelude::*};
+use alchemy_orm::prelude::{Entity, Mapped};
+use alchemy_tests::models::{Accounts, User};
 use alchemy_tests::{Backend, run};
 
 table! {
@@ -66,6 +68,58 @@ fn values_and_literals_are_read_back_as_they_are() {
         let stmt = select((node::name, named.c::<String>("word"))).join_on(&named, named.c::<i64>("id").eq(node::id));
         let rows = db.engine.all(stmt.order_by(node::id)).await?;
         assert_eq!(rows, [("root".to_owned(), "one".to_owned()), ("leaf".to_owned(), "four".to_owned())]);
+        Ok(())
+    });
+}
+
+#[test]
+#[covers("CTE-14")]
+fn a_set_operation_over_models_gives_objects() {
+    run(async |db| {
+        db.create::<Accounts>().await?;
+        let mut session = db.session();
+        let names = ["sandy", "patrick", "squid"].map(|name| session.add(User { name: name.into(), ..default() }));
+        session.commit().await?;
+        let named = |name: &str| User::select().filter(User::name.eq(name));
+        let both = || named("sandy").union(named("patrick")).order_by(User::name);
+        let users: Vec<Entity<User>> = session.all(both()).await?;
+        assert!(users[0].same(&names[1]) && users[1].same(&names[0]), "they are the objects of the session");
+        let plain: Vec<User> = db.engine.all(both()).await?;
+        assert_eq!(plain.iter().map(|user| user.name.as_str()).collect::<Vec<_>>(), ["patrick", "sandy"]);
+        // A tuple of its columns, as the program says.
+        let columns = select((User::id, User::name, User::fullname, User::bio, User::created_at)).filter(User::name.eq("squid"));
+        let all = named("sandy").union_all(columns.reads_as_any());
+        let users: Vec<Entity<User>> = session.all(all).await?;
+        assert!(users.iter().any(|user| user.same(&names[2])) && users.len() == 2);
+        Ok(())
+    });
+}
+
+#[test]
+#[covers("CTE-10")]
+fn statements_that_differ_in_what_may_be_null_are_combined() {
+    run(async |db| {
+        filled(db).await?;
+        let parents = select(node::parent_id).filter(node::id.eq(1));
+        let all = parents.union_all(select(node::id).filter(node::id.le(2)).reads_as::<Option<i64>>());
+        let mut rows: Vec<Option<i64>> = db.engine.all(all).await?;
+        rows.sort();
+        assert_eq!(rows, [None, Some(1), Some(2)]);
+        Ok(())
+    });
+}
+
+#[test]
+#[covers("EXP-41")]
+fn an_expression_is_said_anew_over_what_is_derived() {
+    run(async |db| {
+        filled(db).await?;
+        let is_root = || node::parent_id.is_null();
+        let few = select((node::id, node::parent_id)).filter(node::id.le(2)).subquery("few");
+        assert_eq!(db.engine.all(select(few.c(node::id)).filter(few.adapt(is_root()))).await?, [1]);
+        let parent = node::table().alias("parent");
+        let under_root = select(node::id).filter(parent.adapt(is_root())).filter(node::parent_id.eq(parent.c(node::id)));
+        assert_eq!(db.engine.all(under_root.order_by(node::id)).await?, [2, 3]);
         Ok(())
     });
 }

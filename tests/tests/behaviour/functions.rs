@@ -2,7 +2,7 @@
 //! sent.
 
 use alchemy_claims::covers;
-use alchemy_orm::core::{DateField, FrameBound, FrameExclusion, Function, GenericFunction, Query, Renderer, prelude::*};
+use alchemy_orm::core::{DateField, FrameBound, FrameExclusion, Function, GenericFunction, Query, Renderer, prelude::*, window};
 use alchemy_orm::prelude::{NaiveDate, NaiveDateTime, TimeDelta};
 use alchemy_tests::{Backend, Kind, run};
 
@@ -329,6 +329,22 @@ fn an_interval_comes_back_as_it_went_in() {
             let read = select((pause::length, pause::wait)).filter(pause::length.eq(length));
             assert_eq!(db.engine.one(read).await?, (length, None));
         }
+        Ok(())
+    });
+}
+
+#[covers("FUN-24")]
+#[test]
+fn functions_share_named_windows() {
+    run(async |db| {
+        filled(db).await?;
+        let region = window("region").partition_by(sale::region);
+        let ordered = region.named("ordered").order_by(sale::id);
+        let whole = func::count_all().over().window(&region);
+        let running = func::row_number().over().window(&ordered);
+        let rest = func::count_all().over().window(&ordered).rows(0..);
+        let rows: Vec<(i64, i64, i64)> = db.engine.all(select((whole, running, rest)).order_by(sale::id)).await?;
+        assert_eq!(rows, [(2, 1, 2), (2, 1, 2), (2, 2, 1), (2, 2, 1)]);
         Ok(())
     });
 }

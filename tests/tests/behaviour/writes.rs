@@ -300,6 +300,34 @@ fn defaults_of_the_program_are_filled_in_for_each_row() {
     });
 }
 
+#[covers("DML-29")]
+#[test]
+fn rows_come_back_as_they_were_and_as_they_are() {
+    run(async |db| {
+        items(db, &["a", "b"]).await?;
+        let raised = item::update()
+            .set(item::price.to(item::price * 2))
+            .filter(item::code.eq("a"))
+            .returning_with(|old, new| (item::code, old.get(item::price), new.get(item::price)));
+        if !db.engine.dialect().features().row_versions {
+            assert_eq!(db.engine.all(raised).await.unwrap_err().kind(), ErrorKind::Unsupported);
+            return Ok(());
+        }
+        assert_eq!(db.engine.all(raised).await?, [("a".to_owned(), 7, 14)]);
+        let upsert = |code: &str| {
+            let insert = item::insert().values((item::code.to(code), item::price.to(1))).on_conflict(item::code);
+            let insert = insert.do_update(|row| item::price.to(row.excluded(item::price)));
+            insert.returning_with(|old, new| (old.get(item::price), new.get(item::price)))
+        };
+        assert_eq!(db.engine.one(upsert("a")).await?, (Some(14), 1));
+        assert_eq!(db.engine.one(upsert("c")).await?, (None, 1));
+        let gone = item::delete().filter(item::code.eq("b"));
+        let gone = gone.returning_with(|old, new| (old.get(item::price), new.get(item::price)));
+        assert_eq!(db.engine.one(gone).await?, (7, None));
+        Ok(())
+    });
+}
+
 #[covers("DML-19")]
 #[test]
 fn the_key_of_a_row_is_told() {

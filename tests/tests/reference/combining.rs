@@ -31,6 +31,21 @@ fn set_operations() {
 }
 
 #[test]
+#[covers("CTE-10", "CTE-14")]
+fn rows_of_different_types() {
+    // ANCHOR: reads_as
+    let bosses = select((employee::boss_id, employee::name));
+    let workers = select((contractor::id, contractor::name)).reads_as::<(Option<i64>, String)>();
+    assert_eq!(
+        standard(bosses.union(workers)),
+        "SELECT employee.boss_id, employee.name FROM employee UNION SELECT contractor.id, contractor.name FROM contractor",
+    );
+    // ANCHOR_END: reads_as
+    let narrow = select((contractor::id, contractor::name)).union(select(employee::id).reads_as_any());
+    assert_eq!(standard(narrow), "the statements of a set operation give different numbers of columns");
+}
+
+#[test]
 fn some_and_each() {
     // ANCHOR: quantified
     let above = select(employee::id).filter(employee::id.eq(any(select(contractor::id))));

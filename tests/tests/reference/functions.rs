@@ -1,7 +1,7 @@
 //! Functions, aggregates, windows, casts and CASE.
 
 use alchemy_claims::covers;
-use alchemy_orm::core::{DateField, FrameBound, FrameExclusion, Function, GenericFunction, Renderer, SqlType, prelude::*};
+use alchemy_orm::core::{DateField, FrameBound, FrameExclusion, Function, GenericFunction, Renderer, SqlType, prelude::*, window};
 use alchemy_orm::prelude::{NaiveDate, NaiveDateTime, TimeDelta};
 
 use super::dialects::{mariadb, mysql, postgresql, sqlite, standard};
@@ -156,6 +156,50 @@ fn windows() {
          sum(book.price) OVER (ORDER BY book.id ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS running FROM book"
     );
     // ANCHOR_END: windows
+}
+
+#[covers("FUN-07", "FUN-24")]
+#[test]
+fn named_windows() {
+    // ANCHOR: named_windows
+    let format = window("format").partition_by(book::format);
+    let by_price = format.named("by_price").order_by(book::price.desc());
+    let rank = func::rank().over().window(&by_price).label("rank");
+    let sum = func::sum(book::price).over().window(&format).label("sum");
+    let running = func::sum(book::price).over().window(&by_price).rows(..=0).label("running");
+    assert_eq!(
+        standard(select((book::title, rank, sum, running)).order_by(book::id)),
+        "SELECT book.title, rank() OVER by_price AS rank, sum(book.price) OVER format AS sum, \
+         sum(book.price) OVER (by_price ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS running FROM book \
+         WINDOW format AS (PARTITION BY book.format), by_price AS (format ORDER BY book.price DESC) ORDER BY book.id"
+    );
+    // ANCHOR_END: named_windows
+    // Each SELECT has its own clause, also where only its order asks for a window.
+    let inner = select(book::id).order_by(func::rank().over().window(&by_price)).limit(1).scalar_subquery();
+    assert_eq!(
+        standard(select(func::count_all().over().window(&format).label("n")).filter(book::id.eq(inner))),
+        "SELECT count(*) OVER format AS n FROM book WHERE book.id = (SELECT book.id FROM book \
+         WINDOW format AS (PARTITION BY book.format), by_price AS (format ORDER BY book.price DESC) \
+         ORDER BY rank() OVER by_price LIMIT ?) WINDOW format AS (PARTITION BY book.format)"
+    );
+    let sum = || func::sum(book::price).over();
+    let refused = |over: alchemy_orm::core::Over<_>| standard(select(over));
+    assert_eq!(
+        refused(sum().window(&format).partition_by(book::id)),
+        "a window that starts from a named one has that one's PARTITION BY"
+    );
+    assert_eq!(
+        refused(sum().window(&by_price).order_by(book::id)),
+        "a window that starts from an ordered one has that one's ORDER BY"
+    );
+    let framed = window("framed").order_by(book::id).rows(..);
+    assert_eq!(refused(sum().window(&framed).rows(..=0)), "a window with a frame is used as it is; nothing starts from it");
+    let twice = window("twice").rows(..).range(..);
+    assert_eq!(refused(sum().window(&twice)), "a window has one frame: `rows`, `range` or `groups`, once");
+    let (one, other) = (sum().window(&window("w")).label("a"), sum().window(&window("w").order_by(book::id)).label("b"));
+    assert_eq!(standard(select((one, other))), "two windows are called `w`");
+    let outside = select(book::id).filter(sum().window(&format).gt(1));
+    assert_eq!(standard(outside), "a named window is known only among the columns and in the order of a SELECT");
 }
 
 #[covers("FUN-08", "FUN-09", "FUN-10")]

@@ -3,7 +3,10 @@
 use alchemy_claims::covers;
 use alchemy_orm::core::dialect::Ansi;
 use alchemy_orm::core::prelude::*;
-use alchemy_orm::core::{CreateTable, DdlStatement, Index, MetaData, NamingConvention, OnChange};
+use alchemy_orm::core::{CreateTable, DdlStatement, Index, MetaData, NamingConvention, OnChange, SchemaMap, TranslateSchemas};
+use alchemy_orm::prelude::{Auto, BelongsTo, HasMany, Mapped};
+
+use super::dialects::standard;
 
 #[covers("SCH-37", "SCH-43")]
 #[test]
@@ -52,3 +55,41 @@ fn options_of_one_database_say_nothing_to_the_others() {
     assert_eq!(DdlStatement::of(&create, &Ansi).unwrap().text(), "CREATE TABLE t (v INTEGER)");
     // ANCHOR_END: options
 }
+
+// ANCHOR: schemas
+#[derive(Mapped)]
+#[mapped(schema = "crm")]
+struct Client {
+    #[mapped(primary_key)]
+    id: Auto<i64>,
+    bills: HasMany<Bill>,
+}
+
+#[derive(Mapped)]
+#[mapped(schema = "billing")]
+struct Bill {
+    #[mapped(primary_key)]
+    id: Auto<i64>,
+    #[mapped(foreign_key = Client::id)]
+    client_id: i64,
+    client: BelongsTo<Client>,
+}
+
+#[covers("SCH-08", "SCH-60")]
+#[test]
+fn models_in_schemas() {
+    let bills = select(Bill::id).join(Bill::client);
+    assert_eq!(
+        standard(bills.clone()),
+        "SELECT billing.bill.id FROM billing.bill JOIN crm.client ON billing.bill.client_id = crm.client.id",
+    );
+    let elsewhere = bills.translate_schemas(SchemaMap::new().to("billing", "archive"));
+    assert_eq!(
+        standard(elsewhere),
+        "SELECT archive.bill.id FROM archive.bill JOIN crm.client ON archive.bill.client_id = crm.client.id",
+    );
+    let script = MetaData::of::<(Client, Bill)>().create_script(&Ansi).unwrap();
+    assert!(script.contains("CREATE TABLE billing.bill"));
+    assert!(script.contains("FOREIGN KEY(client_id) REFERENCES crm.client (id)"));
+}
+// ANCHOR_END: schemas

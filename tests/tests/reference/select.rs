@@ -2,7 +2,7 @@
 
 use alchemy_claims::covers;
 use alchemy_orm::core::{
-    Fetch, LabelStyle, Lock, NullsOperators, Verbatim, exists, joined, named, prelude::*, table_sample, true_,
+    Adapt, Fetch, LabelStyle, Lock, NullsOperators, SqlType, Verbatim, exists, joined, named, prelude::*, table_sample, true_,
 };
 
 use super::dialects::{mariadb, mysql, postgresql, sqlite, standard};
@@ -97,6 +97,22 @@ fn sources() {
          GROUP BY player.team_id) AS sizes ON sizes.team_id = team.id"
     );
     // ANCHOR_END: subqueries
+    // ANCHOR: adapt
+    fn adult() -> Expr<bool> {
+        player::age.ge(18)
+    }
+    let young = select((player::name, player::age)).filter(player::age.lt(21)).subquery("young");
+    assert_eq!(
+        standard(select(young.c(player::name)).filter(young.adapt(adult()))),
+        "SELECT young.name FROM (SELECT player.name AS name, player.age AS age FROM player WHERE player.age < ?) AS young \
+         WHERE young.age >= ?"
+    );
+    let mate = player::alias("mate");
+    assert_eq!(
+        standard(select(player::name).filter(mate.adapt(adult()).and(mate.c(player::team_id).eq(player::team_id)))),
+        "SELECT player.name FROM player, player AS mate WHERE mate.age >= ? AND mate.team_id = player.team_id"
+    );
+    // ANCHOR_END: adapt
     // ANCHOR: lateral
     let oldest = select(player::name).filter(player::team_id.eq(team::id)).order_by(player::age.desc()).limit(1);
     let oldest = oldest.lateral("oldest");
@@ -201,4 +217,50 @@ fn changed() {
     let count: Select<i64> = joined.with_only_columns(func::count_all());
     assert_eq!(standard(count), "SELECT count(*) AS count_1 FROM player, team WHERE player.team_id = team.id");
     // ANCHOR_END: changed
+}
+
+#[covers("SEL-36")]
+#[test]
+fn tables_of_one_name_in_two_schemas() {
+    let of = |schema: Option<&str>| {
+        let table = Table::new("customer").column(Column::new("id", Integer)).column(Column::new("name", SqlType::Text));
+        schema.into_iter().fold(table, |table, schema| table.schema(schema.to_owned()))
+    };
+    let (crm, old, own) = (of(Some("crm")), of(Some("old")), of(None));
+    // ANCHOR: schemas
+    assert_eq!(
+        standard(select((crm.c("name"), own.c("name"))).filter(crm.c("id").eq(own.c("id")))),
+        "SELECT crm.customer.name, customer_1.name AS name_1 FROM crm.customer, customer AS customer_1 \
+         WHERE crm.customer.id = customer_1.id"
+    );
+    // ANCHOR_END: schemas
+    assert_eq!(
+        standard(select(crm.c("name")).join_on(&own, crm.c("id").eq(own.c("id"))).order_by(own.c("name"))),
+        "SELECT crm.customer.name FROM crm.customer JOIN customer AS customer_1 ON crm.customer.id = customer_1.id \
+         ORDER BY customer_1.name"
+    );
+    assert_eq!(
+        standard(select((crm.c("id"), old.c("id"))).filter(crm.c("id").eq(old.c("id")))),
+        "SELECT crm.customer.id, old.customer.id AS id_1 FROM crm.customer, old.customer WHERE crm.customer.id = old.customer.id"
+    );
+    let same = || own.c("id").eq(crm.c("id"));
+    assert_eq!(
+        standard(select(crm.c("name")).filter(select(own.c("id")).filter(same()).exists())),
+        "SELECT crm.customer.name FROM crm.customer \
+         WHERE EXISTS (SELECT customer_1.id FROM customer AS customer_1 WHERE customer_1.id = crm.customer.id)"
+    );
+    // The one that is written already keeps its name.
+    assert_eq!(
+        standard(select(own.c("name")).filter(select(crm.c("id")).filter(same()).exists())),
+        "SELECT customer.name FROM customer \
+         WHERE EXISTS (SELECT customer_1.id FROM crm.customer AS customer_1 WHERE customer.id = customer_1.id)"
+    );
+    assert_eq!(
+        standard(own.update().set(own.c("name").to("x")).filter(same())),
+        "UPDATE customer SET name=? FROM crm.customer AS customer_1 WHERE customer.id = customer_1.id"
+    );
+    assert_eq!(
+        standard(crm.delete().filter(same())),
+        "DELETE FROM crm.customer USING customer AS customer_1 WHERE customer_1.id = crm.customer.id"
+    );
 }

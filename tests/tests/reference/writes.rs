@@ -189,6 +189,78 @@ fn returned_columns() {
     assert_eq!(mysql(filled()), "INSERT INTO note (body) VALUES (?)");
 }
 
+#[covers("DML-29")]
+#[test]
+fn rows_before_and_after() {
+    // ANCHOR: versions
+    let raised = || {
+        note::update()
+            .set(note::stars.to(note::stars + 1))
+            .returning_with(|old, new| (note::id, old.get(note::stars), new.get(note::stars) - old.get(note::stars)))
+    };
+    assert_eq!(
+        postgresql(raised()),
+        "UPDATE note SET stars=(note.stars + $1) RETURNING note.id, old.stars AS stars, new.stars - old.stars AS anon_1"
+    );
+    // ANCHOR_END: versions
+    let server = alchemy_postgres::Dialect::of(17, 6);
+    assert_eq!(raised().compile(&server).unwrap_err().kind(), ErrorKind::Unsupported);
+    for refused in [mysql(raised()), mariadb(raised()), sqlite(raised())] {
+        assert!(refused.contains("cannot express"), "{refused}");
+    }
+    let upsert = note::insert()
+        .values((note::body.to("a"), note::stars.to(1)))
+        .on_conflict(note::body)
+        .do_update(|row| note::stars.to(row.excluded(note::stars)));
+    assert_eq!(
+        postgresql(upsert.returning_with(|old, new| (old.get(note::id), new.get(func::upper(note::body)).label("body")))),
+        "INSERT INTO note (body, stars) VALUES ($1, $2) ON CONFLICT (body) DO UPDATE SET stars = excluded.stars \
+         RETURNING old.id AS id, upper(new.body) AS body"
+    );
+    // Rows of a statement in WITH have names.
+    let gone = note::delete().returning_with(|old, new| (old.get(note::body), new.get(note::body))).cte("gone");
+    assert_eq!(
+        postgresql(select(gone.c(note::body))),
+        "WITH gone AS (DELETE FROM note RETURNING old.body AS body, new.body AS body__1) SELECT gone.body FROM gone"
+    );
+    // A subquery sees the row, unless it selects from the table itself.
+    let made = select(maker::name).filter(maker::id.eq(item::maker_id)).scalar_subquery();
+    let most = select(func::max(item::price)).scalar_subquery();
+    let stmt = item::delete().returning_with(|old, _| (old.get(made).label("made"), old.get(item::price - most).label("less")));
+    assert_eq!(
+        postgresql(stmt),
+        "DELETE FROM item RETURNING (SELECT maker.name FROM maker WHERE maker.id = old.maker_id) AS made, \
+         old.price - (SELECT max(item.price) AS max_1 FROM item) AS less"
+    );
+    // Where a table is called so itself, the rows get other names.
+    let old = Table::new("old").column(Column::new("id", Integer)).column(Column::new("price", Integer));
+    let price = || old.c("price");
+    assert_eq!(
+        postgresql(old.update().set(price().to(1)).returning_with(|before, _| (price(), before.get(price())))),
+        "UPDATE old SET price=$1 RETURNING WITH (OLD AS old_1, NEW AS new_1) old.price, old_1.price AS price__1"
+    );
+    // An expression that was taken out of the closure is known nowhere else.
+    let mut kept = None;
+    let _ = note::delete().returning_with(|old, _| {
+        kept = Some(old.get(note::stars));
+        note::id
+    });
+    assert_eq!(postgresql(select(kept.unwrap())), "the rows before and after a statement are known only in its RETURNING");
+}
+
+#[covers("DML-25")]
+#[test]
+fn statements_tell_what_they_write_and_return() {
+    let update = note::update().set(note::stars.to(1)).returning((note::id, note::body));
+    let delete = note::delete().returning(note::id);
+    let insert = note::insert().values(note::stars.to(1)).returning(note::id);
+    assert_eq!((update.node().set.len(), update.node().returning.items.len()), (1, 2));
+    assert_eq!((delete.node().returning.items.len(), insert.node().returning.items.len()), (1, 1));
+    for target in [&update.node().table, &delete.node().table, &insert.node().table] {
+        assert_eq!(target.definition().unwrap().name().to_string(), "note");
+    }
+}
+
 #[covers("DML-19")]
 #[test]
 fn the_key_of_a_row() {

@@ -1,11 +1,12 @@
 //! What two statements have in common that differ in nothing but their values: the key under which their text is kept.
 //!
 //! Invariant: statements with equal keys have equal texts in a dialect, and their values stand in the same order.
+//! Invariant: whoever keeps a key keeps its [tables](Key::tables), too, whose addresses stand in it.
 
 use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 
-use crate::schema::Name;
+use crate::schema::{Name, Table};
 use crate::value::Value;
 
 /// A statement's structure in bytes, and beside it the values bound in it, in the order in which it is walked.
@@ -18,6 +19,10 @@ pub struct Key<'s> {
     values: Vec<&'s Value>,
     /// What is written once and then referred to: aliases by their number, shared parts by their address.
     known: Vec<usize>,
+    /// The definitions of the tables in it that were made at run time.
+    tables: Vec<&'s Table>,
+    /// Whether the text depends on what is in them, and not on their names alone.
+    by_definition: bool,
     refused: bool,
 }
 
@@ -37,9 +42,21 @@ impl<'s> Key<'s> {
         Key { bytes, ..Key::default() }
     }
 
-    /// Whether the statement has a key.
-    pub(crate) fn is_complete(&self) -> bool {
+    /// Ends the key; says whether the statement has one.
+    pub(crate) fn complete(&mut self) -> bool {
+        if self.by_definition {
+            for at in 0..self.tables.len() {
+                self.plain(&self.tables[at].address());
+            }
+        } else {
+            self.tables.clear();
+        }
         !self.refused
+    }
+
+    /// The tables whose addresses stand in it.
+    pub(crate) fn tables(&self) -> &[&'s Table] {
+        &self.tables
     }
 
     pub(crate) fn bytes(&self) -> &[u8] {
@@ -59,6 +76,16 @@ impl<'s> Key<'s> {
     /// Says that the text depends on more than can be written here.
     pub fn refuse(&mut self) {
         self.refused = true;
+    }
+
+    /// Says that the text depends on the definitions of the tables in the statement: their columns, defaults, foreign keys.
+    pub fn by_definition(&mut self) {
+        self.by_definition = true;
+    }
+
+    /// A table that was made at run time, whose name is written beside it.
+    pub(crate) fn table(&mut self, table: &'s Table) {
+        self.tables.push(table);
     }
 
     /// A small number: which variant it is, how many parts follow.

@@ -2,6 +2,7 @@
 
 mod key;
 mod output;
+mod rebound;
 mod renderer;
 mod schemas;
 mod scope;
@@ -16,7 +17,9 @@ use crate::sql::{Given, IntoGiven};
 use crate::value::Value;
 
 pub use key::{Key, Keyed};
+pub(crate) use rebound::{Rebinding, Rebound};
 pub use renderer::Renderer;
+pub(crate) use renderer::{CONSTANT, PARAMETER};
 pub use schemas::{SchemaMap, TranslateSchemas, Translated};
 pub use scope::Place;
 pub(crate) use scope::Scope;

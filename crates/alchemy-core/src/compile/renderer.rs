@@ -9,13 +9,19 @@ use std::sync::Arc;
 use crate::compile::scope::Scope;
 use crate::compile::slot::{Filling, empty_list};
 use crate::compile::with::Awaiting;
-use crate::compile::{Place, Render, SchemaMap, Slot};
+use crate::compile::{Place, Rebinding, Render, SchemaMap, Slot};
 use crate::dialect::{Dialect, Features, Placeholder, is_reserved_everywhere};
 use crate::error::{Error, ErrorKind, Result};
 use crate::schema::{Name, Spelled};
-use crate::sql::{AliasId, ColumnRef, HintPlace, InsertedRow, Node, Numbers, Source, TableRef};
+use crate::sql::{AliasId, ColumnRef, HintPlace, InsertedRow, NamedWindow, Node, Numbers, Source, TableRef, VersionNames};
 use crate::sql::{Given, Parameter};
 use crate::value::Value;
+
+/// In place of an address: a value that is given at execution. No value lies there.
+pub(crate) const PARAMETER: usize = 0;
+
+/// In place of an address: a value that follows from the structure of the statement. No value lies there.
+pub(crate) const CONSTANT: usize = 1;
 
 /// Writes one statement in one dialect.
 #[derive(Debug)]
@@ -57,6 +63,12 @@ pub struct Renderer<'d> {
     pub(crate) inserted_row: Option<InsertedRow>,
     /// What the UPDATE that is written assigns to its columns.
     pub(crate) assigned: Vec<(Name, Node)>,
+    /// How a RETURNING calls its rows before and after the statement.
+    pub(crate) versions: Option<VersionNames>,
+    /// The named windows of the SELECT that is written.
+    pub(crate) windows: Vec<NamedWindow>,
+    /// The columns that are written as others, innermost last.
+    pub(super) rebindings: Vec<Rebinding>,
     /// Which schema stands for which.
     schemas: Option<Arc<SchemaMap>>,
 }
@@ -85,6 +97,9 @@ impl<'d> Renderer<'d> {
             tight: false,
             inserted_row: None,
             assigned: Vec::new(),
+            versions: None,
+            windows: Vec::new(),
+            rebindings: Vec::new(),
             schemas: None,
         }
     }
@@ -257,6 +272,9 @@ impl<'d> Renderer<'d> {
 
     /// `table.column`, or the column alone where the table is understood.
     pub fn column(&mut self, source: &Source, column: &Name) -> Result<()> {
+        if !self.rebindings.is_empty() && self.rebound_column(source, column)? {
+            return Ok(());
+        }
         if self.bare_columns {
             return self.name(column);
         }
@@ -306,7 +324,10 @@ impl<'d> Renderer<'d> {
                 let name = self.alias_name(alias);
                 self.free_name(&name)
             }
-            (None, Source::Table { table, .. }) => self.table(table),
+            (None, Source::Table { table, .. }) => match self.new_name(source) {
+                Some(name) => self.free_name(&name),
+                None => self.table(table),
+            },
             (None, _) => Err(Error::nameless_source()),
         }
     }
@@ -314,7 +335,7 @@ impl<'d> Renderer<'d> {
     /// The name by which FOR UPDATE OF refers to a source: without its schema.
     pub(crate) fn lock_name(&mut self, source: &Source) -> Result<()> {
         match (source.alias(), source) {
-            (None, Source::Table { table, .. }) => self.name(table.name()),
+            (None, Source::Table { table, .. }) if self.new_name(source).is_none() => self.name(table.name()),
             _ => self.source_name(source),
         }
     }
@@ -436,6 +457,16 @@ impl<'d> Renderer<'d> {
         Ok(())
     }
 
+    /// A bound value that follows from the structure of the statement, and is the same whenever that is: a path into a
+    /// document.
+    pub fn bind_constant(&mut self, value: &Value) -> Result<()> {
+        if self.literal {
+            return self.dialect.literal(self, value);
+        }
+        self.push_placeholder(value.clone(), CONSTANT);
+        Ok(())
+    }
+
     fn push_placeholder(&mut self, value: Value, address: usize) {
         self.space();
         self.params.push(value);
@@ -472,8 +503,7 @@ impl<'d> Renderer<'d> {
         if spliced {
             self.space();
         } else {
-            // No value of the statement lies there.
-            self.push_placeholder(Value::Null, 0);
+            self.push_placeholder(Value::Null, PARAMETER);
         }
         let text = self.places.last().filter(|_| !spliced).map_or(self.text.len(), |(_, place)| *place);
         self.slots.push(Slot { parameter: parameter.clone(), filling, text, values });

@@ -179,6 +179,7 @@ static ANSI: Features = Features {
     max_name_length: 128,
     max_params: 32_766,
     returning: Returning::All,
+    row_versions: true,
     upsert: Upsert::OnConflict { constraint: true, update_without_target: false, select_needs_filter: false },
     update_from: UpdateFrom::From,
     delete_using: DeleteUsing::Others,
@@ -319,7 +320,7 @@ pub fn json_access(r: &mut Renderer<'_>, access: &JsonAccess) -> Result<()> {
 pub fn json_path(r: &mut Renderer<'_>, access: &JsonAccess, position: impl Fn(i64) -> String) -> Result<()> {
     match &access.step {
         JsonStep::Expr(step) => step.render_grouped(r),
-        step => r.bind(&step.path(position).into()),
+        step => r.bind_constant(&step.path(position).into()),
     }
 }
 

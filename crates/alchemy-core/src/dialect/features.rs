@@ -316,6 +316,8 @@ pub struct Features {
     pub max_params: usize,
     /// Which statements can give rows back.
     pub returning: Returning,
+    /// Whether RETURNING knows rows as they were before the statement, and as they are after it: `old.a`, `new.a`.
+    pub row_versions: bool,
     /// How an upsert is said.
     pub upsert: Upsert,
     /// How an UPDATE looks at other tables.

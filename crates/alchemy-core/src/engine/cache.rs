@@ -7,9 +7,10 @@ use std::sync::{Arc, PoisonError, RwLock};
 
 use foldhash::fast::RandomState;
 
-use crate::compile::{Key, Slot};
+use crate::compile::{CONSTANT, Key, PARAMETER, Slot};
 use crate::dialect::Dialect;
 use crate::error::Result;
+use crate::schema::Table;
 use crate::sql::{Prepared, Statement};
 use crate::value::Value;
 
@@ -27,12 +28,35 @@ pub(crate) struct StatementCache {
 struct Entry {
     /// Keeps the dialect alive, whose address stands in the key.
     _dialect: Arc<dyn Dialect>,
+    /// As well as the tables.
+    _tables: Vec<Table>,
     text: Arc<str>,
     positions: Option<Arc<[Option<usize>]>>,
     slots: Option<Arc<[Slot]>>,
-    /// For each placeholder, which of the statement's values it shows.
-    origins: Arc<[usize]>,
+    /// For each placeholder, what it shows.
+    origins: Vec<Origin>,
     used: AtomicU64,
+}
+
+/// Where a placeholder's value comes from.
+#[derive(Debug)]
+enum Origin {
+    /// It is this one of the statement's values.
+    Statement(usize),
+    /// It follows from the text.
+    Text(Value),
+    /// It is given at execution.
+    Parameter,
+}
+
+impl Origin {
+    fn value(&self, key: &Key<'_>) -> Value {
+        match self {
+            Origin::Statement(at) => key.values().get(*at).map_or(Value::Null, |value| (*value).clone()),
+            Origin::Text(value) => value.clone(),
+            Origin::Parameter => Value::Null,
+        }
+    }
 }
 
 impl StatementCache {
@@ -65,7 +89,7 @@ impl StatementCache {
         }
         let mut key = Key::begun(SCRATCH.take(), Arc::as_ptr(dialect).addr());
         statement.key(&mut key);
-        if !key.is_complete() {
+        if !key.complete() {
             SCRATCH.set(key.into_buffer());
             return statement.prepare(dialect);
         }
@@ -82,7 +106,7 @@ impl StatementCache {
         let entries = self.entries.read().unwrap_or_else(PoisonError::into_inner);
         let entry = entries.get(key.bytes())?;
         entry.used.store(self.clock.fetch_add(1, Ordering::Relaxed), Ordering::Relaxed);
-        let params = entry.origins.iter().map(|at| key.values().get(*at).map_or(Value::Null, |value| (*value).clone())).collect();
+        let params = entry.origins.iter().map(|origin| origin.value(key)).collect();
         let (text, positions, slots) = (entry.text.clone(), entry.positions.clone(), entry.slots.clone());
         Some(Prepared { text, params, positions, loading: None, cached: true, addresses: None, slots })
     }
@@ -92,6 +116,7 @@ impl StatementCache {
         let Some(origins) = origins(key, prepared) else { return };
         let entry = Entry {
             _dialect: dialect.clone(),
+            _tables: key.tables().iter().map(|table| (*table).clone()).collect(),
             text: prepared.text.clone(),
             positions: prepared.positions.clone(),
             slots: prepared.slots.clone(),
@@ -123,7 +148,7 @@ thread_local! {
 
 /// Where each placeholder's value stands among the statement's. Values are told apart by where they lie in memory: an equal
 /// one elsewhere may differ the next time.
-fn origins(key: &Key<'_>, prepared: &Prepared) -> Option<Arc<[usize]>> {
+fn origins(key: &Key<'_>, prepared: &Prepared) -> Option<Vec<Origin>> {
     let addresses = prepared.addresses.as_ref()?;
     let own: Vec<usize> = key.values().iter().map(|value| std::ptr::from_ref(*value).addr()).collect();
     let mut sorted = own.clone();
@@ -131,9 +156,12 @@ fn origins(key: &Key<'_>, prepared: &Prepared) -> Option<Arc<[usize]>> {
     if prepared.loading.is_some() || !prepared.cached || sorted.windows(2).any(|pair| pair[0] == pair[1]) {
         return None;
     }
-    // A parameter's value lies nowhere yet.
-    let origin = |address: &usize| if *address == 0 { Some(usize::MAX) } else { own.iter().position(|known| known == address) };
-    addresses.iter().map(origin).collect()
+    let origin = |(address, value): (&usize, &Value)| match *address {
+        PARAMETER => Some(Origin::Parameter),
+        CONSTANT => Some(Origin::Text(value.clone())),
+        address => own.iter().position(|known| *known == address).map(Origin::Statement),
+    };
+    addresses.iter().zip(prepared.params.iter()).map(origin).collect()
 }
 
 /// Removes what was used longest ago, until so many are left.
@@ -152,6 +180,7 @@ mod tests {
     use alchemy_claims::covers;
 
     use super::StatementCache;
+    use crate::compile::Key;
     use crate::dialect::{Ansi, Dialect};
     use crate::prelude::*;
     use crate::sql::{Prepared, Statement};
@@ -217,6 +246,155 @@ mod tests {
         let first = prepared(&cache, &dialect, &counted(1));
         let second = prepared(&cache, &dialect, &counted(5));
         assert!(Arc::ptr_eq(&first.text, &second.text));
+    }
+
+    #[test]
+    fn writes_built_anew_with_other_values_share_the_text() {
+        let (cache, dialect): (_, Arc<dyn Dialect>) = (StatementCache::new(10), Arc::new(Ansi));
+        let insert = |name: &str, age: i64| users::insert().values((users::age.to(age), users::name.to(name))).returning(users::id);
+        let update = |age: i64, id: i64| users::update().set(users::age.to(users::age + age)).filter(users::id.eq(id));
+        let delete = |id: i64| users::delete().filter(users::id.eq(id));
+        let shared = |first: &dyn Statement, second: &dyn Statement| {
+            let (first, second) = (prepared(&cache, &dialect, first), prepared(&cache, &dialect, second));
+            assert!(Arc::ptr_eq(&first.text, &second.text), "{}", second.text);
+            second.params
+        };
+        // The values stand in the order of the table's columns, not in that in which they are given.
+        assert_eq!(*shared(&insert("a", 1), &insert("b", 2)), [Value::from("b"), Value::Int(2)]);
+        assert_eq!(*shared(&update(1, 2), &update(3, 4)), [Value::Int(3), Value::Int(4)]);
+        assert_eq!(*shared(&delete(1), &delete(2)), [Value::Int(2)]);
+        assert_eq!(cache.len(), 3);
+    }
+
+    #[covers("CMP-07")]
+    #[test]
+    fn writes_that_differ_in_any_clause_do_not() {
+        let insert = || users::insert().values((users::name.to("a"), users::age.to(1)));
+        let upsert = || insert().on_conflict(users::name);
+        let all = || select((users::name, users::age));
+        let update = || users::update().set((users::name.to("a"), users::age.to(1)));
+        let delete = users::delete;
+        let (other, gone) = (crate::Table::new("other"), select(users::id).cte("gone"));
+        let statements: Vec<Box<dyn Statement>> = vec![
+            Box::new(users::insert()),
+            Box::new(users::insert().default_values()),
+            Box::new(users::insert().values(users::name.to("a"))),
+            Box::new(users::insert().values(users::name.to(crate::func::lower("a")))),
+            Box::new(insert()),
+            Box::new(insert().prefix_with("OR IGNORE")),
+            Box::new(insert().add_cte(&gone)),
+            Box::new(insert().returning(users::id)),
+            Box::new(insert().returning(users::name)),
+            Box::new(insert().return_key()),
+            Box::new(insert().return_defaults()),
+            Box::new(insert().on_any_conflict().do_nothing()),
+            Box::new(upsert().do_nothing()),
+            Box::new(upsert().index_where(users::age.gt(1)).do_nothing()),
+            Box::new(insert().on_conflict(users::age).do_nothing()),
+            Box::new(insert().on_conflict_constraint("one").do_nothing()),
+            Box::new(insert().on_conflict_constraint("other").do_nothing()),
+            Box::new(upsert().do_update(|row| users::age.to(row.excluded(users::age)))),
+            Box::new(upsert().do_update(|row| users::age.to(row.excluded(users::id)))),
+            Box::new(upsert().do_update(|_| users::age.to(2))),
+            Box::new(upsert().do_update(|_| users::name.to("b"))),
+            Box::new(upsert().update_where(|_| users::age.gt(1)).do_update(|_| users::age.to(2))),
+            Box::new(users::insert().from_select((users::name, users::age), all())),
+            Box::new(users::insert().from_select((users::name, users::age), all().distinct())),
+            Box::new(users::insert().from_select((users::name, users::age), all().union(all().distinct()))),
+            Box::new(users::insert().from_select((users::name, users::id), all())),
+            Box::new(users::insert().from_select_without_defaults((users::name, users::age), all())),
+            Box::new(users::update()),
+            Box::new(users::update().set(users::name.to("a"))),
+            Box::new(users::update().set(users::name.to(crate::func::lower("a")))),
+            Box::new(update()),
+            Box::new(users::update().ordered_values((users::age.to(1), users::name.to("a")))),
+            Box::new(update().prefix_with("LOW_PRIORITY")),
+            Box::new(update().with_hint("WITH (ROWLOCK)")),
+            Box::new(update().add_cte(&gone)),
+            Box::new(update().from(&other)),
+            Box::new(update().filter(users::id.eq(1))),
+            Box::new(update().filter(users::id.ge(1))),
+            Box::new(update().order_by(users::id)),
+            Box::new(update().order_by(users::id.desc())),
+            Box::new(update().limit(1)),
+            Box::new(update().limit(2)),
+            Box::new(update().returning(users::id)),
+            Box::new(delete()),
+            Box::new(delete().prefix_with("QUICK")),
+            Box::new(delete().with_hint("WITH (ROWLOCK)")),
+            Box::new(delete().add_cte(&gone)),
+            Box::new(delete().using(&other)),
+            Box::new(delete().filter(users::id.eq(1))),
+            Box::new(delete().order_by(users::id)),
+            Box::new(delete().limit(1)),
+            Box::new(delete().limit(2)),
+            Box::new(delete().returning(users::id)),
+        ];
+        let key = |statement: &Box<dyn Statement>| {
+            let mut key = Key::begun(Vec::new(), 0);
+            statement.key(&mut key);
+            assert!(key.complete());
+            key.into_buffer()
+        };
+        let keys: Vec<_> = statements.iter().map(key).collect();
+        for (index, one) in keys.iter().enumerate() {
+            assert!(keys[..index].iter().all(|other| other != one), "statement {index} has the key of another");
+        }
+    }
+
+    #[covers("CMP-15")]
+    #[test]
+    fn several_rows_have_no_text_that_is_kept() {
+        let (cache, dialect): (_, Arc<dyn Dialect>) = (StatementCache::new(10), Arc::new(Ansi));
+        prepared(&cache, &dialect, &users::insert().rows(users::name, ["a", "b"]));
+        assert_eq!(cache.len(), 0);
+    }
+
+    #[test]
+    fn what_a_table_gives_to_a_row_is_made_for_each() {
+        static COUNT: std::sync::atomic::AtomicI64 = std::sync::atomic::AtomicI64::new(0);
+        let (cache, dialect): (_, Arc<dyn Dialect>) = (StatementCache::new(10), Arc::new(Ansi));
+        let next = || COUNT.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
+        let counted = crate::Table::new("counted")
+            .column(crate::Column::new("id", crate::BigInteger).default_with(next))
+            .column(crate::Column::new("name", crate::Text));
+        let insert = |name: &str| counted.insert().values(counted.c("name").to(name));
+        let ids: Vec<_> = ["a", "b"].iter().map(|name| cache.prepare(&insert(name), &dialect).unwrap().params[0].clone()).collect();
+        assert_ne!(ids[0], ids[1]);
+    }
+
+    #[test]
+    fn what_depends_on_definitions_is_kept_for_these_alone() {
+        let (cache, dialect): (_, Arc<dyn Dialect>) = (StatementCache::new(10), Arc::new(Ansi));
+        let integer = |name: &'static str| crate::Column::new(name, crate::BigInteger);
+        let team = crate::Table::new("team").column(integer("id"));
+        let member = |column: &'static str| crate::Table::new("member").column(integer(column).references("team", "id"));
+        let joined = |member: &crate::Table| select(team.c("id")).join(member);
+        let (first, second) = (member("team_id"), member("crew_id"));
+        for member in [&first, &second, &first] {
+            prepared(&cache, &dialect, &joined(member));
+        }
+        assert_eq!(cache.len(), 2);
+        let point = |columns: [&'static str; 2]| crate::Table::new("point").column(integer(columns[0])).column(integer(columns[1]));
+        let insert = |point: &crate::Table| point.insert().values((point.c("x").to(1), point.c("y").to(2)));
+        let (forwards, backwards) = (point(["x", "y"]), point(["y", "x"]));
+        for (table, text) in [(&forwards, "INSERT INTO point (x, y)"), (&backwards, "INSERT INTO point (y, x)")] {
+            assert!(prepared(&cache, &dialect, &insert(table)).text.starts_with(text));
+        }
+        assert_eq!(cache.len(), 4);
+    }
+
+    #[test]
+    fn a_place_in_a_document_is_part_of_the_text() {
+        let (cache, dialect): (_, Arc<dyn Dialect>) = (StatementCache::new(10), Arc::new(Ansi));
+        let book = crate::Table::new("book").column(crate::Column::new("meta", crate::SqlType::Json));
+        let titled = |key: &str, title: &str| select(literal(1)).filter(book.c("meta").get(key).as_string().eq(title));
+        let first = prepared(&cache, &dialect, &titled("title", "a"));
+        let second = prepared(&cache, &dialect, &titled("title", "b"));
+        assert!(Arc::ptr_eq(&first.text, &second.text));
+        assert_eq!(second.params.last(), Some(&Value::from("b")));
+        prepared(&cache, &dialect, &titled("name", "b"));
+        assert_eq!(cache.len(), 2);
     }
 
     #[covers("CMP-08", "CMP-10")]

@@ -17,6 +17,8 @@ pub trait Model: Shape<In<Plain> = <Self as Model>::Owned> + Sync {
     type Key: Send + Sync + 'static;
     /// The table's name.
     const TABLE: &'static str;
+    /// The schema that the table lies in, where it names one.
+    const SCHEMA: Option<&'static Name> = None;
 
     /// The table.
     fn table() -> &'static Table;

@@ -358,6 +358,11 @@ impl Table {
         Arc::ptr_eq(&self.0, &other.0)
     }
 
+    /// Where it lies in memory.
+    pub(crate) fn address(&self) -> usize {
+        Arc::as_ptr(&self.0).addr()
+    }
+
     /// Its name.
     pub fn name(&self) -> &Name {
         &self.0.name

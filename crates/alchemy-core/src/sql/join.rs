@@ -36,8 +36,8 @@ impl Keyed for Join {
     fn key<'s>(&'s self, key: &mut Key<'s>) {
         let Join { left, target, kind, on } = self;
         if on.is_none() {
-            // The condition depends on the tables' definitions, of which the key knows no more than the names.
-            return key.refuse();
+            // The condition is that of a foreign key.
+            key.by_definition();
         }
         left.key(key);
         target.key(key);

@@ -28,11 +28,12 @@ mod write;
 #[doc(hidden)]
 pub use coerce::inferred_join;
 pub use coerce::{ColumnName, Columns, FamilyOf, IntoExpr, IntoFrom, IntoGroup, IntoJoin, IntoList, IntoOrder, NotNullOf};
-pub use compound::{Compound, CompoundNode, Member, SetOperations, SetOperator};
+pub use compound::{Compound, CompoundNode, Member, ReadsAs, RowsAs, SetOperations, SetOperator};
 pub use compound::{except, except_all, intersect, intersect_all, union, union_all};
 pub use cte::{Cte, CteNode, IntoCtes, IntoRecursion, Materialized, Rows};
 pub(crate) use cte::{CteRef, in_rows};
 pub use documents::{JsonOperators, SearchOperators};
+pub use expr::Adapt;
 pub use expr::{
     Between, Binary, Case, CaseWhen, Cast, Column, ColumnRef, DistinctFrom, Exists, Expr, Func, Function, InList, InSelect,
     Junction, Label, Labelled, Like, Not, NullTest, Operator, Over, Raw, Refused, ScalarSubquery, Truth, Window, all_of, any_of,
@@ -43,7 +44,7 @@ pub use expr::{
 };
 pub use expr::{
     CaseEquals, CaseOperand, Conversions, DateField, DatePart, Extract, Frame, FrameBound, FrameExclusion, FrameUnit, FunctionName,
-    GenericFunction, Inline, IntoFrame, KnownFunction, TryCast, case_of, over,
+    GenericFunction, Inline, IntoFrame, KnownFunction, NamedWindow, TryCast, WindowSpec, case_of, over, window,
 };
 pub use expr::{CustomOp, IntoTuple, IntoTuples, RowValue, Tuple, TupleComparesWith};
 pub use expr::{Grouping, GroupingKind, Many, ManyValues, OneOfMany, Quantified, Quantifier};
@@ -52,6 +53,7 @@ pub use expr::{NextValue, Selected, selected};
 pub use expr::{all, any, cube, grouping_set, grouping_sets, rollup};
 pub(crate) use expr::{bound, bound_list};
 pub use expr::{false_, null, postfix_op, prefix_op, true_, tuple};
+pub(crate) use expr::{named_windows, window_clause};
 pub(crate) use expr::{null_written, standard_function};
 pub use inlined::Inlined;
 pub use join::{Join, JoinKind, Joined, Tree, joined, joined_on};
@@ -67,16 +69,18 @@ pub use select::{Correlation, Extra, Fetch, FetchMode, HintPlace, LabelStyle, Lo
 pub use select::{Limit, Select, SelectNode, select};
 pub use source::TableFunction;
 pub(crate) use source::next_id;
-pub use source::{Alias, FromItem, IntoAlias, RawFrom, RowSource, TableRef};
+pub use source::{Alias, FromItem, IntoAlias, RawFrom, RowSource, TablePlace, TableRef};
 pub use source::{AliasId, Derived, FromRef, Source, Subquery};
 pub use source::{TableSample, WholeSubquery, table_sample};
 pub use statement::{Kept, NoRows, Prepared, Query, Reading, Returning, Statement};
 pub use text::{IntoTextList, TextFragment, TextStatement, inline, literal_column, text};
 pub use values::{Values, ValuesNode, ValuesRow, values};
-pub(crate) use write::InsertedRow;
 pub use write::{Assign, Assignments, BulkRows, Delete, Insert, InsertNode, IntoValues, Matching, Update};
 pub use write::{
     AssignPart, Assigned, AssignedValue, AssignmentList, Batch, ColumnList, Conflict, ConflictAction, ConflictWith, Excluded,
     ExcludedRow, Fits, InsertSource, InsertValues, OnConflict, SelectedRows, StatementRows, Target, ValueRow, WritableColumn,
     assigned_value,
 };
+pub use write::{DeleteNode, Limited, UpdateNode};
+pub(crate) use write::{InsertedRow, VersionNames};
+pub use write::{Missing, Present, RowVersion};

@@ -278,8 +278,9 @@ impl Named {
 
 impl Construct for Named {
     fn key<'s>(&'s self, key: &mut Key<'s>) {
-        // What a name stands for depends on the tables' definitions, of which the key knows no more than the names.
-        key.refuse();
+        // The columns of that name are looked for in the tables.
+        key.by_definition();
+        self.0.key(key);
     }
 
     fn children(&self, _: &mut dyn FnMut(&Node)) {}

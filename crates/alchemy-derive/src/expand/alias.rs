@@ -36,7 +36,7 @@ pub(crate) fn alias(model: &Model) -> TokenStream {
         #[automatically_derived]
         impl #implementation #p::IntoFrom for &#alias #types #bounds {
             fn into_from(self) -> #p::Source {
-                self.#from.of_table(<#name #types as #p::Model>::TABLE)
+                self.#from.of_table(#p::TablePlace::of::<#name #types>())
             }
         }
         #[automatically_derived]

@@ -13,7 +13,7 @@ pub(crate) fn constants(model: &Model) -> TokenStream {
     let (implementation, types, bounds) = model.generics.split_for_impl();
     let constants = model.mapped().map(|field| {
         let (docs, visibility, constant, ty) = (&field.docs, &field.visibility, &field.constant, &field.ty);
-        let (table, attribute, column) = (&model.table, &field.name, &field.column);
+        let (table, attribute, column) = (model.place(), &field.name, &field.column);
         // At the place of the field, so that a function of its name is told there.
         let visibility = place::moved(visibility, field.span());
         let place = place::at(field.span());

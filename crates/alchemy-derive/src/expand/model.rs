@@ -50,6 +50,9 @@ pub(crate) fn shape(model: &Model) -> TokenStream {
 pub(crate) fn model(model: &Model) -> TokenStream {
     let p = private();
     let (name, alias, table) = (&model.name, alias::name(model), &model.table);
+    let schema = model
+        .schema_name()
+        .map(|schema| quote!(const SCHEMA: ::std::option::Option<&'static #p::Name> = ::std::option::Option::Some(#schema);));
     let (implementation, types, bounds) = model.generics.split_for_impl();
     let keys: Vec<TokenStream> = model
         .mapped()
@@ -74,6 +77,7 @@ pub(crate) fn model(model: &Model) -> TokenStream {
             type Alias = #alias #types;
             type Key = #key;
             const TABLE: &'static str = #table;
+            #schema
 
             fn table() -> &'static #p::Table {
                 <Self as #p::Mapped>::info().table()

@@ -82,13 +82,13 @@ impl Widening<'_> {
         let target = option.relation.target();
         let there = match option.strategy {
             Strategy::Joined { inner } => {
-                let there = FromRef::anonymous(target.table_name()).of_table(target.table_name());
+                let there = FromRef::anonymous(target.table_name()).of_table(target.place());
                 let kind = if inner { JoinKind::Inner } else { JoinKind::LeftOuter };
                 option.relation.link(mapper)?;
                 self.select.joins.extend(joins_to(option.relation, mapper, source.clone(), there.clone(), kind));
                 there
             }
-            _ => Source::named(target.table_name()),
+            _ => Source::placed(target.place()),
         };
         self.repeats |= option.relation.kind == Kind::Many;
         let at = self.select.projection.items.len();

@@ -143,12 +143,12 @@ async fn fetch(
 fn statement(option: &PathOption, link: &Link, chunk: &[(Key, Vec<Value>)]) -> Result<SelectNode> {
     let relation = option.relation;
     let target = relation.target();
-    let there = Source::named(target.table_name());
+    let there = Source::placed(target.place());
     let mut select = SelectNode::default();
     let (source, mapper, columns) = match &link.through {
         None => (there.clone(), target, &link.remote),
         Some(through) => {
-            let joins = joins_to(relation, option.owner, Source::named(option.owner.table_name()), there.clone(), JoinKind::Inner);
+            let joins = joins_to(relation, option.owner, Source::placed(option.owner.place()), there.clone(), JoinKind::Inner);
             let between = joins[0].target.clone();
             select.from.push(between.clone());
             select.joins.extend(joins.into_iter().skip(1));

@@ -5,7 +5,7 @@ use std::marker::PhantomData;
 
 use alchemy_core::family::ComparesWith;
 use alchemy_core::{
-    Assign, Column, ColumnRef, FamilyOf, FromRef, IntoExpr, Name, Node, Source, SqlValue, WritableColumn, expression,
+    Assign, Column, ColumnRef, FamilyOf, FromRef, IntoExpr, Name, Node, Source, SqlValue, TablePlace, WritableColumn, expression,
 };
 
 use crate::instance::Entity;
@@ -14,7 +14,7 @@ use crate::relation::{BelongsTo, HasMany, HasOne};
 
 /// The attribute of `M` whose field has the type `T`: a column or a relationship. `Copy`.
 pub struct Attr<M, T> {
-    table: &'static str,
+    table: TablePlace,
     name: &'static str,
     column: &'static str,
     from: Option<FromRef>,
@@ -24,7 +24,7 @@ pub struct Attr<M, T> {
 impl<M, T> Attr<M, T> {
     /// The attribute of a field; the derive calls it.
     #[doc(hidden)]
-    pub const fn new(table: &'static str, name: &'static str, column: &'static str) -> Self {
+    pub const fn new(table: TablePlace, name: &'static str, column: &'static str) -> Self {
         Attr { table, name, column, from: None, types: PhantomData }
     }
 
@@ -46,12 +46,16 @@ impl<M, T> Attr<M, T> {
 
     /// The name of the model's table.
     pub const fn table(&self) -> &'static str {
+        self.table.name()
+    }
+
+    pub(crate) fn place(&self) -> TablePlace {
         self.table
     }
 
     /// What it is selected from: the model's table, or an alias.
     pub(crate) fn source(&self) -> Source {
-        self.from.map_or(Source::named(self.table), |from| from.of_table(self.table))
+        self.from.map_or(Source::placed(self.table), |from| from.of_table(self.table))
     }
 
     fn to_node(self) -> Node {

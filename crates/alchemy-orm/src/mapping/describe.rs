@@ -1,6 +1,6 @@
 //! What the derive says of a struct, field by field.
 
-use alchemy_core::{Check, ColumnDef, Index, Name, Node, OnChange, Order, SqlType, SqlValue, Unique};
+use alchemy_core::{Check, ColumnDef, Index, Name, Node, OnChange, Order, SqlType, SqlValue, TablePlace, Unique};
 
 use crate::mapping::{Cascade, Field, Kind, Mapped, Mapper, Relation};
 
@@ -145,8 +145,8 @@ impl Describe {
     }
 
     /// A foreign key.
-    pub fn foreign_key(&mut self, (table, column): (&'static str, &'static str)) {
-        self.def(|def| def.references(Name::Static(table), Name::Static(column)));
+    pub fn foreign_key(&mut self, (table, column): (TablePlace, &'static str)) {
+        self.def(|def| def.references(table.full_name(), Name::Static(column)));
     }
 
     /// ON DELETE.
@@ -170,7 +170,7 @@ impl Describe {
     }
 
     /// The foreign keys to use, where there are several.
-    pub fn foreign_keys(&mut self, columns: &[(&'static str, &'static str)]) {
+    pub fn foreign_keys(&mut self, columns: &[(TablePlace, &'static str)]) {
         self.relation(|relation| relation.foreign_keys = columns.to_vec());
     }
 

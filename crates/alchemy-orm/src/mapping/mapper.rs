@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use std::marker::PhantomData;
 use std::sync::{Arc, LazyLock, OnceLock};
 
-use alchemy_core::{ColumnRef, Error, Model, Name, Node, Result, Row, Source, SqlType, Table, Value};
+use alchemy_core::{ColumnRef, Error, Model, Name, Node, Result, Row, Source, SqlType, Table, TablePlace, Value};
 use parking_lot::Mutex;
 
 use crate::instance::{self, AnyIndex, Entity, Index, Store, hydrate};
@@ -63,7 +63,7 @@ pub struct Mapper {
     name: &'static str,
     id: TypeId,
     table: Table,
-    table_name: &'static str,
+    place: TablePlace,
     columns: Vec<Column>,
     key: Vec<usize>,
     relations: Vec<Relation>,
@@ -79,6 +79,9 @@ impl Mapper {
         T::describe(&mut describe);
         let single_key = describe.columns.iter().filter(|column| column.def.primary_key).count() == 1;
         let mut table = Table::new(Name::Static(T::TABLE));
+        if let Some(schema) = T::SCHEMA {
+            table = table.schema(schema.clone());
+        }
         let mut columns = Vec::with_capacity(describe.columns.len());
         for parts in describe.columns {
             let column = finish(parts, single_key, &mut table);
@@ -92,7 +95,7 @@ impl Mapper {
             name: T::NAME,
             id: TypeId::of::<T>(),
             table,
-            table_name: T::TABLE,
+            place: TablePlace::of::<T>(),
             columns,
             key,
             relations: describe.relations,
@@ -124,7 +127,12 @@ impl Mapper {
     }
 
     pub(crate) fn table_name(&self) -> &'static str {
-        self.table_name
+        self.place.name()
+    }
+
+    /// The table's name, and its schema.
+    pub(crate) fn place(&self) -> TablePlace {
+        self.place
     }
 
     pub(crate) fn columns(&self) -> &[Column] {

@@ -2,7 +2,7 @@
 
 use std::sync::OnceLock;
 
-use alchemy_core::{Error, Order, Result};
+use alchemy_core::{Error, Order, Result, TablePlace};
 
 use crate::mapping::Mapper;
 
@@ -50,7 +50,7 @@ pub(crate) struct Relation {
     pub(crate) target: fn() -> &'static Mapper,
     pub(crate) back_populates: Option<&'static str>,
     pub(crate) secondary: Option<fn() -> &'static Mapper>,
-    pub(crate) foreign_keys: Vec<(&'static str, &'static str)>,
+    pub(crate) foreign_keys: Vec<(TablePlace, &'static str)>,
     pub(crate) cascade: Cascade,
     pub(crate) order_by: Option<fn() -> Vec<Order>>,
     pub(crate) viewonly: bool,
@@ -181,13 +181,13 @@ impl Relation {
     }
 
     /// The one foreign key from `from` to `to`, as column numbers: those of `from`, those of `to`.
-    fn pick(&self, from: &Mapper, to: &Mapper, chosen: &[(&'static str, &'static str)]) -> Result<(Vec<usize>, Vec<usize>)> {
+    fn pick(&self, from: &Mapper, to: &Mapper, chosen: &[(TablePlace, &'static str)]) -> Result<(Vec<usize>, Vec<usize>)> {
         let fits = |columns: &[alchemy_core::Name]| {
             chosen.is_empty()
-                || columns.iter().all(|column| chosen.iter().any(|(table, name)| *table == from.table_name() && **column == **name))
+                || columns.iter().all(|column| chosen.iter().any(|(table, name)| *table == from.place() && **column == **name))
         };
         let mut candidates: Vec<_> =
-            from.table().foreign_keys().filter(|key| *key.target.name == *to.table_name() && fits(&key.columns)).collect();
+            from.table().foreign_keys().filter(|key| to.place().is(&key.target) && fits(&key.columns)).collect();
         let Some(key) = candidates.pop() else {
             return Err(Error::mapping(format!(
                 "`{}` finds no foreign key from `{}` to `{}`; add `#[mapped(foreign_key = …)]` to a field of `{}`",

@@ -4,7 +4,7 @@ use std::any::TypeId;
 use std::fmt;
 use std::marker::PhantomData;
 
-use alchemy_core::{ColumnRef, Columns, EntityAt, FromRef, Name, Node, Projection, Source};
+use alchemy_core::{ColumnRef, Columns, EntityAt, FromRef, Name, Node, Projection, Source, TablePlace};
 
 use crate::mapping::{Mapped, Mapper};
 
@@ -25,7 +25,8 @@ impl<M: Mapped> Whole<M> {
     }
 
     pub(crate) fn source(&self) -> Source {
-        self.from.map_or(Source::named(M::TABLE), |from| from.of_table(M::TABLE))
+        let table = TablePlace::of::<M>();
+        self.from.map_or(Source::placed(table), |from| from.of_table(table))
     }
 }
 

@@ -1,7 +1,7 @@
 //! `.any(…)`, `.has(…)` and comparisons of relationships: EXISTS and keys.
 
 use alchemy_core::family::Condition;
-use alchemy_core::{Correlation, Expr, FamilyOf, IntoExpr, JoinKind, Name, Node, Raw, Select, SelectNode, Source};
+use alchemy_core::{Correlation, Expr, FamilyOf, IntoExpr, JoinKind, Name, Node, Raw, Select, SelectNode, Source, TablePlace};
 
 use crate::mapping::{Attr, Mapped, Related};
 use crate::query::joins_to;
@@ -12,7 +12,7 @@ fn exists<M: Mapped, F: Related>(attr: Attr<M, F>, condition: Option<Node>) -> E
     let relation = attr.relation();
     let mut select = SelectNode::default();
     select.projection.push(Raw(Name::Static("1")).into());
-    let target = Source::named(<F::Target as alchemy_core::Model>::TABLE);
+    let target = Source::placed(TablePlace::of::<F::Target>());
     let mut joins = joins_to(relation, M::info(), attr.source(), target.clone(), JoinKind::Inner);
     // The first join leads out of the statement around; its condition belongs to WHERE.
     let first = joins.remove(0);

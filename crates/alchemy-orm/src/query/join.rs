@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use alchemy_core::{Binary, FromRef, IntoFrom, IntoJoin, Join, JoinKind, Junction, Node, Operator, Refused, Source};
+use alchemy_core::{Binary, FromRef, IntoFrom, IntoJoin, Join, JoinKind, Junction, Node, Operator, Refused, Source, TablePlace};
 
 use crate::mapping::{Alias, Attr, Mapped, Mapper, Related, Relation};
 
@@ -33,7 +33,7 @@ pub(crate) fn joins_to(relation: &Relation, owner: &'static Mapper, left: Source
         let on = columns_equal((&left, owner, &link.local), (&target, there, &link.remote));
         return vec![Join { left: Some(left), target, kind, on: Some(on) }];
     };
-    let between = FromRef::anonymous(through.mapper.table_name()).of_table(through.mapper.table_name());
+    let between = FromRef::anonymous(through.mapper.table_name()).of_table(through.mapper.place());
     let first = columns_equal((&left, owner, &link.local), (&between, through.mapper, &through.mine));
     let second = columns_equal((&target, there, &link.remote), (&between, through.mapper, &through.theirs));
     vec![
@@ -44,7 +44,7 @@ pub(crate) fn joins_to(relation: &Relation, owner: &'static Mapper, left: Source
 
 impl<M: Mapped, F: Related> IntoJoin for Attr<M, F> {
     fn into_join(self, kind: JoinKind) -> Vec<Join> {
-        let target = Source::named(<F::Target as alchemy_core::Model>::TABLE);
+        let target = Source::placed(TablePlace::of::<F::Target>());
         joins_to(self.relation(), M::info(), self.source(), target, kind)
     }
 }
@@ -61,7 +61,7 @@ impl<M: Mapped, F: Related> Attr<M, F> {
     where
         <F::Target as alchemy_core::Model>::Alias: Alias<Model = F::Target>,
     {
-        Joined { attr: self, target: alias.alias_ref().of_table(<F::Target as alchemy_core::Model>::TABLE) }
+        Joined { attr: self, target: alias.alias_ref().of_table(TablePlace::of::<F::Target>()) }
     }
 }
 

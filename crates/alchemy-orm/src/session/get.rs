@@ -3,7 +3,7 @@
 use std::future::IntoFuture;
 
 use alchemy_core::driver::BoxFuture;
-use alchemy_core::{Error, Executor, Expr, IntoKey, Node, Result, Source, Value};
+use alchemy_core::{Error, Executor, Expr, IntoKey, Node, Result, Source, TablePlace, Value};
 
 use crate::instance::{Entity, State, looked};
 use crate::load::{LoaderOptions, OptionSet, Options};
@@ -13,7 +13,7 @@ use crate::session::Session;
 
 /// `key = values`.
 pub(crate) fn key_equals<T: Mapped>(values: &[Value]) -> Expr<bool> {
-    let column = |column: &usize| T::info().column(*column, Source::named(T::TABLE));
+    let column = |column: &usize| T::info().column(*column, Source::placed(TablePlace::of::<T>()));
     let columns: Vec<Node> = T::info().key_columns().iter().map(column).collect();
     Expr::from_node(is_key(&columns, values))
 }

@@ -60,7 +60,7 @@ fn edges(mappers: &[&'static Mapper]) -> Vec<(usize, usize, bool)> {
     let mut edges = Vec::new();
     for (after, mapper) in mappers.iter().enumerate() {
         for key in mapper.table().foreign_keys() {
-            let before = mappers.iter().position(|known| *known.table_name() == *key.target.name);
+            let before = mappers.iter().position(|known| known.place().is(&key.target));
             let nullable = key.columns.iter().all(|name| mapper.table().get(name).is_some_and(|column| column.nullable));
             if let Some(before) = before.filter(|before| *before != after) {
                 edges.push((before, after, nullable));
@@ -110,7 +110,7 @@ fn same_table_parents(work: &Work, row: usize) -> Vec<usize> {
 /// The rows to delete of one table, those that refer to others of them first.
 pub(crate) fn children_first(work: &Work, rows: &mut Vec<usize>) -> Result<()> {
     let Some(first) = rows.first().map(|row| work.gone[*row].mapper) else { return Ok(()) };
-    let mut keys = first.table().foreign_keys().filter(|key| *key.target.name == *first.table_name()).peekable();
+    let mut keys = first.table().foreign_keys().filter(|key| first.place().is(&key.target)).peekable();
     if keys.peek().is_none() {
         return Ok(());
     }

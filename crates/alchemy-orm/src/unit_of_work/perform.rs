@@ -81,7 +81,7 @@ impl Performing<'_> {
             None => with_key(mapper, columns, &asked),
         };
         let bulk = BulkRows {
-            table: Name::Static(mapper.table_name()),
+            table: mapper.place().full_name(),
             columns: columns.iter().map(|column| column_of(mapper, *column)).collect(),
             returning: returning.iter().map(|column| name(mapper, *column)).collect(),
             matching,
@@ -178,7 +178,7 @@ impl Performing<'_> {
     async fn link(&mut self, mapper: &'static Mapper, columns: &[usize], rows: Vec<Vec<Cell>>) -> Result<()> {
         let values: Result<Vec<Vec<Value>>> = rows.iter().map(|cells| self.values(cells)).collect();
         let columns = columns.iter().map(|column| column_of(mapper, *column)).collect();
-        let table = Name::Static(mapper.table_name());
+        let table = mapper.place().full_name();
         let bulk = BulkRows { table, columns, returning: Vec::new(), matching: Matching::OneByOne, rows: rows.len() };
         self.live.insert_rows(&bulk, values?).await.map(|_| ())
     }
@@ -254,7 +254,7 @@ impl Sink for Fetched {
 }
 
 fn table(mapper: &Mapper) -> Source {
-    Source::named(mapper.table_name())
+    Source::placed(mapper.place())
 }
 
 fn name(mapper: &Mapper, column: usize) -> Name {

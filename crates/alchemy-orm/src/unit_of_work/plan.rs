@@ -197,7 +197,7 @@ fn deletes(work: &Work, ranks: &Ranks, steps: &mut Vec<Step>) -> Result<()> {
     for mapper in tables {
         let mut rows: Vec<usize> = (0..work.gone.len()).filter(|row| work.gone[*row].mapper.id() == mapper.id()).collect();
         children_first(work, &mut rows)?;
-        let refers = mapper.table().foreign_keys().any(|key| *key.target.name == *mapper.table_name());
+        let refers = mapper.table().foreign_keys().any(|key| mapper.place().is(&key.target));
         let keys = rows.into_iter().map(|row| work.gone[row].key.clone()).collect();
         steps.push(Step::Delete { mapper, keys, one_by_one: refers || mapper.key_columns().len() > 1 });
     }

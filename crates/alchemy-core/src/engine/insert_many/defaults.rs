@@ -6,6 +6,7 @@ use crate::driver::{Params, Request};
 use crate::engine::Live;
 use crate::engine::insert_many::{bulk_request, settled};
 use crate::error::{Error, Result};
+use crate::schema::{Table, TableName};
 use crate::sql::{BulkRows, ColumnRef, InsertNode, Node, Projection, Source};
 use crate::value::Value;
 
@@ -20,7 +21,7 @@ impl Live {
         let requests = self.default_requests(&silent, count)?;
         let mut keys = Vec::with_capacity(count);
         for reply in self.pipeline(requests).await? {
-            let key = reply.last_insert_id.ok_or_else(|| Error::no_generated_key(&bulk.table))?;
+            let key = reply.last_insert_id.ok_or_else(|| Error::no_generated_key(&bulk.table.name))?;
             settled(&silent, 1, reply)?;
             keys.push(vec![Value::from(key)]);
         }
@@ -28,7 +29,11 @@ impl Live {
     }
 
     fn default_requests(&self, bulk: &BulkRows, count: usize) -> Result<Vec<Request>> {
-        let table = Source::table(bulk.table.clone());
+        let TableName { schema, name } = bulk.table.clone();
+        let table = match schema {
+            Some(schema) => Table::new(name).schema(schema).source(),
+            None => Source::table(name),
+        };
         let mut returning = Projection::default();
         for name in &bulk.returning {
             returning.push(Node::Column(ColumnRef { source: table.clone(), name: name.clone() }));

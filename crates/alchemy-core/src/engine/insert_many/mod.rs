@@ -114,7 +114,7 @@ impl Live {
             }
             let (request, count) = self.page_request(&silent, page)?;
             let reply = self.run(request).await?;
-            let first = reply.last_insert_id.filter(|key| *key > 0).ok_or_else(|| Error::no_generated_key(&bulk.table))?;
+            let first = reply.last_insert_id.filter(|key| *key > 0).ok_or_else(|| Error::no_generated_key(&bulk.table.name))?;
             settled(&silent, count, reply)?;
             keys.extend((0..count as u64).map(|nth| vec![Value::from(first + nth)]));
         }
@@ -153,7 +153,7 @@ impl Live {
 }
 
 fn bulk_request(bulk: &BulkRows, sql: Arc<str>, params: Params, cached: bool) -> Request {
-    let sink = if bulk.returning.is_empty() { None } else { Some(Returned::boxed(&bulk.table, &params)) };
+    let sink = if bulk.returning.is_empty() { None } else { Some(Returned::boxed(&bulk.table.name, &params)) };
     Request { sql, params, sink, cached, deadline: None }
 }
 
@@ -162,10 +162,10 @@ fn settled(bulk: &BulkRows, count: usize, reply: Reply) -> Result<Vec<Vec<Value>
     if bulk.returning.is_empty() {
         let found = reply.rows_affected;
         let right = found == count as u64;
-        return if right { Ok(vec![Vec::new(); count]) } else { Err(Error::inserted_count(&bulk.table, count, found)) };
+        return if right { Ok(vec![Vec::new(); count]) } else { Err(Error::inserted_count(&bulk.table.name, count, found)) };
     }
     let rows = returned::rows(reply)?;
-    if rows.len() == count { Ok(rows) } else { Err(Error::inserted_count(&bulk.table, count, rows.len() as u64)) }
+    if rows.len() == count { Ok(rows) } else { Err(Error::inserted_count(&bulk.table.name, count, rows.len() as u64)) }
 }
 
 /// One array per column.

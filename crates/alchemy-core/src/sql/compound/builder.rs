@@ -207,7 +207,6 @@ impl<R> Statement for Compound<R> {
     }
 
     fn key<'s>(&'s self, key: &mut Key<'s>) {
-        key.tag(u8::MAX - 1);
         self.node.key(key);
     }
 

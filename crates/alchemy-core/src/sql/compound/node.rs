@@ -103,6 +103,7 @@ pub struct CompoundNode {
 impl Keyed for CompoundNode {
     fn key<'s>(&'s self, key: &mut Key<'s>) {
         let CompoundNode { operator, members, order_by, limit, ctes, kept: _ } = self;
+        key.tag(u8::MAX - 1);
         key.plain(operator);
         members.key(key);
         order_by.key(key);
@@ -127,7 +128,8 @@ impl CompoundNode {
         if self.members.is_empty() {
             return wrong("a set operation needs at least one statement");
         }
-        let mut widths = self.members.iter().filter_map(|member| member.0.projection()).map(|columns| columns.items.len());
+        let mut widths =
+            self.members.iter().filter_map(|member| member.0.projection()).map(|columns| columns.items.iter().flatten().count());
         let first = widths.next();
         match widths.all(|width| Some(width) == first) {
             true => Ok(()),

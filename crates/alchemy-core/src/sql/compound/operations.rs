@@ -3,9 +3,11 @@
 use std::sync::Arc;
 
 use crate::sql::compound::node::{CompoundNode, Member};
+use crate::sql::compound::reads_as::{ReadsAs, RowsAs};
 use crate::sql::{Compound, RowSource, Rows, SetOperator};
 
-/// Two statements as one, whose rows have the same type. The first one's names are those of the result.
+/// Two statements as one, whose rows have the same type; [`reads_as`](SetOperations::reads_as) makes them have it where they
+/// differ in what may be NULL. The first one's names are those of the result.
 ///
 /// Chained operations of one kind stay in one list, others are put in parentheses: `a.union(b).except(c)` is
 /// `(a UNION b) EXCEPT c`.
@@ -29,6 +31,38 @@ use crate::sql::{Compound, RowSource, Rows, SetOperator};
 /// Compiling is `Unsupported` for the ALL of INTERSECT and EXCEPT, and for what needs parentheses, where the database has
 /// none.
 pub trait SetOperations: Rows {
+    /// As rows of another type that differ from these in what may be NULL, so that they stand beside such rows.
+    ///
+    /// ```
+    /// use alchemy_core::{dialect::Ansi, prelude::*};
+    /// table! { pub book ("book") { id: i64, title: String } }
+    /// table! { pub film ("film") { id: i64, title: Option<String> } }
+    /// let books = select((book::id, book::title)).reads_as::<(i64, Option<String>)>();
+    /// let stmt = books.union_all(select((film::id, film::title)));
+    /// assert_eq!(stmt.compile(&Ansi)?.text(), "SELECT book.id, book.title FROM book UNION ALL SELECT film.id, film.title FROM film");
+    /// # Ok::<(), Error>(())
+    /// ```
+    fn reads_as<R>(self) -> RowsAs<R>
+    where
+        Self::Row: ReadsAs<R>,
+    {
+        RowsAs::new(self.into_rows())
+    }
+
+    /// As rows of any type, which the program vouches for: a model beside a tuple of its columns. How many columns there are
+    /// is looked at when the set operation is compiled.
+    ///
+    /// ```
+    /// use alchemy_core::{dialect::Ansi, prelude::*};
+    /// table! { pub book ("book") { id: i64, title: String } }
+    /// let stmt = select((book::id, book::title)).union_all(select((literal(0_i64), literal("none"))).reads_as_any());
+    /// assert_eq!(stmt.compile(&Ansi)?.text(), "SELECT book.id, book.title FROM book UNION ALL SELECT ? AS anon_1, ? AS anon_2");
+    /// # Ok::<(), Error>(())
+    /// ```
+    fn reads_as_any<R>(self) -> RowsAs<R> {
+        RowsAs::new(self.into_rows())
+    }
+
     /// All rows of both, equal ones once.
     ///
     /// ```

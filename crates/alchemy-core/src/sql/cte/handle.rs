@@ -61,6 +61,11 @@ impl<R> Cte<R> {
         Cte::new(node)
     }
 
+    /// The columns that its rows give, where they are known.
+    pub(crate) fn projection(&self) -> Option<&Projection> {
+        self.node.as_ref().and_then(|node| node.rows.projection())
+    }
+
     /// One of its columns: by name, or by the column that was selected.
     ///
     /// ```

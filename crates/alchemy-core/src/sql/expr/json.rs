@@ -49,6 +49,8 @@ pub struct JsonAccess {
 }
 
 impl Construct for JsonAccess {
+    crate::key!(operand, step; document, form);
+
     fn precedence(&self) -> u8 {
         GROUPED_AMONG_OTHERS
     }

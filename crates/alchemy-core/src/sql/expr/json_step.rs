@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use crate::compile::{Key, Keyed};
 use crate::sql::{Column, Expr, Func, IntoExpr, Node};
 use crate::types::SqlValue;
 
@@ -23,6 +24,26 @@ pub enum JsonStep {
     Path(Arc<[JsonPart]>),
     /// A key or a position that an expression gives.
     Expr(Node),
+}
+
+impl Keyed for JsonStep {
+    /// Keys and positions are part of the structure, though they are bound.
+    fn key<'s>(&'s self, key: &mut Key<'s>) {
+        match self {
+            JsonStep::Part(part) => {
+                key.tag(0);
+                key.plain(part);
+            }
+            JsonStep::Path(parts) => {
+                key.tag(1);
+                key.plain(parts);
+            }
+            JsonStep::Expr(node) => {
+                key.tag(2);
+                node.key(key);
+            }
+        }
+    }
 }
 
 impl JsonStep {

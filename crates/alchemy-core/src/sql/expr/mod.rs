@@ -1,5 +1,6 @@
 //! Expressions: one construct a file.
 
+mod adapted;
 mod between;
 mod binary;
 mod bit_xor;
@@ -26,6 +27,7 @@ mod junction;
 mod known;
 mod label;
 mod like;
+mod named_window;
 mod next_value;
 mod null_test;
 mod quantified;
@@ -41,6 +43,7 @@ mod unary;
 mod window;
 mod wrapped;
 
+pub use adapted::Adapt;
 pub use between::Between;
 pub(crate) use binary::COMPARISON;
 pub use binary::{Binary, Operator};
@@ -73,6 +76,8 @@ pub(crate) use known::standard as standard_function;
 pub use label::{Label, Labelled};
 pub use like::Like;
 pub(crate) use like::escape_wildcards;
+pub use named_window::{NamedWindow, window};
+pub(crate) use named_window::{named_windows, window_clause};
 pub use next_value::NextValue;
 pub use null_test::NullTest;
 pub use quantified::{Many, ManyValues, OneOfMany, Quantified, Quantifier, all, any};
@@ -87,6 +92,6 @@ pub(crate) use truth::constant;
 pub use truth::{false_, null, true_};
 pub use typed::{Expr, literal};
 pub use unary::{Sign, Unary};
-pub use window::{Over, Window, over};
+pub use window::{Over, Window, WindowSpec, over};
 pub use wrapped::{Selected, selected};
 pub(crate) use wrapped::{bound, bound_list};

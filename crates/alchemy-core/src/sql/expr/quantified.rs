@@ -33,6 +33,13 @@ enum Over {
     Array(Node),
 }
 
+impl Quantified {
+    /// Whether a SELECT is gone through.
+    pub(crate) fn is_over_rows(&self) -> bool {
+        matches!(self.over, Over::Rows(_))
+    }
+}
+
 impl Construct for Quantified {
     fn key<'s>(&'s self, key: &mut Key<'s>) {
         key.plain(&self.quantifier);

@@ -3,15 +3,17 @@
 use std::fmt;
 use std::marker::PhantomData;
 
-use crate::compile::{Render, Renderer};
+use crate::compile::{Keyed, Render, Renderer};
 use crate::error::{Error, ErrorKind, Result};
-use crate::sql::{Construct, Frame, FrameExclusion, FrameUnit, IntoExpr, IntoFrame, IntoGroup, IntoOrder, Node, Order, Refused};
+use crate::sql::{
+    Construct, Frame, FrameExclusion, FrameUnit, IntoExpr, IntoFrame, IntoGroup, IntoOrder, NamedWindow, Node, Order, Refused,
+};
 
-/// A window function.
-#[derive(Debug, Clone)]
-pub struct Window {
-    /// The function.
-    pub function: Node,
+/// Over which rows a window function goes.
+#[derive(Debug, Clone, Default)]
+pub struct WindowSpec {
+    /// The named window that it starts from.
+    pub base: Option<NamedWindow>,
     /// PARTITION BY.
     pub partition_by: Vec<Node>,
     /// ORDER BY.
@@ -20,32 +22,76 @@ pub struct Window {
     pub frame: Option<Frame>,
 }
 
-impl Window {
-    fn is_empty(&self) -> bool {
-        self.partition_by.is_empty() && self.order_by.is_empty() && self.frame.is_none()
-    }
+impl Keyed for WindowSpec {
+    crate::key!(base, partition_by, order_by, frame);
 }
 
-impl Construct for Window {
-    crate::key!(function, partition_by, order_by, frame);
+impl WindowSpec {
+    /// Whether it adds nothing to the window that it starts from.
+    fn is_bare(&self) -> bool {
+        self.partition_by.is_empty() && self.order_by.is_empty() && self.frame.is_none()
+    }
 
-    fn children(&self, visit: &mut dyn FnMut(&Node)) {
-        visit(&self.function);
+    pub(super) fn children(&self, visit: &mut dyn FnMut(&Node)) {
+        self.base.iter().for_each(|base| base.spec().children(visit));
         self.partition_by.iter().for_each(&mut *visit);
         self.order_by.iter().for_each(|order| visit(&order.operand));
         self.frame.iter().for_each(|frame| frame.children(visit));
     }
+
+    /// Takes the frame.
+    ///
+    /// # Errors
+    /// `Programming` if it has one already.
+    pub(super) fn set_frame(&mut self, unit: FrameUnit, bounds: impl IntoFrame) -> Result<()> {
+        let (start, end) = bounds.into_bounds();
+        match self.frame.replace(Frame { unit, start, end, exclusion: None }) {
+            Some(_) => Err(wrong("a window has one frame: `rows`, `range` or `groups`, once")),
+            None => Ok(()),
+        }
+    }
+
+    /// Takes what the frame leaves out.
+    ///
+    /// # Errors
+    /// `Programming` if it has no frame yet.
+    pub(super) fn set_exclusion(&mut self, exclusion: FrameExclusion) -> Result<()> {
+        match &mut self.frame {
+            Some(frame) => frame.exclusion = Some(exclusion),
+            None => return Err(wrong("a window's `exclude` follows its `rows`, `range` or `groups`")),
+        }
+        Ok(())
+    }
+
+    /// What it adds must not be there already.
+    fn check(&self) -> Result<()> {
+        let Some(base) = self.base.as_ref().map(NamedWindow::spec) else { return Ok(()) };
+        if !self.partition_by.is_empty() {
+            return Err(wrong("a window that starts from a named one has that one's PARTITION BY"));
+        }
+        if !self.order_by.is_empty() && base.is_ordered() {
+            return Err(wrong("a window that starts from an ordered one has that one's ORDER BY"));
+        }
+        if base.frame.is_some() {
+            return Err(wrong("a window with a frame is used as it is; nothing starts from it"));
+        }
+        Ok(())
+    }
+
+    fn is_ordered(&self) -> bool {
+        !self.order_by.is_empty() || self.base.as_ref().is_some_and(|base| base.spec().is_ordered())
+    }
 }
 
-impl Render for Window {
+fn wrong(message: &str) -> Error {
+    Error::new(ErrorKind::Programming, message)
+}
+
+impl Render for WindowSpec {
     fn render(&self, r: &mut Renderer<'_>) -> Result<()> {
-        self.function.render(r)?;
-        r.word("OVER");
-        if self.is_empty() {
-            r.word("()");
-            return Ok(());
-        }
+        self.check()?;
         r.parens(|r| {
+            self.base.iter().try_for_each(|base| base.render(r))?;
             if !self.partition_by.is_empty() {
                 r.word("PARTITION BY");
                 r.list(&self.partition_by, |r, node| node.render(r))?;
@@ -56,6 +102,39 @@ impl Render for Window {
             }
             self.frame.iter().try_for_each(|frame| frame.render(r))
         })
+    }
+}
+
+/// A window function.
+#[derive(Debug, Clone)]
+pub struct Window {
+    /// The function.
+    pub function: Node,
+    /// Over which rows it goes.
+    pub over: WindowSpec,
+}
+
+impl Construct for Window {
+    crate::key!(function, over);
+
+    fn children(&self, visit: &mut dyn FnMut(&Node)) {
+        visit(&self.function);
+        self.over.children(visit);
+    }
+}
+
+impl Render for Window {
+    fn render(&self, r: &mut Renderer<'_>) -> Result<()> {
+        self.function.render(r)?;
+        r.word("OVER");
+        match &self.over.base {
+            None if self.over.is_bare() => {
+                r.word("()");
+                Ok(())
+            }
+            Some(base) if self.over.is_bare() => base.render(r),
+            _ => self.over.render(r),
+        }
     }
 }
 
@@ -80,12 +159,36 @@ pub fn over<E: IntoExpr>(function: E) -> Over<E::Value> {
 
 impl<T> Over<T> {
     pub(crate) fn new(function: Node) -> Self {
-        let window = Window { function, partition_by: Vec::new(), order_by: Vec::new(), frame: None };
+        let window = Window { function, over: WindowSpec::default() };
         Over { window, value: PhantomData }
     }
 
     pub(crate) fn to_node(&self) -> Node {
         self.window.clone().into()
+    }
+
+    /// Over a named window; what is added to it stands behind its name.
+    ///
+    /// ```
+    /// use alchemy_core::{dialect::Ansi, prelude::*, window};
+    /// # table! { pub book ("book") { id: i64 [primary_key], pages: i64, shelf: i32 } }
+    /// let shelf = window("by_shelf").partition_by(book::shelf);
+    /// let total = func::sum(book::pages).over().window(&shelf).label("total");
+    /// let running = func::sum(book::pages).over().window(&shelf).order_by(book::id).label("running");
+    /// assert_eq!(
+    ///     select((total, running)).compile(&Ansi)?.text(),
+    ///     "SELECT sum(book.pages) OVER by_shelf AS total, sum(book.pages) OVER (by_shelf ORDER BY book.id) AS running \
+    ///      FROM book WINDOW by_shelf AS (PARTITION BY book.shelf)",
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// Compiling is `Programming` for what the named window says already.
+    #[must_use]
+    pub fn window(mut self, window: &NamedWindow) -> Self {
+        self.window.over.base = Some(window.clone());
+        self
     }
 
     /// PARTITION BY: the function starts anew for each of these.
@@ -102,7 +205,7 @@ impl<T> Over<T> {
     /// ```
     #[must_use]
     pub fn partition_by(mut self, columns: impl IntoGroup) -> Self {
-        columns.push_group(&mut self.window.partition_by);
+        columns.push_group(&mut self.window.over.partition_by);
         self
     }
 
@@ -120,7 +223,7 @@ impl<T> Over<T> {
     /// ```
     #[must_use]
     pub fn order_by(mut self, order: impl IntoOrder) -> Self {
-        order.push_orders(&mut self.window.order_by);
+        order.push_orders(&mut self.window.over.order_by);
         self
     }
 
@@ -204,23 +307,21 @@ impl<T> Over<T> {
     /// Compiling is `Unsupported` where frames have no exclusion, and an error if no frame was given before.
     #[must_use]
     pub fn exclude(mut self, exclusion: FrameExclusion) -> Self {
-        match &mut self.window.frame {
-            Some(frame) => frame.exclusion = Some(exclusion),
-            None => self.refuse("a window's `exclude` follows its `rows`, `range` or `groups`"),
-        }
-        self
+        let done = self.window.over.set_exclusion(exclusion);
+        self.unless(done)
     }
 
     fn frame(mut self, unit: FrameUnit, bounds: impl IntoFrame) -> Self {
-        let (start, end) = bounds.into_bounds();
-        if self.window.frame.replace(Frame { unit, start, end, exclusion: None }).is_some() {
-            self.refuse("a window has one frame: `rows`, `range` or `groups`, once");
-        }
-        self
+        let done = self.window.over.set_frame(unit, bounds);
+        self.unless(done)
     }
 
-    fn refuse(&mut self, why: &str) {
-        self.window.function = Refused(Error::new(ErrorKind::Programming, why)).into();
+    /// Building cannot fail; compiling tells.
+    fn unless(mut self, done: Result<()>) -> Self {
+        if let Err(error) = done {
+            self.window.function = Refused(error).into();
+        }
+        self
     }
 }
 

@@ -8,7 +8,9 @@ use crate::error::Result;
 use crate::row::LoadPlan;
 use crate::sql::select::Correlation;
 use crate::sql::select::from::Chain;
-use crate::sql::{ExtensionPoint, Extra, Join, Kept, Limit, Node, Order, Prepared, Projection, Source};
+use crate::sql::{
+    ExtensionPoint, Extra, Join, Kept, Limit, Node, Order, Prepared, Projection, Source, named_windows, window_clause,
+};
 
 /// A SELECT, erased.
 #[derive(Debug, Clone, Default)]
@@ -111,6 +113,7 @@ impl SelectNode {
             r.word("HAVING");
             having.render_condition(r, 0)?;
         }
+        window_clause(r)?;
         self.render_extensions(r, ExtensionPoint::PostCriteria)?;
         if !self.order_by.is_empty() {
             r.word("ORDER BY");
@@ -145,8 +148,11 @@ impl Render for SelectNode {
         let mut sources = Vec::with_capacity(chains.len() + self.joins.len());
         chains.iter().for_each(|chain| chain.leaves(&mut |leaf| sources.push(leaf.clone())));
         let hints = self.extra.as_ref().map(|extra| extra.table_hints.clone()).unwrap_or_default();
-        r.scopes.push(Scope { sources, hints });
+        let renamed = r.renamed(&sources);
+        r.scopes.push(Scope { sources, hints, renamed });
+        let windows = std::mem::replace(&mut r.windows, named_windows(&self.projection, &self.order_by));
         let result = r.with_inner_ctes(|r| r.qualified(|r| self.render_body(r, &chains, place)));
+        r.windows = windows;
         r.scopes.pop();
         result
     }

@@ -4,7 +4,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 
 use crate::compile::{Key, Keyed};
 use crate::schema::Name;
-use crate::sql::{Source, TableRef};
+use crate::sql::{Source, TablePlace, TableRef};
 
 /// The identity of an alias: two aliases of one name are still two.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -96,8 +96,8 @@ impl FromRef {
     }
 
     /// The alias over a table.
-    pub fn of_table(self, table: &'static str) -> Source {
+    pub fn of_table(self, table: TablePlace) -> Source {
         let alias = AliasId { name: Name::Static(self.name), id: self.id, anonymous: self.anonymous };
-        Source::Table { table: TableRef::Named(Name::Static(table)), alias: Some(alias) }
+        Source::Table { table: TableRef::placed(table), alias: Some(alias) }
     }
 }

@@ -8,6 +8,7 @@ mod derived;
 mod function;
 mod item;
 mod sample;
+mod table_place;
 mod table_ref;
 
 use std::sync::Arc;
@@ -24,6 +25,7 @@ pub use derived::{Derived, Subquery, WholeSubquery};
 pub use function::TableFunction;
 pub use item::{FromItem, RawFrom, RowSource};
 pub use sample::{TableSample, table_sample};
+pub use table_place::TablePlace;
 pub use table_ref::TableRef;
 
 /// One thing to select from.
@@ -47,7 +49,12 @@ pub enum Source {
 impl Source {
     /// A table that a program's text names.
     pub const fn named(table: &'static str) -> Self {
-        Source::Table { table: TableRef::Named(Name::Static(table)), alias: None }
+        Source::placed(TablePlace::named(table))
+    }
+
+    /// The table of a model.
+    pub const fn placed(table: TablePlace) -> Self {
+        Source::Table { table: TableRef::placed(table), alias: None }
     }
 
     /// A table that a program's text declares.
@@ -57,7 +64,7 @@ impl Source {
 
     /// A table.
     pub const fn table(name: Name) -> Self {
-        Source::Table { table: TableRef::Named(name), alias: None }
+        Source::Table { table: TableRef::Named { schema: None, name }, alias: None }
     }
 
     /// Something that is neither a table nor a SELECT.
@@ -114,7 +121,7 @@ impl Source {
         match self {
             Source::Table { table, alias } => {
                 r.table(table)?;
-                if alias.is_some() {
+                if alias.is_some() || r.new_name(self).is_some() {
                     r.word("AS");
                     r.source_name(self)?;
                 }

@@ -4,13 +4,19 @@ use std::fmt;
 
 use crate::compile::{Key, Keyed};
 use crate::schema::{Name, Table, TableName};
+use crate::sql::TablePlace;
 
 /// A table as expressions refer to it: by its name, or by its definition, from which more than the name is known. Cheap to
 /// clone.
 #[derive(Clone)]
 pub enum TableRef {
-    /// Only its name is known.
-    Named(Name),
+    /// Only its name is known, and maybe its schema.
+    Named {
+        /// The schema, where it is stated.
+        schema: Option<&'static Name>,
+        /// The name.
+        name: Name,
+    },
     /// What a program's text declares; asked for when the statement is compiled.
     Declared(fn() -> &'static Table),
     /// What was made at run time.
@@ -18,10 +24,15 @@ pub enum TableRef {
 }
 
 impl TableRef {
+    /// The table of a model.
+    pub const fn placed(table: TablePlace) -> Self {
+        TableRef::Named { schema: table.schema(), name: Name::Static(table.name()) }
+    }
+
     /// Its name.
     pub fn name(&self) -> &Name {
         match self {
-            TableRef::Named(name) => name,
+            TableRef::Named { name, .. } => name,
             TableRef::Declared(table) => table().name(),
             TableRef::Table(table) => table.name(),
         }
@@ -29,7 +40,11 @@ impl TableRef {
 
     /// The schema that it lies in, where that is stated.
     pub fn schema(&self) -> Option<&Name> {
-        self.definition().and_then(Table::schema_name)
+        match self {
+            TableRef::Named { schema, .. } => *schema,
+            TableRef::Declared(table) => table().schema_name(),
+            TableRef::Table(table) => table.schema_name(),
+        }
     }
 
     /// Its name, with that of its schema.
@@ -45,7 +60,7 @@ impl TableRef {
     /// Its definition, where it is known.
     pub fn definition(&self) -> Option<&Table> {
         match self {
-            TableRef::Named(_) => None,
+            TableRef::Named { .. } => None,
             TableRef::Declared(table) => Some(table()),
             TableRef::Table(table) => Some(table),
         }
@@ -77,10 +92,17 @@ impl Keyed for TableRef {
                 key.tag(2);
                 key.plain(&(*table as usize));
             }
-            TableRef::Named(_) | TableRef::Table(_) => {
-                key.tag(self.schema().is_some().into());
-                self.schema().into_iter().for_each(|schema| schema.key(key));
-                self.name().key(key);
+            TableRef::Table(table) => {
+                key.tag(1);
+                key.tag(table.schema_name().is_some().into());
+                table.schema_name().into_iter().for_each(|schema| schema.key(key));
+                table.name().key(key);
+                key.table(table);
+            }
+            TableRef::Named { schema, name } => {
+                key.tag(if schema.is_some() { 3 } else { 0 });
+                schema.iter().for_each(|schema| schema.key(key));
+                name.key(key);
             }
         }
     }

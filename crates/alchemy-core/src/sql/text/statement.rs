@@ -4,7 +4,7 @@ use std::fmt;
 use std::marker::PhantomData;
 use std::sync::Arc;
 
-use crate::compile::{Compiled, Key, Render, Renderer};
+use crate::compile::{Compiled, Key, Keyed, Render, Renderer};
 use crate::dialect::Dialect;
 use crate::error::Result;
 use crate::row::{Record, Shape};
@@ -159,14 +159,20 @@ impl<R> fmt::Debug for TextStatement<R> {
     }
 }
 
+impl<R> Keyed for TextStatement<R> {
+    fn key<'s>(&'s self, key: &mut Key<'s>) {
+        key.tag(u8::MAX);
+        Construct::key(&*self.text, key);
+    }
+}
+
 impl<R> Statement for TextStatement<R> {
     fn prepare(&self, dialect: &Arc<dyn Dialect>) -> Result<Prepared> {
         Prepared::of(self, &**dialect)
     }
 
     fn key<'s>(&'s self, key: &mut Key<'s>) {
-        key.tag(u8::MAX);
-        Construct::key(&*self.text, key);
+        Keyed::key(self, key);
     }
 
     fn write(&self, r: &mut Renderer<'_>) -> Result<()> {

@@ -3,7 +3,7 @@
 use crate::compile::{Render, Renderer};
 use crate::dialect::BulkInsert;
 use crate::error::Result;
-use crate::schema::Name;
+use crate::schema::{Name, TableName};
 use crate::types::SqlType;
 use crate::value::Value;
 
@@ -24,7 +24,7 @@ pub enum Matching {
 #[derive(Debug, Clone)]
 pub struct BulkRows {
     /// Into what.
-    pub table: Name,
+    pub table: TableName,
     /// The columns with their types.
     pub columns: Vec<(Name, SqlType)>,
     /// What to give back of each row, in order; empty for nothing.
@@ -84,7 +84,7 @@ impl BulkRows {
 impl Render for BulkRows {
     fn render(&self, r: &mut Renderer<'_>) -> Result<()> {
         r.word("INSERT INTO");
-        r.name(&self.table)?;
+        r.qualified_name(self.table.schema.as_ref(), &self.table.name)?;
         self.columns(r)?;
         match r.features().bulk_insert {
             BulkInsert::Arrays => self.arrays(r)?,

@@ -2,7 +2,7 @@
 
 use std::marker::PhantomData;
 
-use crate::compile::{Render, Renderer, Scope};
+use crate::compile::{Key, Keyed, Render, Renderer, Scope};
 use crate::dialect::Upsert as Spelling;
 use crate::error::{Error, ErrorKind, Result};
 use crate::schema::{Name, Table};
@@ -38,6 +38,40 @@ pub enum ConflictAction {
     Update(AssignmentList, Option<Node>),
 }
 
+impl Keyed for Conflict {
+    crate::key!(with, action);
+}
+
+impl Keyed for ConflictWith {
+    fn key<'s>(&'s self, key: &mut Key<'s>) {
+        match self {
+            ConflictWith::Any => key.tag(0),
+            ConflictWith::Index(columns, filter) => {
+                key.tag(1);
+                columns.key(key);
+                filter.key(key);
+            }
+            ConflictWith::Constraint(name) => {
+                key.tag(2);
+                name.key(key);
+            }
+        }
+    }
+}
+
+impl Keyed for ConflictAction {
+    fn key<'s>(&'s self, key: &mut Key<'s>) {
+        match self {
+            ConflictAction::Nothing => key.tag(0),
+            ConflictAction::Update(set, filter) => {
+                key.tag(1);
+                set.key(key);
+                filter.key(key);
+            }
+        }
+    }
+}
+
 /// How the row that could not be inserted is called where the one that is there is changed.
 #[derive(Debug, Clone)]
 pub(crate) enum InsertedRow {
@@ -53,6 +87,11 @@ pub struct Excluded(pub Name);
 
 impl Construct for Excluded {
     fn children(&self, _: &mut dyn FnMut(&Node)) {}
+
+    fn key<'s>(&'s self, key: &mut Key<'s>) {
+        let Excluded(column) = self;
+        column.key(key);
+    }
 }
 
 impl Render for Excluded {

@@ -1,16 +1,20 @@
 //! ORDER BY and LIMIT of an UPDATE or DELETE: which rows, where not all of them are meant.
 
-use crate::compile::{Render, Renderer};
+use crate::compile::{Keyed, Render, Renderer};
 use crate::error::Result;
 use crate::sql::Order;
 
 /// ORDER BY and LIMIT of an UPDATE or DELETE.
 #[derive(Debug, Clone, Default)]
-pub(crate) struct Limited {
+pub struct Limited {
     /// In which order rows are taken.
-    pub(crate) order_by: Vec<Order>,
+    pub order_by: Vec<Order>,
     /// How many at most.
-    pub(crate) limit: Option<u64>,
+    pub limit: Option<u64>,
+}
+
+impl Keyed for Limited {
+    crate::key!(order_by; limit);
 }
 
 impl Limited {

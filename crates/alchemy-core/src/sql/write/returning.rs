@@ -3,6 +3,7 @@
 use crate::compile::{Place, Renderer};
 use crate::dialect::Returning as ReturningFeature;
 use crate::error::Result;
+use crate::sql::write::row_version::name_versions;
 use crate::sql::{Projection, Source};
 
 /// Which statement wants rows back.
@@ -25,6 +26,13 @@ pub(super) fn returning(r: &mut Renderer<'_>, projection: &Projection, writes: W
         (_, Writes::Delete) => return Err(r.unsupported("DELETE … RETURNING")),
     }
     r.word("RETURNING");
+    name_versions(r, projection, target)?;
+    let result = columns(r, projection, target);
+    r.versions = None;
+    result
+}
+
+fn columns(r: &mut Renderer<'_>, projection: &Projection, target: &Source) -> Result<()> {
     if r.dialect().returning_is_qualified() {
         return projection.render(r, Place::Embedded);
     }

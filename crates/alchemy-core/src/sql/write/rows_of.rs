@@ -2,23 +2,14 @@
 
 use std::sync::Arc;
 
-use crate::compile::{Key, Keyed};
 use crate::row::Shape;
-use crate::sql::write::delete::DeleteNode;
-use crate::sql::write::update::UpdateNode;
 use crate::sql::{
-    Compound, Delete, Insert, InsertNode, InsertSource, IntoCtes, NoRows, Projection, Returning, RowSource, Rows, SelectedRows,
-    Update,
+    Compound, Delete, DeleteNode, Insert, InsertNode, InsertSource, IntoCtes, NoRows, Projection, Returning, RowSource, Rows,
+    SelectedRows, Update, UpdateNode,
 };
 
 macro_rules! writes {
     ($($statement:ident $node:ident,)*) => {$(
-        impl Keyed for $node {
-            fn key<'s>(&'s self, key: &mut Key<'s>) {
-                key.refuse();
-            }
-        }
-
         impl RowSource for $node {
             fn projection(&self) -> Option<&Projection> {
                 Some(&self.returning).filter(|returning| !returning.is_empty())

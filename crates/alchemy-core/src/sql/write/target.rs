@@ -1,5 +1,6 @@
 //! The table that a statement writes, with what is known of it.
 
+use crate::compile::{Key, Keyed};
 use crate::error::{Error, ErrorKind, Result};
 use crate::schema::{Name, Table};
 use crate::sql::Source;
@@ -9,6 +10,15 @@ use crate::sql::Source;
 pub struct Target {
     /// As a source: the table, or an alias of it.
     pub source: Source,
+}
+
+impl Keyed for Target {
+    fn key<'s>(&'s self, key: &mut Key<'s>) {
+        let Target { source } = self;
+        // In which order columns are written, and which of them are, is for the definition to say.
+        key.by_definition();
+        source.key(key);
+    }
 }
 
 impl Target {

@@ -4,7 +4,7 @@ use std::fmt;
 use std::marker::PhantomData;
 use std::sync::Arc;
 
-use crate::compile::{Compiled, Render, Renderer};
+use crate::compile::{Compiled, Key, Keyed, Render, Renderer};
 use crate::dialect::Dialect;
 use crate::error::Result;
 use crate::row::{FromRow, Shape};
@@ -86,6 +86,19 @@ impl<M, R> Delete<M, Returning<R>> {
 impl<M, R> Delete<M, R> {
     pub(crate) fn into_node(self) -> Arc<DeleteNode> {
         self.node
+    }
+
+    /// The erased DELETE: what it writes, and what it returns.
+    ///
+    /// ```
+    /// use alchemy_core::prelude::*;
+    /// table! { pub users ("user_account") { id: Auto<i64> [primary_key], name: String } }
+    /// let stmt = users::delete().filter(users::id.eq(1));
+    /// assert_eq!(stmt.node().table.source, users.into_from());
+    /// assert!(stmt.node().filter.is_some() && stmt.node().returning.is_empty());
+    /// ```
+    pub fn node(&self) -> &Arc<DeleteNode> {
+        &self.node
     }
 
     pub(crate) fn edit(mut self, change: impl FnOnce(&mut DeleteNode)) -> Self {
@@ -221,6 +234,10 @@ impl<M, R> Statement for Delete<M, R> {
 
     fn projection(&self) -> Option<&Projection> {
         Some(&self.node.returning)
+    }
+
+    fn key<'s>(&'s self, key: &mut Key<'s>) {
+        self.node.key(key);
     }
 
     fn write(&self, r: &mut Renderer<'_>) -> Result<()> {

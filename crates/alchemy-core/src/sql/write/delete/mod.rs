@@ -4,4 +4,4 @@ mod builder;
 mod node;
 
 pub use builder::Delete;
-pub(crate) use node::DeleteNode;
+pub use node::DeleteNode;

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::compile::{Render, Renderer, Scope};
+use crate::compile::{Key, Keyed, Render, Renderer, Scope};
 use crate::dialect::DeleteUsing;
 use crate::error::Result;
 use crate::sql::CteNode;
@@ -13,16 +13,39 @@ use crate::sql::{Node, Projection, Source, Target, Verbatim};
 
 /// A DELETE, erased.
 #[derive(Debug, Clone)]
-pub(crate) struct DeleteNode {
-    pub(crate) table: Target,
-    pub(crate) prefixes: Vec<Verbatim>,
-    pub(crate) hints: Vec<Verbatim>,
-    pub(crate) using: Vec<Source>,
-    pub(crate) filter: Option<Node>,
-    pub(crate) limited: Limited,
-    pub(crate) returning: Projection,
+pub struct DeleteNode {
+    /// What is written.
+    pub table: Target,
+    /// What stands behind the word DELETE.
+    pub prefixes: Vec<Verbatim>,
+    /// What stands beside the table.
+    pub hints: Vec<Verbatim>,
+    /// The other tables that it looks at, besides those that its expressions name.
+    pub using: Vec<Source>,
+    /// WHERE.
+    pub filter: Option<Node>,
+    /// ORDER BY and LIMIT.
+    pub limited: Limited,
+    /// RETURNING.
+    pub returning: Projection,
     /// Common table expressions that nothing in it names.
-    pub(crate) ctes: Vec<Arc<CteNode>>,
+    pub ctes: Vec<Arc<CteNode>>,
+}
+
+impl Keyed for DeleteNode {
+    fn key<'s>(&'s self, key: &mut Key<'s>) {
+        // Every field by name: one that is forgotten would make two different statements one.
+        let DeleteNode { table, prefixes, hints, using, filter, limited, returning, ctes } = self;
+        key.tag(u8::MAX - 4);
+        table.key(key);
+        prefixes.key(key);
+        hints.key(key);
+        using.key(key);
+        filter.key(key);
+        limited.key(key);
+        returning.key(key);
+        ctes.key(key);
+    }
 }
 
 impl DeleteNode {
@@ -78,7 +101,8 @@ impl Render for DeleteNode {
         r.take_place();
         let others = self.others();
         let hints = self.hints.iter().map(|hint| (self.table.source.clone(), hint.clone())).collect();
-        r.scopes.push(Scope { hints, ..Scope::of(others.with(&self.table)) });
+        let renamed = r.renamed_beside(&self.table.source, &others.sources);
+        r.scopes.push(Scope { sources: others.with(&self.table), hints, renamed });
         let result = r.writing(r.features().combining.write_with, |r| {
             for cte in &self.ctes {
                 r.need_cte(cte)?;

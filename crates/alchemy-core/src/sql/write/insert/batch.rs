@@ -78,7 +78,7 @@ impl InsertNode {
             return Ok(None);
         }
         let Some(values) = self.values_of(columns, rows)? else { return Ok(None) };
-        let table = table.name().clone();
+        let table = table.full_name();
         Ok(Some(Batch::Bulk(BulkRows { table, columns: typed, returning, matching, rows: values.len() }, values)))
     }
 

@@ -4,7 +4,7 @@ use std::fmt;
 use std::marker::PhantomData;
 use std::sync::Arc;
 
-use crate::compile::{Compiled, Render, Renderer};
+use crate::compile::{Compiled, Key, Keyed, Render, Renderer};
 use crate::dialect::Dialect;
 use crate::error::Result;
 use crate::row::{FromRow, Shape};
@@ -277,6 +277,10 @@ impl<M, R> Statement for Insert<M, R> {
 
     fn projection(&self) -> Option<&Projection> {
         Some(&self.node.returning)
+    }
+
+    fn key<'s>(&'s self, key: &mut Key<'s>) {
+        self.node.key(key);
     }
 
     fn write(&self, r: &mut Renderer<'_>) -> Result<()> {

@@ -3,7 +3,7 @@
 use std::fmt::Debug;
 use std::sync::Arc;
 
-use crate::compile::{Render, Renderer};
+use crate::compile::{Key, Keyed, Render, Renderer};
 use crate::dialect::Upsert;
 use crate::error::Result;
 use crate::row::Shape;
@@ -12,9 +12,9 @@ use crate::sql::write::columns::names;
 use crate::sql::{ColumnList, Fits, Insert, InsertNode, InsertValues, Raw, Returning, Select, SelectNode, TextStatement};
 
 /// What gives the rows of an INSERT besides a SELECT.
-pub trait StatementRows: Render + Debug + Send + Sync {}
+pub trait StatementRows: Render + Keyed + Debug + Send + Sync {}
 
-impl<S: Render + Debug + Send + Sync> StatementRows for S {}
+impl<S: Render + Keyed + Debug + Send + Sync> StatementRows for S {}
 
 /// The rows of a query, erased.
 #[derive(Debug, Clone)]
@@ -23,6 +23,21 @@ pub enum SelectedRows {
     Select(Arc<SelectNode>),
     /// Of something else.
     Other(Arc<dyn StatementRows>),
+}
+
+impl Keyed for SelectedRows {
+    fn key<'s>(&'s self, key: &mut Key<'s>) {
+        match self {
+            SelectedRows::Select(select) => {
+                key.tag(0);
+                select.key(key);
+            }
+            SelectedRows::Other(rows) => {
+                key.tag(1);
+                rows.key(key);
+            }
+        }
+    }
 }
 
 /// A query whose rows can be inserted.

@@ -6,7 +6,7 @@ use crate::error::Result;
 use crate::sql::{ColumnRef, InsertNode, InsertValues, Node, Projection};
 
 /// What an INSERT returns where the program did not say.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) enum Implicit {
     /// Nothing.
     Nothing,

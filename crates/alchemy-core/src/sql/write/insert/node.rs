@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::compile::{Render, Renderer};
+use crate::compile::{Key, Keyed, Render, Renderer};
 use crate::dialect::DefaultRow;
 use crate::error::{Error, ErrorKind, Result};
 use crate::schema::Name;
@@ -39,6 +39,43 @@ pub enum InsertValues {
     Rows(Vec<ValueRow>),
     /// The rows of a SELECT, into these columns; with the defaults of the columns that are not among them, or without.
     Select(Vec<Name>, SelectedRows, bool),
+}
+
+impl Keyed for InsertNode {
+    fn key<'s>(&'s self, key: &mut Key<'s>) {
+        // Every field by name: one that is forgotten would make two different statements one.
+        let InsertNode { prefixes, table, values, conflict, returning, ctes, implicit } = self;
+        key.tag(u8::MAX - 2);
+        table.key(key);
+        prefixes.key(key);
+        values.key(key);
+        conflict.key(key);
+        returning.key(key);
+        ctes.key(key);
+        key.plain(implicit);
+    }
+}
+
+impl Keyed for InsertValues {
+    fn key<'s>(&'s self, key: &mut Key<'s>) {
+        match self {
+            InsertValues::Open => key.tag(0),
+            InsertValues::Rows(rows) => {
+                // A text for each number of rows would push all others out of the cache.
+                if rows.len() > 1 {
+                    return key.refuse();
+                }
+                key.tag(1);
+                rows.key(key);
+            }
+            InsertValues::Select(columns, rows, defaults) => {
+                key.tag(2);
+                columns.key(key);
+                rows.key(key);
+                key.plain(defaults);
+            }
+        }
+    }
 }
 
 impl InsertNode {

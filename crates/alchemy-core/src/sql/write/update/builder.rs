@@ -4,7 +4,7 @@ use std::fmt;
 use std::marker::PhantomData;
 use std::sync::Arc;
 
-use crate::compile::{Compiled, Render, Renderer};
+use crate::compile::{Compiled, Key, Keyed, Render, Renderer};
 use crate::dialect::Dialect;
 use crate::error::Result;
 use crate::row::{FromRow, Shape};
@@ -90,6 +90,20 @@ impl<M, R> Update<M, Returning<R>> {
 impl<M, R> Update<M, R> {
     pub(crate) fn into_node(self) -> Arc<UpdateNode> {
         self.node
+    }
+
+    /// The erased UPDATE: what it writes, and what it returns.
+    ///
+    /// ```
+    /// use alchemy_core::prelude::*;
+    /// table! { pub users ("user_account") { id: Auto<i64> [primary_key], name: String } }
+    /// let stmt = users::update().set(users::name.to("gary")).returning(users::id);
+    /// assert_eq!(stmt.node().table.source, users.into_from());
+    /// assert_eq!(stmt.node().set.len(), 1);
+    /// assert_eq!(stmt.node().returning.items.len(), 1);
+    /// ```
+    pub fn node(&self) -> &Arc<UpdateNode> {
+        &self.node
     }
 
     pub(crate) fn edit(mut self, change: impl FnOnce(&mut UpdateNode)) -> Self {
@@ -284,6 +298,10 @@ impl<M, R> Statement for Update<M, R> {
 
     fn projection(&self) -> Option<&Projection> {
         Some(&self.node.returning)
+    }
+
+    fn key<'s>(&'s self, key: &mut Key<'s>) {
+        self.node.key(key);
     }
 
     fn write(&self, r: &mut Renderer<'_>) -> Result<()> {

@@ -6,4 +6,4 @@ mod node;
 
 pub use assigned_value::{AssignedValue, assigned_value};
 pub use builder::Update;
-pub(crate) use node::UpdateNode;
+pub use node::UpdateNode;

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::compile::{Render, Renderer, Scope};
+use crate::compile::{Key, Keyed, Render, Renderer, Scope};
 use crate::dialect::UpdateFrom;
 use crate::error::Result;
 use crate::sql::CteNode;
@@ -13,19 +13,45 @@ use crate::sql::{Assigned, AssignmentList, Node, Projection, Source, Target, Ver
 
 /// An UPDATE, erased.
 #[derive(Debug, Clone)]
-pub(crate) struct UpdateNode {
-    pub(crate) table: Target,
-    pub(crate) set: AssignmentList,
+pub struct UpdateNode {
+    /// What is written.
+    pub table: Target,
+    /// The assignments.
+    pub set: AssignmentList,
     /// Whether the assignments stay in the order in which they were given.
-    pub(crate) ordered: bool,
-    pub(crate) prefixes: Vec<Verbatim>,
-    pub(crate) hints: Vec<Verbatim>,
-    pub(crate) from: Vec<Source>,
-    pub(crate) filter: Option<Node>,
-    pub(crate) limited: Limited,
-    pub(crate) returning: Projection,
+    pub ordered: bool,
+    /// What stands behind the word UPDATE.
+    pub prefixes: Vec<Verbatim>,
+    /// What stands beside the table.
+    pub hints: Vec<Verbatim>,
+    /// The other tables that it looks at, besides those that its expressions name.
+    pub from: Vec<Source>,
+    /// WHERE.
+    pub filter: Option<Node>,
+    /// ORDER BY and LIMIT.
+    pub limited: Limited,
+    /// RETURNING.
+    pub returning: Projection,
     /// Common table expressions that nothing in it names.
-    pub(crate) ctes: Vec<Arc<CteNode>>,
+    pub ctes: Vec<Arc<CteNode>>,
+}
+
+impl Keyed for UpdateNode {
+    fn key<'s>(&'s self, key: &mut Key<'s>) {
+        // Every field by name: one that is forgotten would make two different statements one.
+        let UpdateNode { table, set, ordered, prefixes, hints, from, filter, limited, returning, ctes } = self;
+        key.tag(u8::MAX - 3);
+        table.key(key);
+        set.key(key);
+        key.plain(ordered);
+        prefixes.key(key);
+        hints.key(key);
+        from.key(key);
+        filter.key(key);
+        limited.key(key);
+        returning.key(key);
+        ctes.key(key);
+    }
 }
 
 impl UpdateNode {
@@ -98,7 +124,8 @@ impl Render for UpdateNode {
         let set = SetList::of(&self.table, set, !self.ordered)?.with_onupdate();
         let others = self.others();
         let hints = self.hints.iter().map(|hint| (self.table.source.clone(), hint.clone())).collect();
-        r.scopes.push(Scope { hints, ..Scope::of(others.with(&self.table)) });
+        let renamed = r.renamed_beside(&self.table.source, &others.sources);
+        r.scopes.push(Scope { sources: others.with(&self.table), hints, renamed });
         let result = r.writing(r.features().combining.write_with, |r| {
             for cte in &self.ctes {
                 r.need_cte(cte)?;
