@@ -17,10 +17,14 @@ mod behaviour {
     mod links;
     mod loading;
     mod mistakes;
+    mod mysql;
     mod not_loaded;
     mod operators;
     mod plain;
+    mod postgres;
     mod records;
+    mod schema;
+    mod sqlite;
     mod streams;
     mod tpch;
     mod transactions;

@@ -5,6 +5,7 @@
 use std::any::Any;
 use std::sync::Arc;
 
+use alchemy_claims::covers;
 use alchemy_core::dialect::Returning;
 use alchemy_core::driver::{
     BeginOptions, Driver as _, DriverConnection, Isolation, Params, Reply, Request, Sink, TransactionStatus,
@@ -331,6 +332,7 @@ async fn a_caching_sha2_password_is_accepted_without_tls() {
     }
 }
 
+#[covers("MY-05")]
 #[tokio::test]
 async fn pages_of_rows_are_inserted_and_their_keys_come_back() {
     for url in urls() {
@@ -368,6 +370,7 @@ async fn pages_of_rows_are_inserted_and_their_keys_come_back() {
     }
 }
 
+#[covers("MY-08")]
 #[tokio::test]
 async fn many_sets_run_through_one_prepared_statement() {
     for url in urls() {
@@ -656,6 +659,7 @@ async fn a_dropped_call_poisons_the_connection_and_abort_stops_the_statement() {
     }
 }
 
+#[covers("MY-30")]
 #[tokio::test]
 async fn a_killed_connection_is_a_disconnect() {
     for url in urls() {
