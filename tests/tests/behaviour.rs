@@ -24,6 +24,7 @@ mod behaviour {
     mod postgres;
     mod records;
     mod schema;
+    mod selecting;
     mod sqlite;
     mod streams;
     mod tpch;
@@ -32,5 +33,6 @@ mod behaviour {
     mod types;
     mod undo;
     mod values;
+    mod views;
     mod writes;
 }
