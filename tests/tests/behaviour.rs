@@ -9,6 +9,7 @@ mod behaviour {
     mod combining;
     mod core;
     mod cuts;
+    mod documents;
     mod flow;
     mod functions;
     mod futures;
@@ -18,15 +19,20 @@ mod behaviour {
     mod loading;
     mod mistakes;
     mod mysql;
+    mod names;
     mod not_loaded;
     mod operators;
+    mod own_types;
     mod plain;
     mod postgres;
     mod records;
+    mod results;
     mod schema;
+    mod schemas;
     mod selecting;
     mod sqlite;
     mod streams;
+    mod stress;
     mod tpch;
     mod transactions;
     mod trees;

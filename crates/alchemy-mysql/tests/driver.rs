@@ -390,6 +390,28 @@ async fn many_sets_run_through_one_prepared_statement() {
     }
 }
 
+#[tokio::test]
+async fn what_rows_are_grouped_by_keeps_its_type() {
+    for url in urls() {
+        let mut conn = connect(&url).await;
+        table(&mut conn, "grouped", "id BIGINT NOT NULL PRIMARY KEY, word VARCHAR(255), bytes BLOB, price DECIMAL(9, 2)").await;
+        let insert = "INSERT INTO grouped VALUES (1, 'task 1', 'a', 1.5), (2, '2', NULL, 2), (3, 'task 1', 'a', 1.5)";
+        run(&mut conn, insert, vec![]).await.unwrap();
+        let by = "SELECT a.word, a.bytes, a.price, count(*) FROM grouped AS a JOIN grouped AS b ON a.id = b.id \
+                  GROUP BY a.word, a.bytes, a.price ORDER BY a.word";
+        let (text, bytes) = (|text: &str| Value::Text(text.into()), Value::Bytes((*b"a").into()));
+        let expected = [
+            vec![text("2"), Value::Null, number("2.00"), Value::Int(1)],
+            vec![text("task 1"), bytes, number("1.50"), Value::Int(2)],
+        ];
+        for cached in [true, false] {
+            let (_, rows) = send(&mut conn, by, Params::One(vec![]), cached).await.unwrap();
+            assert_eq!(rows.rows, expected, "cached: {cached}");
+        }
+        ddl(&mut conn, "DROP TABLE grouped").await;
+    }
+}
+
 /// How many statements the server keeps for this session.
 async fn left_prepared(conn: &mut Connection) -> i64 {
     let mut counts = Vec::new();

@@ -25,7 +25,8 @@ fn a_view_shows_its_table_as_it_is() {
     run(async |db| {
         filled(db).await?;
         let short = "It's short";
-        let thick = CreateView::new("thick", select((book::id, book::title)).filter(book::pages.gt(300).and(book::title.ne(short))));
+        let thick =
+            CreateView::new("thick", select((book::id, book::title)).filter(book::pages.gt(300).and(book::title.ne(short))));
         db.engine.execute(thick.clone()).await?;
         assert_eq!(titles(db, "thick").await?, ["Moby Dick", "Ulysses"]);
         db.engine.execute(book::delete().filter(book::id.eq(1))).await?;
@@ -62,8 +63,12 @@ fn a_view_shows_its_table_as_it_is() {
 fn a_table_is_made_of_what_a_query_gives() {
     run(async |db| {
         filled(db).await?;
-        let both = select((book::title, book::pages)).filter(book::id.eq(1)).union_all(select((book::title, book::pages)).filter(book::id.eq(2)));
-        db.engine.execute(CreateTableAs::new("copied", select((book::title, book::pages)).filter(book::title.eq("It's short")))).await?;
+        let both = select((book::title, book::pages))
+            .filter(book::id.eq(1))
+            .union_all(select((book::title, book::pages)).filter(book::id.eq(2)));
+        db.engine
+            .execute(CreateTableAs::new("copied", select((book::title, book::pages)).filter(book::title.eq("It's short"))))
+            .await?;
         db.engine.execute(CreateTableAs::new("pair", both)).await?;
         db.engine.execute(book::delete()).await?;
         assert_eq!(titles(db, "copied").await?, ["It's short"]);
@@ -127,7 +132,8 @@ fn plain_writes_count_the_rows_that_matched() {
         assert_eq!(db.engine.execute(book::update().set(book::pages.to(book::pages + 1)).filter(thick())).await?.rows_affected, 2);
         assert_eq!(db.engine.execute(book::update().set(book::pages.to(1)).filter(book::id.eq(9))).await?.rows_affected, 0);
         assert_eq!(db.engine.all(select(book::pages).order_by(book::id)).await?, [636, 90, 731]);
-        let each = [(1, "a"), (2, "b"), (9, "c")].map(|(id, title)| book::update().set(book::title.to(title)).filter(book::id.eq(id)));
+        let each =
+            [(1, "a"), (2, "b"), (9, "c")].map(|(id, title)| book::update().set(book::title.to(title)).filter(book::id.eq(id)));
         assert_eq!(db.engine.execute_many(each).await?.rows_affected, 2);
         assert_eq!(db.engine.execute(book::delete().filter(thick())).await?.rows_affected, 2);
         assert_eq!(db.engine.all(select(book::title)).await?, ["b"]);
