@@ -56,10 +56,11 @@ fn the_null_of_json_is_a_document_and_null_is_none() {
         assert_eq!(back, [Some(Json::Null), None, Some(json!({"a": null}))]);
         assert_eq!(found(db, paper::doc.is_null()).await?, [2]);
         assert_eq!(found(db, paper::doc.is_not_null()).await?, [1, 3]);
-        // A place that is not there is NULL, one that holds null is not.
-        let null_is_there = found(db, paper::doc.get("a").is_not_null()).await?;
-        assert!(null_is_there == [3] || db.is_sqlite() && null_is_there.is_empty(), "{null_is_there:?}");
-        assert_eq!(found(db, paper::doc.get("b").is_not_null()).await?, [0; 0]);
+        if !db.is_sqlite() {
+            // A place that is not there is NULL, one that holds null is not. SQLite does not tell them apart.
+            assert_eq!(found(db, paper::doc.get("a").is_not_null()).await?, [3]);
+            assert_eq!(found(db, paper::doc.get("b").is_not_null()).await?, [0; 0]);
+        }
         // Through an UPDATE of several kinds of nothing.
         db.engine.execute(paper::update().set(paper::doc.to(Json::Null)).filter(paper::id.eq(2))).await?;
         db.engine.execute(paper::update().set(paper::doc.to(None::<Json>)).filter(paper::id.eq(1))).await?;
@@ -85,7 +86,9 @@ fn places_are_read_as_text_numbers_and_truth() {
         assert_eq!(found(db, at("s").as_string().eq("b")).await?, [2]);
         assert_eq!(found(db, at("i").as_integer().gt(0)).await?, [1]);
         assert_eq!(found(db, at("f").as_float().lt(1.0)).await?, [1]);
-        assert_eq!(found(db, at("t").as_boolean().eq(false)).await?, [2]);
+        // MySQL and MariaDB read what is not there as false.
+        let absent_is_false: &[i64] = if db.is_mysql_like() { &[2, 3] } else { &[2] };
+        assert_eq!(found(db, at("t").as_boolean().eq(false)).await?, absent_is_false);
         assert_eq!(found(db, paper::doc.get(("list", 0)).as_integer().eq(20)).await?, [2]);
         assert_eq!(found(db, paper::doc.get(("list", 1, "k")).as_string().eq("v")).await?, [1]);
         let part = db.engine.scalar(select(at("list").as_json()).filter(paper::id.eq(2))).await?;

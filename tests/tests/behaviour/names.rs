@@ -121,7 +121,7 @@ fn names_without_a_schema_are_looked_up_in_the_default_one() {
             assert_eq!(engine.all(select(plain.c("id"))).await?, [Value::Int(7)]);
             assert_eq!(db.engine.all(select(plain.c("id"))).await?, [Value::Null; 0]);
             assert_eq!(db.engine.all(select(there.c("id"))).await?, [Value::Int(7)]);
-            // Both names are the same table.
+            // Both names are the same table, and each has its place in FROM.
             let joined = select((plain.c("id"), there.c("id"))).join_on(&there, plain.c("id").eq(there.c("id")));
             assert_eq!(engine.all(joined).await?.len(), 1);
             Ok(())

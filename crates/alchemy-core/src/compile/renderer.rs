@@ -306,15 +306,35 @@ impl<'d> Renderer<'d> {
                 let name = self.alias_name(alias);
                 self.free_name(&name)
             }
-            (None, Source::Table { table, .. }) => self.table(table),
+            (None, Source::Table { table, .. }) => match self.own_name(source) {
+                Some(name) => self.free_name(&name),
+                None => self.table(table),
+            },
             (None, _) => Err(Error::nameless_source()),
         }
+    }
+
+    /// The name that a table without an alias gets because another in the same FROM has its name.
+    pub(crate) fn own_name(&mut self, source: &Source) -> Option<Name> {
+        let Source::Table { table, alias: None } = source else { return None };
+        if self.scopes.iter().all(|scope| scope.renamed.is_empty()) {
+            return None;
+        }
+        let scope = self.scopes.iter().rev().find(|scope| scope.has(source))?;
+        if !scope.renamed.contains(table.name()) || table.schema().is_some() {
+            return None;
+        }
+        // No derived table has the number zero.
+        Some(self.chosen_name(0, table.name(), table.name()))
     }
 
     /// The name by which FOR UPDATE OF refers to a source: without its schema.
     pub(crate) fn lock_name(&mut self, source: &Source) -> Result<()> {
         match (source.alias(), source) {
-            (None, Source::Table { table, .. }) => self.name(table.name()),
+            (None, Source::Table { table, .. }) => match self.own_name(source) {
+                Some(name) => self.free_name(&name),
+                None => self.name(table.name()),
+            },
             _ => self.source_name(source),
         }
     }

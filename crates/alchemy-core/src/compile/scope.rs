@@ -1,5 +1,6 @@
 //! Which tables the SELECTs around a place already have in their FROM.
 
+use crate::schema::Name;
 use crate::sql::{Source, Verbatim};
 
 /// The FROM list of one SELECT.
@@ -9,12 +10,35 @@ pub(crate) struct Scope {
     pub(crate) sources: Vec<Source>,
     /// What is hinted about them.
     pub(crate) hints: Vec<(Source, Verbatim)>,
+    /// Tables without a schema that have the name of one in a schema beside them: they get names of their own, since the
+    /// database would take either for the other.
+    pub(crate) renamed: Vec<Name>,
 }
 
 impl Scope {
     /// A statement's own tables.
     pub(crate) fn of(sources: Vec<Source>) -> Self {
-        Scope { sources, hints: Vec::new() }
+        Scope { sources, ..Scope::default() }
+    }
+
+    /// What a SELECT selects from.
+    pub(crate) fn of_select(sources: Vec<Source>, hints: Vec<(Source, Verbatim)>) -> Self {
+        let plain = |source: &Source| match source {
+            Source::Table { table, alias: None } => Some((table.name().clone(), table.schema().is_some())),
+            _ => None,
+        };
+        let qualified: Vec<Name> =
+            sources.iter().filter_map(plain).filter(|(_, qualified)| *qualified).map(|(name, _)| name).collect();
+        let renamed = match qualified.is_empty() {
+            true => Vec::new(),
+            false => sources
+                .iter()
+                .filter_map(plain)
+                .filter(|(name, own)| !own && qualified.contains(name))
+                .map(|(name, _)| name)
+                .collect(),
+        };
+        Scope { sources, hints, renamed }
     }
 
     pub(crate) fn has(&self, source: &Source) -> bool {

@@ -145,7 +145,7 @@ impl Render for SelectNode {
         let mut sources = Vec::with_capacity(chains.len() + self.joins.len());
         chains.iter().for_each(|chain| chain.leaves(&mut |leaf| sources.push(leaf.clone())));
         let hints = self.extra.as_ref().map(|extra| extra.table_hints.clone()).unwrap_or_default();
-        r.scopes.push(Scope { sources, hints });
+        r.scopes.push(Scope::of_select(sources, hints));
         let result = r.with_inner_ctes(|r| r.qualified(|r| self.render_body(r, &chains, place)));
         r.scopes.pop();
         result

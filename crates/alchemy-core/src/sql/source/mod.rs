@@ -114,7 +114,7 @@ impl Source {
         match self {
             Source::Table { table, alias } => {
                 r.table(table)?;
-                if alias.is_some() {
+                if alias.is_some() || r.own_name(self).is_some() {
                     r.word("AS");
                     r.source_name(self)?;
                 }
