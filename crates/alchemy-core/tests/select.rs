@@ -420,7 +420,6 @@ fn clauses_of_the_program_stand_at_fixed_points() {
     );
 }
 
-#[covers("ENG-40")]
 #[test]
 fn what_no_condition_links_is_told() {
     let all = select((users::name, team::name, emails::text));
