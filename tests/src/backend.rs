@@ -1,6 +1,5 @@
 //! A fresh database for each test, on the one that the environment names.
 
-use std::future::Future;
 use std::panic::{AssertUnwindSafe, resume_unwind};
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -153,7 +152,16 @@ impl Backend {
 
 /// Runs a test on a fresh database, which is dropped afterwards, also if the test panicked.
 pub fn run<F: AsyncFnOnce(&Backend) -> Result<()>>(test: F) {
-    block_on(async {
+    run_in(&mut tokio::runtime::Builder::new_current_thread(), test);
+}
+
+/// As [`run`], where tasks run on several threads at once.
+pub fn run_on_threads<F: AsyncFnOnce(&Backend) -> Result<()>>(test: F) {
+    run_in(tokio::runtime::Builder::new_multi_thread().worker_threads(4), test);
+}
+
+fn run_in<F: AsyncFnOnce(&Backend) -> Result<()>>(runtime: &mut tokio::runtime::Builder, test: F) {
+    runtime.enable_all().build().unwrap().block_on(async {
         let backend = Backend::open().await.unwrap();
         let outcome = AssertUnwindSafe(test(&backend)).catch_unwind().await;
         backend.close().await;
@@ -162,8 +170,4 @@ pub fn run<F: AsyncFnOnce(&Backend) -> Result<()>>(test: F) {
             Err(panic) => resume_unwind(panic),
         }
     });
-}
-
-fn block_on<T>(future: impl Future<Output = T>) -> T {
-    tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(future)
 }

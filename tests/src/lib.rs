@@ -11,7 +11,7 @@ mod backend;
 pub mod models;
 mod recorder;
 
-pub use backend::{Backend, Kind, run};
+pub use backend::{Backend, Kind, run, run_on_threads};
 pub use recorder::{Recorder, Sent};
 
 /// Says something that a passing run has to show: what was not run and why, how much was tried. The test harness keeps back

@@ -9,6 +9,7 @@ mod behaviour {
     mod combining;
     mod core;
     mod cuts;
+    mod documents;
     mod flow;
     mod functions;
     mod futures;
@@ -18,18 +19,29 @@ mod behaviour {
     mod links;
     mod loading;
     mod mistakes;
+    mod mysql;
+    mod names;
     mod not_loaded;
     mod operators;
+    mod own_types;
     mod plain;
+    mod postgres;
     mod records;
+    mod results;
     mod runtimes;
+    mod schema;
     mod schemas;
+    mod schemas_of_tables;
+    mod selecting;
+    mod sqlite;
     mod streams;
+    mod stress;
     mod tpch;
     mod transactions;
     mod trees;
     mod types;
     mod undo;
     mod values;
+    mod views;
     mod writes;
 }

@@ -420,7 +420,6 @@ fn clauses_of_the_program_stand_at_fixed_points() {
     );
 }
 
-#[covers("ENG-40")]
 #[test]
 fn what_no_condition_links_is_told() {
     let all = select((users::name, team::name, emails::text));
@@ -438,4 +437,19 @@ fn a_condition_of_a_join_may_be_left_to_the_foreign_keys_in_data() {
         &select(users::name).edit(|select| select.joins.push(join)),
         "SELECT user_account.name FROM user_account JOIN team ON team.id = user_account.team_id",
     );
+}
+
+#[test]
+#[covers("SEL-36")]
+fn a_table_beside_one_of_its_name_in_a_schema_gets_a_name_of_its_own() {
+    let of = |table: Table| table.column(Column::new("id", Integer)).column(Column::new("name", Varchar(9)));
+    let (here, there) = (of(Table::new("item")), of(Table::new("item").schema("s")));
+    let both = select((here.c("id"), there.c("id"))).join_on(&there, here.c("id").eq(there.c("id"))).filter(here.c("name").eq("x"));
+    assert_eq!(
+        both.compile(&Ansi).unwrap().text(),
+        "SELECT item_1.id, s.item.id AS id_1 FROM item AS item_1 JOIN s.item ON item_1.id = s.item.id WHERE item_1.name = ?",
+    );
+    // In a FROM of its own nothing is taken for another.
+    let apart = select(here.c("id")).filter(here.c("id").in_(select(there.c("id"))));
+    assert_eq!(apart.compile(&Ansi).unwrap().text(), "SELECT item.id FROM item WHERE item.id IN (SELECT s.item.id FROM s.item)");
 }

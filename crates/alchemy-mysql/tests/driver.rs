@@ -5,7 +5,6 @@
 use std::any::Any;
 use std::sync::Arc;
 
-#[cfg(feature = "tls")]
 use alchemy_claims::covers;
 use alchemy_core::dialect::Returning;
 use alchemy_core::driver::{
@@ -416,6 +415,7 @@ async fn change(conn: &mut Connection, files: &[Value]) -> Result<()> {
     send(conn, "ALTER INSTANCE RELOAD TLS", Params::One(vec![]), false).await.map(|_| ())
 }
 
+#[covers("MY-05")]
 #[tokio::test]
 async fn pages_of_rows_are_inserted_and_their_keys_come_back() {
     for url in urls() {
@@ -453,6 +453,7 @@ async fn pages_of_rows_are_inserted_and_their_keys_come_back() {
     }
 }
 
+#[covers("MY-08")]
 #[tokio::test]
 async fn many_sets_run_through_one_prepared_statement() {
     for url in urls() {
@@ -471,7 +472,6 @@ async fn many_sets_run_through_one_prepared_statement() {
         ddl(&mut conn, "DROP TABLE many").await;
     }
 }
-
 /// How many statements the server keeps for this session.
 async fn left_prepared(conn: &mut Connection) -> i64 {
     let mut counts = Vec::new();
@@ -783,6 +783,7 @@ async fn a_dropped_call_poisons_the_connection_and_abort_stops_the_statement() {
     }
 }
 
+#[covers("MY-30")]
 #[tokio::test]
 async fn a_killed_connection_is_a_disconnect() {
     for url in urls() {

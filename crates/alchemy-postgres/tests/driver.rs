@@ -311,6 +311,7 @@ async fn what_cannot_be_read_says_so() {
     assert_eq!(one(&mut conn, "SELECT '127.0.0.1'::inet::text").await, Value::Text("127.0.0.1/32".into()));
 }
 
+#[covers("PG-42")]
 #[tokio::test]
 async fn broken_rules_are_told_with_their_names() {
     let Some(url) = url() else { return };
@@ -601,6 +602,7 @@ async fn a_sink_that_refuses_a_row_leaves_the_connection_usable() {
     assert_eq!(one(&mut conn, "SELECT 42").await, Value::Int(42));
 }
 
+#[covers("PG-44")]
 #[tokio::test]
 async fn round_trips_are_counted_and_statements_prepared_once() {
     let Some(url) = url() else { return };
@@ -904,6 +906,7 @@ async fn statements_of_a_transaction_go_out_in_one_go() {
     ddl(&mut conn, "DROP TABLE pipe").await;
 }
 
+#[covers("PG-44")]
 #[tokio::test]
 async fn a_prepared_statement_follows_a_changed_table() {
     let Some(url) = url() else { return };

@@ -5,6 +5,7 @@ mod common;
 
 use std::time::{Duration, Instant};
 
+use alchemy_claims::covers;
 use alchemy_core::driver::{Params, Request};
 use alchemy_core::{Date, DateTime, ErrorKind, Time, Value};
 use common::{BOTH, Connection, Directory, ENDLESS, block_on, connect, driver, one, request, rows, run, value, within};
@@ -17,6 +18,7 @@ async fn stored(connection: &mut Connection, sql_type: &str, value: Value) -> al
     Ok(common::value(connection, "SELECT v FROM v").await)
 }
 
+#[covers("SL-08")]
 #[test]
 fn values_come_back_as_they_went() {
     let text = |text: &str| Value::from(text);
@@ -55,6 +57,7 @@ fn values_come_back_as_they_went() {
     });
 }
 
+#[covers("SL-28")]
 #[test]
 fn what_would_not_survive_is_refused_before_it_is_sent() {
     let cases = [
@@ -234,6 +237,7 @@ fn a_deadline_ends_the_wait_for_a_lock() {
     });
 }
 
+#[covers("SL-02", "SL-03")]
 #[test]
 fn connections_of_one_driver_share_a_database_in_memory() {
     block_on(async {

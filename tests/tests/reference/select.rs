@@ -206,7 +206,7 @@ fn hints() {
     // ANCHOR_END: hints
 }
 
-#[covers("SEL-28", "SEL-29", "ENG-40")]
+#[covers("SEL-28", "SEL-29")]
 #[test]
 fn changed() {
     // ANCHOR: changed

@@ -7,6 +7,9 @@ use crate::Dialect;
 
 /// `name type [GENERATED …] [NOT NULL] [DEFAULT …] [COMMENT …] [AUTO_INCREMENT]`.
 pub(crate) fn column(dialect: &Dialect, r: &mut Renderer<'_>, _: &Table, column: &ColumnDef) -> Result<()> {
+    if column.identity.is_some() && !column.auto_increment {
+        return Err(r.unsupported("an identity column that is not the primary key"));
+    }
     let sql_type = dialect.column_type(&column.sql_type)?;
     r.name(&column.name)?;
     r.word(&sql_type);

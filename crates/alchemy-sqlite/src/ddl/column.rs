@@ -7,6 +7,9 @@ use super::{ColumnOptions, TableOptions};
 
 /// `name type [DEFAULT …] [NOT NULL] [PRIMARY KEY AUTOINCREMENT] [GENERATED …]`.
 pub(crate) fn column(r: &mut Renderer<'_>, table: &Table, column: &ColumnDef) -> Result<()> {
+    if column.identity.is_some() && !column.auto_increment {
+        return Err(r.unsupported("an identity column that is not the primary key"));
+    }
     r.name(&column.name)?;
     r.word(&column_type(table, column)?);
     if let Some(default) = &column.server_default {

@@ -7,9 +7,10 @@ use crate::compile::{Render, Renderer};
 use crate::dialect::RowList;
 use crate::error::Result;
 use crate::sql::expr::truth::constant;
-use crate::sql::{Between, Binary, Construct, CustomOp, Expr, InList, InSelect, IntoExpr, Node, Operator, Select};
+use crate::sql::{Between, Binary, Construct, CustomOp, Expr, InItems, InList, InSelect, IntoExpr, Node, Operator, Select, bound};
 use crate::types::SqlValue;
 use crate::types::family::ComparesWith;
+use crate::value::Value;
 
 /// `(a, b)`
 #[derive(Debug, Clone)]
@@ -88,7 +89,26 @@ pub trait IntoTuple {
 
 /// `A: TupleComparesWith<B>`: row values of `A` may be compared with those of `B`, part by part.
 #[diagnostic::on_unimplemented(message = "cannot compare the row values `{Self}` and `{Rhs}`")]
-pub trait TupleComparesWith<Rhs> {}
+pub trait TupleComparesWith<Rhs> {
+    /// The parts of the other row, each value in the SQL that the type beside it puts around values.
+    #[doc(hidden)]
+    fn bound_parts(parts: Vec<Node>) -> Vec<Node>;
+}
+
+/// A row, or a list of rows, beside row values of `T`.
+fn beside<T: TupleComparesWith<R>, R>(node: Node) -> Node {
+    match node {
+        Node::RowValue(row) => RowValue { parts: T::bound_parts(Arc::unwrap_or_clone(row).parts) }.into(),
+        Node::InList(list) => {
+            let mut list = Arc::unwrap_or_clone(list);
+            if let InItems::Expressions(rows) = &mut list.items {
+                rows.iter_mut().for_each(|row| *row = beside::<T, R>(std::mem::replace(row, Node::Bind(Value::Null))));
+            }
+            list.into()
+        }
+        other => other,
+    }
+}
 
 impl<T> IntoTuple for Tuple<T> {
     type Values = T;
@@ -111,6 +131,10 @@ macro_rules! tuples {
         where
             $($t::Family: ComparesWith<$u::Family>),+
         {
+            fn bound_parts(parts: Vec<Node>) -> Vec<Node> {
+                let bound: &[fn(Node) -> Node] = &[$(bound::<$t>),+];
+                parts.into_iter().zip(bound).map(|(part, bound)| bound(part)).collect()
+            }
         }
     )*};
 }
@@ -197,7 +221,7 @@ impl<T> Tuple<T> {
     where
         T: TupleComparesWith<R::Values>,
     {
-        let right = RowValue { parts: right.into_parts() }.into();
+        let right = beside::<T, R::Values>(RowValue { parts: right.into_parts() }.into());
         Expr::from_node(Binary { left: self.node(), operator, right })
     }
 }
@@ -247,7 +271,7 @@ impl<T> Tuple<T> {
     where
         T: TupleComparesWith<L::Values>,
     {
-        Expr::from_node(list.into_in(self.node(), false))
+        Expr::from_node(beside::<T, L::Values>(list.into_in(self.node(), false)))
     }
 
     /// `(a, b) NOT IN (…)`; true for an empty list.
@@ -266,7 +290,7 @@ impl<T> Tuple<T> {
     where
         T: TupleComparesWith<L::Values>,
     {
-        Expr::from_node(list.into_in(self.node(), true))
+        Expr::from_node(beside::<T, L::Values>(list.into_in(self.node(), true)))
     }
 
     /// `(a, b) BETWEEN (…) AND (…)`, bounds included.
@@ -285,8 +309,8 @@ impl<T> Tuple<T> {
     where
         T: TupleComparesWith<L::Values> + TupleComparesWith<H::Values>,
     {
-        let row = |parts| RowValue { parts }.into();
-        let (low, high) = (row(low.into_parts()), row(high.into_parts()));
+        let low = beside::<T, L::Values>(RowValue { parts: low.into_parts() }.into());
+        let high = beside::<T, H::Values>(RowValue { parts: high.into_parts() }.into());
         Expr::from_node(Between { operand: self.node(), low, high, negated: false, symmetric: false })
     }
 }
