@@ -36,6 +36,8 @@ pub use drop_table::DropTable;
 pub use enumeration::{CreateEnum, DropEnum};
 #[cfg(feature = "engine")]
 pub(crate) use order::Order;
+#[cfg(feature = "engine")]
+pub(crate) use script::Besides;
 pub use schema::{CreateSchema, DropSchema};
 pub use sequence::{CreateSequence, DropSequence};
 pub use statement::DdlStatement;

@@ -1,7 +1,9 @@
 //! The cases of the area `cast`.
 
 use alchemy_core::prelude::*;
-use alchemy_core::{Number, SqlType, family, sql_value};
+use alchemy_core::{Number, SqlType, SqlValue, family, sql_value};
+use alchemy_postgres::column_types;
+use alchemy_postgres::ext::{Jsonb, Tsvector};
 use chrono::{DateTime, NaiveDate, NaiveDateTime, TimeDelta, Utc};
 use serde_json::{Value as Json, json};
 
@@ -30,6 +32,7 @@ pub(crate) fn cases(c: &mut Cases) {
     times(c);
     others(c);
     operands(c);
+    of_one_database(c);
     places(c);
     coercions(c);
     literals(c);
@@ -84,6 +87,19 @@ fn others(c: &mut Cases) {
     c.expression("cast/large-binary", || bits::s.cast::<Vec<u8>>());
     c.expression("cast/json", || bits::s.cast::<Json>())
         .deviating(DOCUMENTS, &[("sqlite", "CAST(bits.s AS TEXT)"), ("mariadb", "CAST(bits.s AS CHAR)")]);
+}
+
+fn of_one_database(c: &mut Cases) {
+    c.statement("cast/pg-types", || {
+        let to = |sql_type: SqlType| bits::s.cast_as::<String>(sql_type);
+        select((
+            to(column_types::inet()),
+            to(Jsonb::<serde_json::Value>::sql_type()),
+            to(SqlType::Integer.array()),
+            to(column_types::interval("", Some(3))),
+            to(Tsvector::sql_type()),
+        ))
+    });
 }
 
 fn operands(c: &mut Cases) {

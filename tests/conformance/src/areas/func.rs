@@ -38,6 +38,7 @@ impl GenericFunction for Centroid {
 
 pub(crate) fn cases(c: &mut Cases) {
     more(c);
+    sources(c);
     names(c);
     arguments(c);
     clock(c);
@@ -115,6 +116,11 @@ fn generic(c: &mut Cases) {
 
 fn places(c: &mut Cases) {
     c.statement("func/function-select", || func::call::<i64>("f", 5).select());
+}
+
+fn sources(c: &mut Cases) {
+    c.statement("func/in-from", || select(raw::<Value>("*")).from(func::call::<i32>("f", 5)))
+        .refused_on("mysql", "there are no functions in FROM");
 }
 
 fn more(c: &mut Cases) {

@@ -1,12 +1,12 @@
 //! The cases of the area `insert`.
 
-use alchemy_core::{Column, ColumnDef, SqlType, SqlValue, Table, Value, family, prelude::*, sql_value};
+use alchemy_core::{Column, ColumnDef, Sequence, SqlType, SqlValue, Table, Value, family, prelude::*, sql_value};
 use chrono::{NaiveDate, NaiveDateTime};
 use rust_decimal::Decimal;
 use serde_json::json;
 
 use crate::cases::Cases;
-use crate::schema::{author, book, branch, category, gauge, holding, invoice, ledger, loan, order_, patron, publisher, raw, shelf};
+use crate::schema::{author, book, branch, category, gauge, holding, invoice, ledger, loan, order_, patron, publisher, raw, shelf, vault};
 
 pub(crate) fn cases(c: &mut Cases) {
     more(c);
@@ -18,6 +18,8 @@ pub(crate) fn cases(c: &mut Cases) {
     implicit(c);
     types(c);
     defaults(c);
+    own_types(c);
+    sequences(c);
 }
 
 /// Money, kept in hundredths.
@@ -213,6 +215,23 @@ fn defaults(c: &mut Cases) {
         let doc = Table::new("doc").column(Column::new("doc_id", Integer).primary_key());
         let doc = doc.column(Column::new("doc_body", SqlType::String { length: None }));
         doc.insert().values((doc.c("doc_id").to(1), doc.c("doc_body").to("x")))
+    });
+}
+
+fn own_types(c: &mut Cases) {
+    c.statement("insert/bind-expression", || vault::insert().values(vault::code.to("AbC")));
+    c.statement("insert/column-expression-returning", || vault::insert().values(vault::code.to("A")).returning(vault::code))
+        .refused_on("mysql", NO_RETURNING);
+}
+
+fn sequences(c: &mut Cases) {
+    c.statement("insert/sequence-default", || {
+        let next = |sequence: Sequence| sequence.next_value();
+        let doc = Table::new("doc")
+            .column(Column::new("id", Integer).primary_key().default(next(Sequence::new("doc_id_seq"))))
+            .column(Column::new("num", Integer).default(next(Sequence::new("doc_num_seq").schema("billing"))))
+            .column(ColumnDef::of::<String>("body"));
+        doc.insert().values(doc.c("body").to("x"))
     });
 }
 

@@ -1,12 +1,13 @@
 //! The cases of the area `literal`.
 
 use alchemy_core::prelude::*;
+use alchemy_postgres::ext::{Multirange, Range};
 use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
 use rust_decimal::Decimal;
 use uuid::Uuid;
 
 use crate::cases::Cases;
-use crate::schema::{bits, book, loan};
+use crate::schema::{Folded, bits, book, loan};
 
 fn day(year: i32, month: u32, day: u32) -> NaiveDate {
     NaiveDate::from_ymd_opt(year, month, day).unwrap_or_default()
@@ -24,6 +25,7 @@ pub(crate) fn cases(c: &mut Cases) {
     moments(c);
     others(c);
     lists(c);
+    own_types(c);
     statements(c);
 }
 
@@ -75,10 +77,24 @@ fn moments(c: &mut Cases) {
 }
 
 fn others(c: &mut Cases) {
-    c.statement("literal/uuid", || select(literal(Uuid::from_u128(0x1111_2222_3333_4444_5555_6666_7777_8888))).inlined())
-        .deviating("the literal is of its type", &[("postgresql", "SELECT '11112222333344445555666677778888'::uuid AS anon_1")]);
+    c.statement("literal/uuid", || select(literal(Uuid::from_u128(0x1111_2222_3333_4444_5555_6666_7777_8888))).inlined());
     c.prevented("literal/untyped-object", "only values of known types can be bound");
     c.prevented("literal/enum-invalid", "an enum has its variants only");
+}
+
+fn own_types(c: &mut Cases) {
+    c.statement("literal/bind-expression", || select(literal(Folded("AbC".to_owned()))).inlined());
+    c.statement("literal/int-range", || select(literal(Range::new(1, 10))).inlined());
+    c.statement("literal/multirange", || select(literal(Multirange(vec![Range::new(1, 3), Range::new(5, 7)]))).inlined());
+    c.prevented("literal/mysql-set", "a set of words is no value of Rust");
+    c.prevented("literal/mysql-bit", "a run of bits is no value of Rust");
+    c.statement("literal/required-bind", || select(book::id).filter(book::pages.eq(param::<i32>("n"))).inlined())
+        .deviating("a parameter without a value is told, not taken for NULL", &[
+            ("postgresql", "(refused)"),
+            ("mysql", "(refused)"),
+            ("mariadb", "(refused)"),
+            ("sqlite", "(refused)"),
+        ]);
 }
 
 fn lists(c: &mut Cases) {
