@@ -95,7 +95,7 @@ pub use sql::{Grouping, GroupingKind, Many, ManyValues, OneOfMany, Quantified, Q
 pub use sql::{
     IntoJsonStep, JsonAccess, JsonElement, JsonForm, JsonOperators, JsonPart, JsonScalar, JsonStep, SearchOperators, TextMatch,
 };
-pub use sql::{IntoTextList, TextFragment, inline, literal_column};
+pub use sql::{IntoTextList, TextFragment, column, inline, literal_column};
 pub use sql::{IntoTuple, IntoTuples, RowValue, Tuple, TupleComparesWith, tuple};
 pub use sql::{NextValue, Selected, selected};
 pub use sql::{TableFunction, Values, ValuesNode, ValuesRow};

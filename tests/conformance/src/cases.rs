@@ -33,6 +33,8 @@ pub(crate) struct Case {
     pub(crate) make: Make,
     /// Where and why another text is better: the reason, and the text by database.
     pub(crate) deviation: Option<(&'static str, &'static [(&'static str, &'static str)])>,
+    /// Where and why parts of the golden text are others: the reason, and by database the part and what stands for it.
+    pub(crate) parts: Option<(&'static str, &'static [(&'static str, &'static str, &'static str)])>,
     /// Databases that were not asked, but are known not to take the golden text: why.
     pub(crate) refusals: Vec<(&'static str, &'static str)>,
 }
@@ -56,7 +58,7 @@ pub(crate) struct Cases {
 impl Cases {
     /// Any case: what it renders to in a dialect.
     pub(crate) fn any(&mut self, id: &'static str, make: impl Fn(&Arc<dyn Dialect>) -> Result<Rendered> + 'static) -> &mut Self {
-        let case = Case { make: Box::new(make), deviation: None, refusals: Vec::new() };
+        let case = Case { make: Box::new(make), deviation: None, parts: None, refusals: Vec::new() };
         assert!(self.by_id.insert(id, case).is_none(), "{id} is registered twice");
         self.last = id;
         self
@@ -122,6 +124,19 @@ impl Cases {
     pub(crate) fn deviating(&mut self, why: &'static str, better: &'static [(&'static str, &'static str)]) -> &mut Self {
         if let Some(case) = self.by_id.get_mut(self.last) {
             case.deviation = Some((why, better));
+        }
+        self
+    }
+
+    /// Says of the case registered last that parts of its texts are others on purpose, and better: why, and by database the
+    /// golden part and ours; a statement for which nothing stands is left out.
+    pub(crate) fn deviating_in(
+        &mut self,
+        why: &'static str,
+        parts: &'static [(&'static str, &'static str, &'static str)],
+    ) -> &mut Self {
+        if let Some(case) = self.by_id.get_mut(self.last) {
+            case.parts = Some((why, parts));
         }
         self
     }

@@ -88,6 +88,7 @@ fn report(record: &Record, verdict: &Verdict) {
     match verdict {
         Verdict::Matched => {}
         Verdict::Refused(where_) => println!("refused    {}: {}", record.id, where_.join("; ")),
+        Verdict::Mended(why) => println!("mended     {}: {why}", record.id),
         Verdict::Deviating(why) => println!("deviating  {}: {why}", record.id),
         Verdict::Missing(why) => println!("MISSING    {}: {}", record.id, why.join("\n             ")),
     }

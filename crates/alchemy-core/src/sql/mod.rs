@@ -69,7 +69,7 @@ pub use source::{Alias, FromItem, IntoAlias, RawFrom, RowSource, TableRef};
 pub use source::{AliasId, Derived, FromRef, Source, Subquery};
 pub use source::{TableSample, WholeSubquery, table_sample};
 pub use statement::{Kept, NoRows, Prepared, Query, Returning, Statement};
-pub use text::{IntoTextList, TextFragment, TextStatement, inline, literal_column, text};
+pub use text::{IntoTextList, TextFragment, TextStatement, column, inline, literal_column, text};
 pub use values::{Values, ValuesNode, ValuesRow, values};
 pub(crate) use write::InsertedRow;
 pub use write::{Assign, Assignments, BulkRows, Delete, Insert, InsertNode, IntoValues, Matching, Update};

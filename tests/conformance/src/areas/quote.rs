@@ -1,6 +1,7 @@
 //! The cases of the area `quote`.
 
 use alchemy_core::{
+    column,
     Check, ColumnDef, ConstraintBuilder as _, CreateSequence, CreateTable, DdlStatement, LabelStyle, Name, Select, Sequence,
     Unique, prelude::*,
 };
@@ -79,7 +80,7 @@ fn odd_names(c: &mut Cases) {
     columns(c, "quote/upper-case", "UPPER", &["COL"]);
     c.statement("quote/percent-bind", || {
         let odd = |table| Table::new(table).column(ColumnDef::of::<i32>("a(b)%c"));
-        let column = Expr::<i32>::from_node(alchemy_core::Named("a(b)%c".into()));
+        let column = column::<i32>("a(b)%c");
         select(odd("pct").c("a(b)%c")).filter(column.eq(5))
     });
     columns(c, "quote/hyphen", "my-table", &["my-col"]);
