@@ -277,7 +277,10 @@ pub(crate) fn metadata() -> MetaData {
     let of = |(name, columns): (&'static str, [&'static str; 2])| {
         columns.into_iter().fold(Table::new(name), |table, column| table.column(ColumnDef::of::<String>(column)))
     };
-    others.into_iter().map(of).fold(tables.table(gauge()), MetaData::table)
+    // A server wants to know the types of its columns.
+    let numbers = |table: Table, column| table.column(ColumnDef::of::<i32>(column));
+    let gauge = ["a", "b", "c", "d"].into_iter().fold(Table::new("gauge"), numbers);
+    others.into_iter().map(of).fold(tables.table(gauge), MetaData::table)
 }
 
 /// SQL text of the program's own, as an expression.
