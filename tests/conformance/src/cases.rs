@@ -67,7 +67,8 @@ pub(crate) struct Cases {
 impl Cases {
     /// Any case: what it renders to in a dialect.
     pub(crate) fn any(&mut self, id: &'static str, make: impl Fn(&Arc<dyn Dialect>) -> Result<Rendered> + 'static) -> &mut Self {
-        let case = Case { make: Box::new(make), keep: None, deviation: None, parts: None, refusals: Vec::new(), made_up: Vec::new() };
+        let case =
+            Case { make: Box::new(make), keep: None, deviation: None, parts: None, refusals: Vec::new(), made_up: Vec::new() };
         assert!(self.by_id.insert(id, case).is_none(), "{id} is registered twice");
         self.last = id;
         self

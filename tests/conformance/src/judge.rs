@@ -110,7 +110,9 @@ impl<'g> Judge<'g> {
             }
             (Some(_), Err(error)) => self.refusal(record, case, database, &error),
             (Some(golden), Ok(ours)) => match compare(record, case, database, &golden, &ours) {
-                Answer::Deviating(why) if why != ONE_ARRAY && self.complaint(record, case, database).is_some() => Answer::Mended(why),
+                Answer::Deviating(why) if why != ONE_ARRAY && self.complaint(record, case, database).is_some() => {
+                    Answer::Mended(why)
+                }
                 answer => answer,
             },
         }

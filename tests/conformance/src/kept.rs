@@ -72,10 +72,14 @@ fn varied() -> Vec<(&'static str, Make)> {
     }
     let word = |seed: i32| format!("w{seed}");
     vec![
-        kind("a condition", move |n| select(book::id).filter(book::pages.gt(n).and(book::title.eq(word(n))).or(book::pages.lt(n + 1)))),
+        kind("a condition", move |n| {
+            select(book::id).filter(book::pages.gt(n).and(book::title.eq(word(n))).or(book::pages.lt(n + 1)))
+        }),
         kind("the same value twice", |n| select(book::id).filter(book::pages.gt(n).or(book::id.lt(n)))),
         kind("a list", |n| select(book::id).filter(book::pages.in_([n, n + 1])).filter(book::id.not_in([n, 7]))),
-        kind("row values", move |n| select(review::stars).filter(tuple((review::book_id, review::patron_id)).in_([(n, n + 1), (2, n)]))),
+        kind("row values", move |n| {
+            select(review::stars).filter(tuple((review::book_id, review::patron_id)).in_([(n, n + 1), (2, n)]))
+        }),
         kind("a page", |n| select(book::id).order_by(book::id).limit(n as u64).offset(n as u64 + 1)),
         kind("CASE", |n| select(case_when(book::pages.gt(n), n + 1).when(book::pages.gt(n + 2), n + 3).otherwise(n + 4))),
         kind("a function", move |n| select(func::coalesce(book::isbn, word(n))).filter(func::abs(book::pages).eq(n))),
@@ -88,7 +92,9 @@ fn varied() -> Vec<(&'static str, Make)> {
             let some = select(publisher::id).filter(publisher::name.eq(word(n))).cte("some");
             select(book::id).filter(book::publisher_id.in_(select(some.c::<i32>("id")))).filter(book::pages.gt(n))
         }),
-        kind("a union", |n| select(book::id).filter(book::pages.gt(n)).union(select(review::book_id).filter(review::stars.lt(n as i16)))),
+        kind("a union", |n| {
+            select(book::id).filter(book::pages.gt(n)).union(select(review::book_id).filter(review::stars.lt(n as i16)))
+        }),
         kind("EXISTS", |n| {
             let reviewed = select(review::stars).filter(review::book_id.eq(book::id)).filter(review::stars.gt(n as i16)).exists();
             select(book::id).filter(reviewed).filter(book::pages.ne(n + 1))
@@ -99,14 +105,20 @@ fn varied() -> Vec<(&'static str, Make)> {
         }),
         kind("a document", |n| select(book::meta.get("k").get(n as i64).as_string()).filter(book::id.eq(n))),
         kind("LIKE", move |n| select(book::id).filter(book::title.contains(word(n))).filter(book::pages.between(n, n + 1))),
-        kind("SQL text", move |n| text("SELECT id FROM book WHERE pages > :low AND title = :name").bind("low", n).bind("name", word(n))),
+        kind("SQL text", move |n| {
+            text("SELECT id FROM book WHERE pages > :low AND title = :name").bind("low", n).bind("name", word(n))
+        }),
         kind("a label", |n| select((book::pages + n).label("more")).order_by(book::pages * (n + 1))),
         kind("an INSERT", move |n| branch::insert().values((branch::city.to(word(n)), branch::name.to(word(n + 1))))),
-        kind("an INSERT of rows", move |n| branch::insert().rows((branch::name, branch::city), [(word(n), word(1)), (word(2), word(n + 1))])),
+        kind("an INSERT of rows", move |n| {
+            branch::insert().rows((branch::name, branch::city), [(word(n), word(1)), (word(2), word(n + 1))])
+        }),
         kind("an INSERT of a SELECT", move |n| {
             branch::insert().from_select(branch::name, select(publisher::name).filter(publisher::id.gt(n)).limit(n as u64))
         }),
-        kind("an UPDATE", move |n| book::update().set((book::title.to(word(n)), book::pages.to(book::pages + n))).filter(book::id.eq(n + 1))),
+        kind("an UPDATE", move |n| {
+            book::update().set((book::title.to(word(n)), book::pages.to(book::pages + n))).filter(book::id.eq(n + 1))
+        }),
         kind("a DELETE", |n| book::delete().filter(book::pages.gt(n)).filter(book::id.in_([n, n + 1]))),
         kind("a self-join", |n| {
             let parent = category::alias("parent");

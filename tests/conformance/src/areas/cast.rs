@@ -26,7 +26,6 @@ fn string(length: u32) -> SqlType {
 }
 
 pub(crate) fn cases(c: &mut Cases) {
-    more(c);
     numbers(c);
     texts(c);
     times(c);
@@ -59,12 +58,13 @@ fn texts(c: &mut Cases) {
     c.expression("cast/string", || bits::x.cast::<String>());
     c.expression("cast/unicode", || bits::x.cast_as::<String>(string(10)));
     c.expression("cast/char", || bits::x.cast_as::<String>(SqlType::Char { length: Some(3) }));
-    c.expression("cast/with-collate-type", || bits::x.cast_as::<String>(string(5).collate("nocase"))).deviating(
-        "the collation is not lost",
-        &[("mysql", "CAST(bits.x AS CHAR(5)) COLLATE nocase"), ("mariadb", "CAST(bits.x AS CHAR(5)) COLLATE nocase")],
-    )
-    .made_up_on("mysql")
-    .made_up_on("mariadb");
+    c.expression("cast/with-collate-type", || bits::x.cast_as::<String>(string(5).collate("nocase")))
+        .deviating(
+            "the collation is not lost",
+            &[("mysql", "CAST(bits.x AS CHAR(5)) COLLATE nocase"), ("mariadb", "CAST(bits.x AS CHAR(5)) COLLATE nocase")],
+        )
+        .made_up_on("mysql")
+        .made_up_on("mariadb");
 }
 
 fn times(c: &mut Cases) {
@@ -102,6 +102,7 @@ fn of_one_database(c: &mut Cases) {
             to(Tsvector::sql_type()),
         ))
     });
+    c.expression("cast/array-typed", || alchemy_postgres::ext::array([bits::x, bits::y]).cast::<Vec<String>>());
 }
 
 fn operands(c: &mut Cases) {
@@ -146,8 +147,4 @@ fn literals(c: &mut Cases) {
         )],
     );
     c.prevented("cast/literal-binds-wrong-type", "a text is a text, whatever it is cast to");
-}
-
-fn more(c: &mut Cases) {
-    c.expression("cast/array-typed", || alchemy_postgres::ext::array([bits::x, bits::y]).cast::<Vec<String>>());
 }

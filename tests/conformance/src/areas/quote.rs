@@ -1,9 +1,8 @@
 //! The cases of the area `quote`.
 
 use alchemy_core::{
-    column,
     Check, ColumnDef, ConstraintBuilder as _, CreateSequence, CreateTable, DdlStatement, LabelStyle, Name, Select, Sequence,
-    Unique, prelude::*,
+    Unique, column, prelude::*,
 };
 
 use crate::cases::Cases;

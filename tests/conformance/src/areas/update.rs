@@ -8,7 +8,7 @@ use crate::cases::{Cases, Rendered};
 use crate::schema::{archive, author, book, category, invoice, loan, patron, publisher, raw, review, shelf, vault};
 
 pub(crate) fn cases(c: &mut Cases) {
-    more(c);
+    parts_of_columns(c);
     simple(c);
     values(c);
     criteria(c);
@@ -121,7 +121,7 @@ fn from(c: &mut Cases) {
     c.statement("update/multi-table-set", both);
     c.statement("update/multi-table-set-elsewhere", both);
     c.statement("update/join-target", || titled().from(joined(book, publisher)).filter(publisher::name.eq("Ox")));
-        c.statement("update/schema-table-from", || {
+    c.statement("update/schema-table-from", || {
         let update = invoice::update().set(invoice::paid.to(true)).filter(invoice::patron_id.eq(patron::id));
         update.filter(patron::tier.eq("staff"))
     });
@@ -150,7 +150,7 @@ fn special(c: &mut Cases) {
     c.prevented("update/bindparam-conflict", "the values of SET have no names here that a parameter could be confused with");
 }
 
-fn more(c: &mut Cases) {
+fn parts_of_columns(c: &mut Cases) {
     let only = || archive::update().filter(archive::id.eq(1));
     c.statement("update/array-element", move || only().set(archive::scores.element(2).to(7)));
     c.statement("update/array-slice", move || only().set(archive::scores.slice(2, 3).to(vec![7, 8])));
