@@ -57,11 +57,11 @@ pub use pool::PoolStatus;
 pub use row::{Entities, EntityView, FromRow, IntoKey, LoadPlan, LoadReader, LoadRun, Mode, Model, Plain, Remapped, Runner, Shape};
 pub use row::{Header, Record, RecordKey};
 pub use schema::ColumnDefault;
-pub use schema::Sequence;
 pub use schema::{Attachment, Attachments, Computed, CountOptions, Identity, IndexPart, IntoCondition, ItemName, NamingConvention};
 pub use schema::{Check, ColumnDef, ForeignKey, Index, MetaData, Name, OnChange, Table, TableDef, Tables, Unique};
 pub use schema::{Constraint, ConstraintBuilder, ConstraintKind, ConstraintOptions, Initially, Match, OwnConstraint};
 pub use schema::{DdlIf, EventStatement, Moment, PrimaryKey, Spelled, TableConstraint, TableEvent, TableName};
+pub use schema::{SchemaElement, Sequence};
 pub use sql::{Adapt, ReadsAs, RowsAs};
 pub use sql::{
     Alias, ColumnName, Correlation, Extra, Fetch, FetchMode, FromItem, HintPlace, IntoAlias, Joined, LabelStyle, Lock,
@@ -98,7 +98,7 @@ pub use sql::{Grouping, GroupingKind, Many, ManyValues, OneOfMany, Quantified, Q
 pub use sql::{
     IntoJsonStep, JsonAccess, JsonElement, JsonForm, JsonOperators, JsonPart, JsonScalar, JsonStep, SearchOperators, TextMatch,
 };
-pub use sql::{IntoTextList, TextFragment, inline, literal_column};
+pub use sql::{IntoTextList, TextFragment, column, inline, literal_column};
 pub use sql::{IntoTuple, IntoTuples, RowValue, Tuple, TupleComparesWith, tuple};
 pub use sql::{Kept, Reading, Records, UniqueRows};
 pub use sql::{Missing, Present, RowVersion};

@@ -174,6 +174,7 @@ static BOTH: Words = Words::new(&[
     "varcharacter",
     "varying",
     "while",
+    "window",
     "write",
     "xor",
     "year_month",
@@ -217,7 +218,6 @@ static MYSQL: Words = Words::new(&[
     "system",
     "tablesample",
     "virtual",
-    "window",
 ]);
 
 /// Reserved by MariaDB alone.

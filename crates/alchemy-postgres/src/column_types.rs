@@ -11,6 +11,7 @@
 
 use std::any::TypeId;
 
+use alchemy_core::SchemaElement;
 use alchemy_core::{Clock, Error, ExtensionType, Name, Render, Renderer, Result, SqlType};
 
 use crate::Dialect;
@@ -351,6 +352,34 @@ impl ExtensionType for Domain {
         let mut r = Renderer::literal(dialect);
         self.write_name(&mut r)?;
         Ok(r.finish().0.to_string())
+    }
+}
+
+impl SchemaElement for Domain {
+    fn comes_first(&self) -> bool {
+        true
+    }
+
+    fn is_for(&self, dialect: &dyn alchemy_core::Dialect) -> bool {
+        only_here(dialect, "of a domain").is_ok()
+    }
+
+    fn render_create(&self, r: &mut Renderer<'_>, checked: bool) -> Result<()> {
+        if !checked {
+            return self.create().render(r);
+        }
+        // There is no IF NOT EXISTS of domains.
+        let create = alchemy_core::DdlStatement::of(&self.create(), r.dialect())?;
+        r.word(&format!("DO $do$ BEGIN {create}; EXCEPTION WHEN duplicate_object THEN NULL; END $do$"));
+        Ok(())
+    }
+
+    fn render_drop(&self, r: &mut Renderer<'_>, checked: bool) -> Result<()> {
+        if !checked {
+            return self.drop_domain().render(r);
+        }
+        r.word("DROP DOMAIN IF EXISTS");
+        self.write_name(r)
     }
 }
 

@@ -100,7 +100,7 @@ impl alchemy_core::Dialect for Dialect {
     fn literal(&self, r: &mut Renderer<'_>, value: &Value) -> Result<()> {
         let text = match value {
             Value::Bytes(bytes) => format!("'\\x{}'::bytea", hexadecimal(bytes)),
-            Value::Uuid(bytes) => format!("'{}'::uuid", hexadecimal(bytes)),
+            Value::Uuid(bytes) => uuid(bytes),
             Value::Timestamp(at) => {
                 let text = at.to_string();
                 format!("'{}+00:00'", text.strip_suffix(".000000").unwrap_or(&text))
@@ -108,7 +108,7 @@ impl alchemy_core::Dialect for Dialect {
             // The type of an empty one could not be told.
             Value::Array(items) if !items.is_empty() => {
                 r.word("ARRAY[");
-                r.list(&**items, |r, item| self.literal(r, item))?;
+                r.list(&**items, |r, item| self.literal(r, item).map(|()| item_type(r, item)))?;
                 r.glue("]");
                 return Ok(());
             }
@@ -161,6 +161,19 @@ impl alchemy_core::Dialect for Dialect {
 
     fn table_names(&self) -> &'static str {
         "SELECT tablename::text FROM pg_catalog.pg_tables WHERE schemaname = current_schema() ORDER BY tablename"
+    }
+}
+
+/// In its usual form, with hyphens.
+fn uuid(bytes: &[u8; 16]) -> String {
+    let parts = [&bytes[..4], &bytes[4..6], &bytes[6..8], &bytes[8..10], &bytes[10..]];
+    format!("'{}'", parts.map(hexadecimal).join("-"))
+}
+
+/// What an array is of is told by its items, and text would be one of text.
+fn item_type(r: &mut Renderer<'_>, item: &Value) {
+    if matches!(item, Value::Uuid(_)) {
+        r.glue("::uuid");
     }
 }
 

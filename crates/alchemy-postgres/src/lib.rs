@@ -50,6 +50,8 @@ mod execute;
 #[cfg(feature = "driver")]
 mod fault;
 #[cfg(feature = "driver")]
+mod free;
+#[cfg(feature = "driver")]
 mod kind;
 #[cfg(feature = "driver")]
 mod numeric;

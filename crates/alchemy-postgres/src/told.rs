@@ -1,19 +1,21 @@
 //! Types of parameters that the server cannot tell from the statement.
 //!
 //! Where nothing around a parameter says what it is, as in `SELECT $1` or `CASE … THEN $1`, the server takes it for text.
-//! The value knows better; then the statement is prepared once more, with the types of such values told.
+//! The value knows better; then the statement is prepared once more, with the types of such values told. Where the server
+//! would refuse the statement, they are told at once.
 
 use alchemy_core::Value;
 use tokio_postgres::types::Type;
 use tokio_postgres::{Client, Error};
 
 use crate::cache::Prepared;
+use crate::free::{Free, free};
 use crate::kind::{Kind, Slot};
 use crate::value;
 
 /// Prepares a statement for these sets of values.
 pub(crate) async fn prepare(client: &Client, sql: &str, sets: &[&[Value]]) -> Result<Prepared, Error> {
-    let certain = certain(sets);
+    let certain = certain(sql, sets);
     let is_told = !certain.is_empty();
     let statement = client.prepare_typed(sql, &certain).await?;
     let unfit = |at: usize, slot, value: &Value| is_cast(sql, at) && !value::fits(value, slot, &statement.params()[at]);
@@ -37,12 +39,31 @@ pub(crate) fn outgrown(prepared: &Prepared, sets: &[&[Value]]) -> bool {
     sets.iter().any(|set| set.iter().enumerate().any(outgrows))
 }
 
-/// The types of the values that operators and functions are chosen by, so that the server would not find them: of dates and
-/// intervals. None if there are no such values.
-fn certain(sets: &[&[Value]]) -> Vec<Type> {
-    let is_certain = |value: &Value| matches!(value, Value::Date(_) | Value::Interval(_));
-    let Some(values) = sets.iter().find(|set| set.iter().any(is_certain)) else { return Vec::new() };
-    values.iter().map(|value| if is_certain(value) { own_type(value) } else { Type::UNKNOWN }).collect()
+/// The types that are told at once: of dates and intervals, which operators and functions are chosen by, and of values
+/// that stand where nothing else has a type. None if there are no such values.
+fn certain(sql: &str, sets: &[&[Value]]) -> Vec<Type> {
+    let free = free(sql);
+    let is_certain = |at: usize, value: &Value| match value {
+        Value::Date(_) | Value::Interval(_) => true,
+        Value::Array(_) | Value::Extension(_) | Value::Json(_) | Value::Null => false,
+        value => free.iter().any(|(number, free)| *number == at && decides(value, *free)),
+    };
+    let of = |at: usize| {
+        let types = sets.iter().filter_map(|set| set.get(at)).filter(|value| is_certain(at, value)).map(own_type);
+        types.reduce(|known, other| if other == Type::INT8 { other } else { known }).unwrap_or(Type::UNKNOWN)
+    };
+    let count = sets.iter().map(|set| set.len()).max().unwrap_or_default();
+    let types: Vec<Type> = (0..count).map(of).collect();
+    if types.iter().all(|told| *told == Type::UNKNOWN) { Vec::new() } else { types }
+}
+
+/// Whether a value's own type is what it should have in such a place.
+fn decides(value: &Value, free: Free) -> bool {
+    match value {
+        Value::Text(_) => free == Free::Polymorphic,
+        Value::Float(_) => free != Free::Number,
+        _ => true,
+    }
 }
 
 /// The types to tell, if any: those of values that are no text where the server takes them for text, and of those that are
@@ -89,7 +110,7 @@ fn own_type(value: &Value) -> Type {
 
 #[cfg(test)]
 mod tests {
-    use super::{is_cast, told};
+    use super::{certain, is_cast, told};
     use crate::kind::{Kind, Slot};
     use alchemy_core::Value;
     use tokio_postgres::types::Type;
@@ -102,6 +123,15 @@ mod tests {
         assert_eq!(told(&[TEXT, INT4], &[&["a".into(), 1.into()]], |_, _, _| false), None);
         assert_eq!(told(&[INT4, TEXT], &[&[1.into(), 2.5.into()]], |_, _, _| false), Some(vec![Type::UNKNOWN, Type::FLOAT8]));
         assert_eq!(told(&[TEXT], &[&[1.into()], &[Value::Null], &[(1_i64 << 40).into()]], |_, _, _| false), Some(vec![Type::INT8]));
+    }
+
+    #[test]
+    fn values_without_anything_typed_beside_them_are_told_at_once() {
+        let sql = "SELECT sum(CASE WHEN a THEN $1 ELSE $2 END), max($3) FROM t WHERE a = $4";
+        let set: &[Value] = &[1.into(), 2.5.into(), "x".into(), 7.into()];
+        assert_eq!(certain(sql, &[set]), [Type::INT4, Type::FLOAT8, Type::TEXT, Type::UNKNOWN]);
+        assert!(certain("SELECT a FROM t WHERE a = $1", &[&[7.into()]]).is_empty());
+        assert_eq!(certain("SELECT $1 + $2", &[&[1.into(), (1_i64 << 40).into()]]), [Type::INT4, Type::INT8]);
     }
 
     #[test]

@@ -1,11 +1,13 @@
 //! How an area registers its cases.
 
 use std::collections::HashMap;
+use std::rc::Rc;
 use std::sync::Arc;
 
-use alchemy_core::{Compiled, Dialect, IntoExpr, MetaData, Render, Result, SqlType, Statement, Value};
+use alchemy_core::{Compiled, Dialect, Engine, IntoExpr, MetaData, Render, Result, SqlType, Statement, Value};
 
 use crate::golden::Golden;
+use crate::kept;
 
 /// What a case renders to: its texts and, for a statement, its values.
 #[derive(Debug)]
@@ -28,13 +30,22 @@ impl Rendered {
 
 type Make = Box<dyn Fn(&Arc<dyn Dialect>) -> Result<Rendered>>;
 
+/// In what a statement differs that went through an engine, built anew each time.
+type Keep = Box<dyn Fn(&Engine) -> Option<String>>;
+
 /// A registered case.
 pub(crate) struct Case {
     pub(crate) make: Make,
+    /// For a statement, how it fares with an engine that keeps texts.
+    pub(crate) keep: Option<Keep>,
     /// Where and why another text is better: the reason, and the text by database.
     pub(crate) deviation: Option<(&'static str, &'static [(&'static str, &'static str)])>,
+    /// Where and why parts of the golden text are others: the reason, and by database the part and what stands for it.
+    pub(crate) parts: Option<(&'static str, &'static [(&'static str, &'static str, &'static str)])>,
     /// Databases that were not asked, but are known not to take the golden text: why.
     pub(crate) refusals: Vec<(&'static str, &'static str)>,
+    /// Databases that do not know a name in the better text, which is made up.
+    pub(crate) made_up: Vec<&'static str>,
 }
 
 impl Case {
@@ -56,7 +67,8 @@ pub(crate) struct Cases {
 impl Cases {
     /// Any case: what it renders to in a dialect.
     pub(crate) fn any(&mut self, id: &'static str, make: impl Fn(&Arc<dyn Dialect>) -> Result<Rendered> + 'static) -> &mut Self {
-        let case = Case { make: Box::new(make), deviation: None, refusals: Vec::new() };
+        let case =
+            Case { make: Box::new(make), keep: None, deviation: None, parts: None, refusals: Vec::new(), made_up: Vec::new() };
         assert!(self.by_id.insert(id, case).is_none(), "{id} is registered twice");
         self.last = id;
         self
@@ -64,10 +76,16 @@ impl Cases {
 
     /// A statement.
     pub(crate) fn statement<S: Statement>(&mut self, id: &'static str, make: impl Fn() -> S + 'static) -> &mut Self {
+        let make = Rc::new(make);
+        let again = make.clone();
         self.any(id, move |dialect| {
             let prepared = make().prepare(dialect)?;
             Ok(Rendered::one(&prepared.text, &prepared.params))
-        })
+        });
+        if let Some(case) = self.by_id.get_mut(id) {
+            case.keep = Some(Box::new(move |engine| kept::difference(engine, &again())));
+        }
+        self
     }
 
     /// An expression by itself.
@@ -126,10 +144,31 @@ impl Cases {
         self
     }
 
+    /// Says of the case registered last that parts of its texts are others on purpose, and better: why, and by database the
+    /// golden part and ours; a statement for which nothing stands is left out.
+    pub(crate) fn deviating_in(
+        &mut self,
+        why: &'static str,
+        parts: &'static [(&'static str, &'static str, &'static str)],
+    ) -> &mut Self {
+        if let Some(case) = self.by_id.get_mut(self.last) {
+            case.parts = Some((why, parts));
+        }
+        self
+    }
+
     /// Says of the case registered last that a database that was not asked cannot take the golden text: why.
     pub(crate) fn refused_on(&mut self, database: &'static str, why: &'static str) -> &mut Self {
         if let Some(case) = self.by_id.get_mut(self.last) {
             case.refusals.push((database, why));
+        }
+        self
+    }
+
+    /// Says of the case registered last that a name in its better text is made up, so that a database cannot know it.
+    pub(crate) fn made_up_on(&mut self, database: &'static str) -> &mut Self {
+        if let Some(case) = self.by_id.get_mut(self.last) {
+            case.made_up.push(database);
         }
         self
     }

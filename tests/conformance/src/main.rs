@@ -8,6 +8,7 @@
 //! | `areas` | the cases, one file an area |
 //! | `text`, `values` | when two texts, or two values, are the same |
 //! | `judge` | what became of a case |
+//! | `kept` | the statements taken through an engine that keeps their texts |
 //! | `execute` | the statements put before real servers |
 //!
 //! `cargo run -p alchemy-conformance -- [AREA|ID ...]` prints each mismatch and a summary. `cargo xtask conformance core`
@@ -19,6 +20,7 @@ mod cases;
 mod execute;
 mod golden;
 mod judge;
+mod kept;
 mod schema;
 mod text;
 mod values;
@@ -50,9 +52,24 @@ fn main() -> ExitCode {
         report(record, &verdict);
         tally.count(&verdict);
     }
+    let kept = take_through_engines(&judge, &cases, &wanted);
     let taken = put_before_servers(&golden, &cases, &wanted);
     println!("{tally}");
-    if unknown.is_empty() && taken && tally.is_enough() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+    if unknown.is_empty() && kept && taken && tally.is_enough() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+}
+
+/// Whether texts that engines keep are the right ones.
+fn take_through_engines(judge: &Judge<'_>, cases: &Cases, wanted: &[&Record]) -> bool {
+    let Ok(runtime) = tokio::runtime::Builder::new_current_thread().enable_all().build() else { return false };
+    let mut right = true;
+    for (database, dialect) in judge.dialects() {
+        let failures = runtime.block_on(kept::failures(dialect.clone(), cases, wanted));
+        for failure in failures.unwrap_or_else(|error| vec![error.to_string()]) {
+            println!("NOT KEPT   {database}: {failure}");
+            right = false;
+        }
+    }
+    right
 }
 
 /// Whether every server takes what it should.
@@ -88,6 +105,7 @@ fn report(record: &Record, verdict: &Verdict) {
     match verdict {
         Verdict::Matched => {}
         Verdict::Refused(where_) => println!("refused    {}: {}", record.id, where_.join("; ")),
+        Verdict::Mended(why) => println!("mended     {}: {why}", record.id),
         Verdict::Deviating(why) => println!("deviating  {}: {why}", record.id),
         Verdict::Missing(why) => println!("MISSING    {}: {}", record.id, why.join("\n             ")),
     }

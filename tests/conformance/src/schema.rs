@@ -1,7 +1,8 @@
 //! The tables that the cases share, with the handles that the records use.
 
 use alchemy_core::{Check, ConstraintBuilder as _, ForeignKey, Index, Interval, OnChange, Unique, true_};
-use alchemy_core::{Column, ColumnDef, EnumType, MetaData, SqlType, Table, Value, prelude::*};
+use alchemy_core::{Column, ColumnDef, EnumType, MetaData, SqlType, SqlValue, Table, Value, family, prelude::*, sql_value};
+use alchemy_orm::SqlEnum;
 use alchemy_postgres::column_types;
 use alchemy_postgres::ext::{Jsonb, Multirange, Range, Tsvector};
 use chrono::{DateTime, NaiveDate, NaiveDateTime, NaiveTime, Utc};
@@ -276,7 +277,10 @@ pub(crate) fn metadata() -> MetaData {
     let of = |(name, columns): (&'static str, [&'static str; 2])| {
         columns.into_iter().fold(Table::new(name), |table, column| table.column(ColumnDef::of::<String>(column)))
     };
-    others.into_iter().map(of).fold(tables.table(gauge()), MetaData::table)
+    // A server wants to know the types of its columns.
+    let numbers = |table: Table, column| table.column(ColumnDef::of::<i32>(column));
+    let gauge = ["a", "b", "c", "d"].into_iter().fold(Table::new("gauge"), numbers);
+    others.into_iter().map(of).fold(tables.table(gauge), MetaData::table)
 }
 
 /// SQL text of the program's own, as an expression.
@@ -287,6 +291,29 @@ pub(crate) fn raw<T>(text: &'static str) -> alchemy_core::Expr<T> {
 /// SQL text of the program's own, in FROM.
 pub(crate) fn raw_from(text: &'static str) -> alchemy_core::Source {
     alchemy_core::Source::item(alchemy_core::RawFrom(alchemy_core::Name::Static(text)))
+}
+
+/// Text that is kept in lower case and read in upper case.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Folded(pub String);
+
+sql_value!(Folded => family::SqlText, SqlType::String { length: Some(50) },
+    from |value| Ok(Folded(SqlValue::from_value(value)?)), to |folded| Value::from(folded.0.as_str()),
+    bind |value| func::lower(value), column |column| func::upper(column));
+
+table! {
+    /// The table `vault`, as the program knows it.
+    pub vault ("vault") {
+        id: Option<i32>,
+        code: Folded,
+    }
+}
+
+/// Some days of the week.
+#[derive(Debug, Clone, Copy, PartialEq, SqlEnum)]
+pub enum Weekday {
+    Mon,
+    Sun,
 }
 
 /// The columns of `bits` by the short names that the records use.

@@ -348,3 +348,25 @@ fn functions_share_named_windows() {
         Ok(())
     });
 }
+
+#[covers("FUN-01")]
+#[test]
+fn values_that_nothing_gives_a_type_keep_their_own() {
+    run(async |db| {
+        filled(db).await?;
+        let large = case_when(sale::amount.gt(15), 1_i64).otherwise(0);
+        assert_eq!(db.engine.scalar(select(func::sum(large))).await?, Some(3.into()));
+        let first = func::coalesce(literal(Some(7_i64)), literal(8_i64));
+        assert_eq!(db.engine.scalar(select(first + sale::amount).filter(sale::amount.eq(10))).await?, 17);
+        assert_eq!(db.engine.scalar(select(literal(2_i64) + literal(3_i64))).await?, 5);
+        assert_eq!(db.engine.scalar(select(-literal(4_i64))).await?, -4);
+        assert_eq!(db.engine.scalar(select(func::max(literal("x")))).await?.as_deref(), Some("x"));
+        let inner = select(literal(6_i64).label("n")).subquery("q");
+        assert_eq!(db.engine.scalar(select(inner.c::<i64>("n")).filter(inner.c::<i64>("n").gt(5))).await?, 6);
+        // A value that is larger than the first one sent.
+        for value in [1_i64, 1 << 40] {
+            assert_eq!(db.engine.scalar(select(literal(value) + literal(value))).await?, 2 * value);
+        }
+        Ok(())
+    });
+}

@@ -126,7 +126,7 @@ fn models_lie_in_schemas_and_refer_across_them() {
         assert_eq!(engine.execute(Invoice::delete().filter(Invoice::total.lt(3))).await?.rows_affected, 2);
         let mut session = Session::new(&engine);
         let first = session.get_one::<Invoice>(1).await?;
-        session.delete(&first);
+        session.delete(&first)?;
         session.commit().await?;
         assert_eq!(engine.all(select(Invoice::total).order_by(Invoice::id)).await?, [20, 5, 9]);
 

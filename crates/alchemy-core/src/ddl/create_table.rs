@@ -2,10 +2,10 @@
 
 use crate::compile::{Render, Renderer};
 use crate::ddl::column::definition;
-use crate::ddl::constraint::{clause, is_left_out};
+use crate::ddl::constraint::{self, clause, is_left_out};
 use crate::dialect::ddl;
 use crate::error::Result;
-use crate::schema::{ColumnDef, Constraint, ForeignKey, Name, Table, Unique};
+use crate::schema::{Check, ColumnDef, Constraint, ConstraintBuilder as _, ForeignKey, Name, Table, Unique};
 use crate::sql::{ColumnRef, InList, Node, Source};
 use crate::value::Value;
 
@@ -116,10 +116,17 @@ impl<'t> CreateTable<'t> {
         Ok(())
     }
 
+    /// What the convention makes of the name of a column's CHECK.
+    fn check_name(&self, r: &Renderer<'_>, name: Option<&Name>) -> Result<Option<Name>> {
+        let Some(name) = name else { return Ok(None) };
+        constraint::name(r, self.table, &Check::new("").name(name.clone()).into())
+    }
+
     fn column_constraints(&self, r: &mut Renderer<'_>, column: &ColumnDef) -> Result<()> {
         if let Some((name, values)) = column.sql_type.to_check(r.dialect()) {
             r.glue(",");
-            confirmed(r, column, name, values)?;
+            let name = self.check_name(r, name)?;
+            confirmed(r, column, name.as_ref(), values)?;
         }
         // A column that is indexed as well gets a unique index instead.
         if column.unique && !column.index {

@@ -7,16 +7,16 @@ use crate::error::Result;
 use crate::schema::Table;
 use crate::types::{EnumType, SqlType};
 
-/// The enum types by name that the wanted tables have and no other does: a type that another has is there, or has to stay.
-pub(super) fn needed<'t>(tables: &[&'t Table], dialect: &dyn Dialect, wanted: impl Fn(&Table) -> bool) -> Vec<&'t EnumType> {
+/// The enum types by name, in the order in which the tables were added, that the wanted ones have and no other does: a type that another has is there, or has to stay.
+pub(super) fn needed<'t>(tables: &'t [Table], dialect: &dyn Dialect, wanted: impl Fn(&Table) -> bool) -> Vec<&'t EnumType> {
     if dialect.features().enums != EnumSpelling::Named {
         return Vec::new();
     }
     let of = |table: &'t Table| table.columns().iter().filter_map(|column| named(&column.sql_type, dialect));
     let same = |a: &EnumType, b: &EnumType| (&a.schema, &a.name) == (&b.schema, &b.name);
-    let others: Vec<&EnumType> = tables.iter().filter(|table| !wanted(table)).flat_map(|table| of(table)).collect();
+    let others: Vec<&EnumType> = tables.iter().filter(|table| !wanted(table)).flat_map(of).collect();
     let mut needed: Vec<&EnumType> = Vec::new();
-    for found in tables.iter().filter(|table| wanted(table)).flat_map(|table| of(table)) {
+    for found in tables.iter().filter(|table| wanted(table)).flat_map(of) {
         if !others.iter().chain(&needed).any(|known| same(known, found)) {
             needed.push(found);
         }

@@ -37,6 +37,8 @@ pub use enumeration::{CreateEnum, DropEnum};
 #[cfg(feature = "engine")]
 pub(crate) use order::Order;
 pub use schema::{CreateSchema, DropSchema};
+#[cfg(feature = "engine")]
+pub(crate) use script::Besides;
 pub use sequence::{CreateSequence, DropSequence};
 pub use statement::DdlStatement;
 pub use table_as::CreateTableAs;

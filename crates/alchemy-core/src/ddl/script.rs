@@ -7,7 +7,7 @@ use crate::ddl::{AddConstraint, CommentOn, CreateIndex, CreateTable, DdlStatemen
 use crate::ddl::{CreateEnum, DropEnum};
 use crate::dialect::{CommentPlace, Dialect};
 use crate::error::Result;
-use crate::schema::{MetaData, Moment, Table, TableEvent, TableName};
+use crate::schema::{MetaData, Moment, SchemaElement, Table, TableEvent, TableName};
 
 /// The statements of a script, as they come.
 struct Script<'d> {
@@ -26,6 +26,30 @@ impl Script<'_> {
         for event in events.iter().filter(|event| event.is_due(moment, self.dialect)) {
             let mut r = Renderer::literal(self.dialect);
             event.statement.render_for(&mut r, name.as_ref())?;
+            self.statements.push(DdlStatement::new(r.finish().0));
+        }
+        Ok(())
+    }
+
+    /// Creates what is no table. Checked: where it is not there.
+    fn create_elements(&mut self, metadata: &MetaData, first: bool, checked: bool) -> Result<()> {
+        for element in elements(metadata, first, self.dialect) {
+            let mut r = Renderer::literal(self.dialect);
+            element.render_create(&mut r, checked)?;
+            self.statements.push(DdlStatement::new(r.finish().0));
+        }
+        Ok(())
+    }
+
+    /// Drops what is no table: what needs tables the other way round.
+    fn drop_elements(&mut self, metadata: &MetaData, first: bool, checked: bool) -> Result<()> {
+        let mut elements: Vec<_> = elements(metadata, first, self.dialect).collect();
+        if !first {
+            elements.reverse();
+        }
+        for element in elements {
+            let mut r = Renderer::literal(self.dialect);
+            element.render_drop(&mut r, checked)?;
             self.statements.push(DdlStatement::new(r.finish().0));
         }
         Ok(())
@@ -50,15 +74,39 @@ impl Script<'_> {
     }
 }
 
+fn elements<'m>(metadata: &'m MetaData, first: bool, dialect: &'m dyn Dialect) -> impl Iterator<Item = &'m dyn SchemaElement> {
+    let elements = metadata.elements().iter().map(|element| &**element);
+    elements.filter(move |element| element.comes_first() == first && element.is_for(dialect))
+}
+
+/// What is done with what is no table.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Besides {
+    /// It is created, or dropped, as if it were not there, or there.
+    All,
+    /// The same, where it does no harm.
+    Checked,
+    /// Nothing.
+    Nothing,
+}
+
 impl Order<'_> {
     /// The statements that create the tables for which `wanted` says so.
-    pub(crate) fn create(&self, dialect: &dyn Dialect, wanted: impl Fn(&Table) -> bool) -> Result<Vec<DdlStatement>> {
+    pub(crate) fn create(
+        &self,
+        dialect: &dyn Dialect,
+        besides: Besides,
+        wanted: impl Fn(&Table) -> bool,
+    ) -> Result<Vec<DdlStatement>> {
         // Where keys cannot be added later they are written at once: such databases do not ask whether the table is there.
         let later: &[Tie<'_>] = if dialect.features().alter_add_constraint { &self.later } else { &[] };
         let mut script = Script { dialect, statements: Vec::new() };
         script.events(self.metadata.events(), Moment::BeforeCreate, None)?;
-        for of in needed(&self.tables, dialect, &wanted) {
+        for of in needed(self.metadata.tables(), dialect, &wanted) {
             script.push(&CreateEnum::new(of))?;
+        }
+        if besides != Besides::Nothing {
+            script.create_elements(self.metadata, true, besides == Besides::Checked)?;
         }
         for table in self.tables.iter().filter(|table| wanted(table)) {
             script.create_table(table, later)?;
@@ -66,14 +114,25 @@ impl Order<'_> {
         for tie in later.iter().filter(|tie| wanted(tie.table)) {
             script.push(&AddConstraint::new(tie.table, tie.key))?;
         }
+        if besides != Besides::Nothing {
+            script.create_elements(self.metadata, false, besides == Besides::Checked)?;
+        }
         script.events(self.metadata.events(), Moment::AfterCreate, None)?;
         Ok(script.statements)
     }
 
     /// The statements that drop the tables for which `wanted` says so.
-    pub(crate) fn drop(&self, dialect: &dyn Dialect, wanted: impl Fn(&Table) -> bool) -> Result<Vec<DdlStatement>> {
+    pub(crate) fn drop(
+        &self,
+        dialect: &dyn Dialect,
+        besides: Besides,
+        wanted: impl Fn(&Table) -> bool,
+    ) -> Result<Vec<DdlStatement>> {
         let mut script = Script { dialect, statements: Vec::new() };
         script.events(self.metadata.events(), Moment::BeforeDrop, None)?;
+        if besides != Besides::Nothing {
+            script.drop_elements(self.metadata, false, besides == Besides::Checked)?;
+        }
         // A key whose other table is not there any more went with it.
         let later: Vec<_> = self.later.iter().filter(|tie| wanted(tie.table) && wanted(tie.target)).collect();
         if dialect.features().alter_add_constraint {
@@ -86,7 +145,10 @@ impl Order<'_> {
         for table in self.tables.iter().rev().filter(|table| wanted(table)) {
             script.drop_table(table)?;
         }
-        for of in needed(&self.tables, dialect, &wanted) {
+        if besides != Besides::Nothing {
+            script.drop_elements(self.metadata, true, besides == Besides::Checked)?;
+        }
+        for of in needed(self.metadata.tables(), dialect, &wanted) {
             script.push(&DropEnum::new(of))?;
         }
         script.events(self.metadata.events(), Moment::AfterDrop, None)?;
@@ -140,10 +202,10 @@ impl MetaData {
     /// # Errors
     /// As [`MetaData::sorted_tables`]; `Unsupported` for what the dialect cannot say.
     pub fn create_statements(&self, dialect: &dyn Dialect) -> Result<Vec<DdlStatement>> {
-        Order::of(self)?.create(dialect, |_| true)
+        Order::of(self)?.create(dialect, Besides::All, |_| true)
     }
 
-    /// The statements that create some of the tables.
+    /// The statements that create some of the tables, and nothing else.
     ///
     /// ```
     /// use alchemy_core::{MetaData, dialect::Ansi, prelude::*};
@@ -161,7 +223,7 @@ impl MetaData {
         dialect: &dyn Dialect,
         tables: impl IntoIterator<Item = impl Into<TableName>>,
     ) -> Result<Vec<DdlStatement>> {
-        Order::of(self)?.create(dialect, among(tables))
+        Order::of(self)?.create(dialect, Besides::Nothing, among(tables))
     }
 
     /// The statements that drop all tables, those that refer to others first.
@@ -178,10 +240,10 @@ impl MetaData {
     /// # Errors
     /// As [`MetaData::create_statements`].
     pub fn drop_statements(&self, dialect: &dyn Dialect) -> Result<Vec<DdlStatement>> {
-        Order::of(self)?.drop(dialect, |_| true)
+        Order::of(self)?.drop(dialect, Besides::All, |_| true)
     }
 
-    /// The statements that drop some of the tables.
+    /// The statements that drop some of the tables, and nothing else.
     ///
     /// ```
     /// use alchemy_core::{MetaData, dialect::Ansi, prelude::*};
@@ -197,7 +259,7 @@ impl MetaData {
         dialect: &dyn Dialect,
         tables: impl IntoIterator<Item = impl Into<TableName>>,
     ) -> Result<Vec<DdlStatement>> {
-        Order::of(self)?.drop(dialect, among(tables))
+        Order::of(self)?.drop(dialect, Besides::Nothing, among(tables))
     }
 
     /// [`MetaData::create_statements`] as a script, a line and a semicolon each.
@@ -241,7 +303,8 @@ fn script(statements: Vec<DdlStatement>) -> String {
 }
 
 impl Table {
-    /// The statements that create the table alone, with its indexes.
+    /// The statements that create the table alone, with its indexes; before it the types that its columns have, where types
+    /// have names. They stay when it is dropped, since others may have them.
     ///
     /// ```
     /// use alchemy_core::{dialect::Ansi, prelude::*};
@@ -255,6 +318,9 @@ impl Table {
     /// `Unsupported` for what the dialect cannot say.
     pub fn create_statements(&self, dialect: &dyn Dialect) -> Result<Vec<DdlStatement>> {
         let mut script = Script { dialect, statements: Vec::new() };
+        for of in needed(std::slice::from_ref(self), dialect, |_| true) {
+            script.push(&CreateEnum::new(of))?;
+        }
         script.create_table(self, &[])?;
         Ok(script.statements)
     }

@@ -1,9 +1,9 @@
 //! CREATE SEQUENCE and DROP SEQUENCE.
 
 use crate::compile::{Render, Renderer};
-use crate::dialect::Sequences;
+use crate::dialect::{Dialect, Sequences};
 use crate::error::Result;
-use crate::schema::Sequence;
+use crate::schema::{SchemaElement, Sequence};
 
 fn check(r: &Renderer<'_>) -> Result<()> {
     if r.features().sequences == Sequences::None { Err(r.unsupported("a sequence")) } else { Ok(()) }
@@ -49,6 +49,24 @@ impl<'s> CreateSequence<'s> {
     pub fn if_not_exists(mut self) -> Self {
         self.if_not_exists = true;
         self
+    }
+}
+
+impl SchemaElement for Sequence {
+    fn comes_first(&self) -> bool {
+        true
+    }
+
+    fn is_for(&self, dialect: &dyn Dialect) -> bool {
+        dialect.features().sequences != Sequences::None
+    }
+
+    fn render_create(&self, r: &mut Renderer<'_>, checked: bool) -> Result<()> {
+        CreateSequence { sequence: self, if_not_exists: checked }.render(r)
+    }
+
+    fn render_drop(&self, r: &mut Renderer<'_>, checked: bool) -> Result<()> {
+        DropSequence { sequence: self, if_exists: checked }.render(r)
     }
 }
 

@@ -4,8 +4,9 @@ use std::sync::Arc;
 
 use crate::compile::{Render, Renderer};
 use crate::ddl::view::qualified_name;
+use crate::dialect::Dialect;
 use crate::error::Result;
-use crate::schema::{ColumnDef, Name, Table};
+use crate::schema::{ColumnDef, Name, SchemaElement, Table};
 use crate::sql::{Node, RowSource, Rows};
 use crate::types::SqlType;
 
@@ -117,6 +118,25 @@ impl CreateTableAs {
             _ => None,
         });
         names.fold(Table::new(self.name.clone()), |table, name| table.column(ColumnDef::new(name, SqlType::Text)))
+    }
+}
+
+impl SchemaElement for CreateTableAs {
+    fn comes_first(&self) -> bool {
+        false
+    }
+
+    fn is_for(&self, _: &dyn Dialect) -> bool {
+        true
+    }
+
+    fn render_create(&self, r: &mut Renderer<'_>, checked: bool) -> Result<()> {
+        CreateTableAs { if_not_exists: self.if_not_exists || checked, ..self.clone() }.render(r)
+    }
+
+    fn render_drop(&self, r: &mut Renderer<'_>, checked: bool) -> Result<()> {
+        r.word(if checked { "DROP TABLE IF EXISTS" } else { "DROP TABLE" });
+        qualified_name(r, self.schema.as_ref(), &self.name)
     }
 }
 

@@ -3,8 +3,9 @@
 use std::sync::Arc;
 
 use crate::compile::{Render, Renderer};
+use crate::dialect::Dialect;
 use crate::error::Result;
-use crate::schema::Name;
+use crate::schema::{Name, SchemaElement};
 use crate::sql::{RowSource, Rows};
 
 /// Where a view, or a table of rows, lies and what it is called.
@@ -186,12 +187,34 @@ impl CreateView {
         let views = r.features().views;
         let wrong = [
             (self.or_replace && !views.or_replace, "CREATE OR REPLACE VIEW"),
-            (self.if_not_exists && !views.if_not_exists, "CREATE VIEW IF NOT EXISTS"),
+            (self.if_not_exists && !views.if_not_exists && !self.materialized, "CREATE VIEW IF NOT EXISTS"),
             (self.temporary && !views.temporary, "a temporary view"),
             (self.materialized && !views.materialized, "a materialized view"),
             (!self.options.is_empty() && !views.options, "an option of a view"),
         ];
         wrong.iter().find(|(wrong, _)| *wrong).map_or(Ok(()), |(_, what)| Err(r.unsupported(what)))
+    }
+}
+
+impl SchemaElement for CreateView {
+    fn comes_first(&self) -> bool {
+        false
+    }
+
+    fn is_for(&self, _: &dyn Dialect) -> bool {
+        true
+    }
+
+    /// A view is made anew where the database can, else left as it is.
+    fn render_create(&self, r: &mut Renderer<'_>, checked: bool) -> Result<()> {
+        let views = r.features().views;
+        let replaces = checked && views.or_replace && !self.materialized && !self.if_not_exists;
+        let keeps = checked && !replaces && !self.or_replace && (views.if_not_exists || self.materialized);
+        CreateView { or_replace: self.or_replace || replaces, if_not_exists: self.if_not_exists || keeps, ..self.clone() }.render(r)
+    }
+
+    fn render_drop(&self, r: &mut Renderer<'_>, checked: bool) -> Result<()> {
+        DropView { if_exists: checked, ..self.drop_view() }.render(r)
     }
 }
 

@@ -2,14 +2,15 @@
 
 use std::collections::HashSet;
 
-use crate::ddl::{DdlStatement, Order};
+use crate::ddl::{Besides, DdlStatement, Order};
 use crate::engine::{Engine, Executor, Transaction};
 use crate::error::Result;
 use crate::schema::{MetaData, Table, TableName};
 use crate::sql::text;
 
 impl MetaData {
-    /// Creates the tables that the database lacks, with their indexes; a table that is there is left as it is. One
+    /// Creates the tables that the database lacks, with their indexes; a table that is there is left as it is. So is what
+    /// else the schema has, but for views, which are made anew where the database can. One
     /// transaction, where the database's DDL is part of one.
     ///
     /// # Errors
@@ -18,7 +19,7 @@ impl MetaData {
         let order = Order::of(self)?;
         let (transaction, there) = look(engine, self).await?;
         let is_missing = |table: &Table| !there.contains(&table.full_name());
-        let statements = order.create(engine.dialect(), is_missing)?;
+        let statements = order.create(engine.dialect(), Besides::Checked, is_missing)?;
         perform(transaction, statements).await
     }
 
@@ -31,7 +32,7 @@ impl MetaData {
         let order = Order::of(self)?;
         let (transaction, there) = look(engine, self).await?;
         let is_there = |table: &Table| there.contains(&table.full_name());
-        let statements = order.drop(engine.dialect(), is_there)?;
+        let statements = order.drop(engine.dialect(), Besides::Checked, is_there)?;
         perform(transaction, statements).await
     }
 }

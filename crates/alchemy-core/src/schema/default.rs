@@ -17,6 +17,15 @@ pub enum ColumnDefault {
 }
 
 impl ColumnDefault {
+    /// Whether it is the next number of a sequence. Where there are no sequences, such a column is left to the database.
+    pub fn is_next_value(&self) -> bool {
+        match self {
+            ColumnDefault::Expr(Node::NextValue(_)) => true,
+            ColumnDefault::Expr(Node::Function(call)) => matches!(call.arguments.as_slice(), [Node::NextValue(_)]),
+            ColumnDefault::Expr(_) | ColumnDefault::Call(_) => false,
+        }
+    }
+
     /// The expression for one row.
     pub(crate) fn node(&self) -> Node {
         match self {

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::error::{Error, Result};
 use crate::row::Model;
-use crate::schema::{Name, NamingConvention, Table, TableEvent, TableName};
+use crate::schema::{Name, NamingConvention, SchemaElement, Table, TableEvent, TableName};
 use crate::sql::{Alias, Delete, Insert, IntoAlias, Source, TableRef, Update};
 
 /// Tables that belong together, in the order in which they were added. A table is in it once, by name.
@@ -26,6 +26,7 @@ pub struct MetaData {
     schema: Option<Name>,
     convention: Option<Arc<NamingConvention>>,
     events: Vec<TableEvent>,
+    pub(super) elements: Vec<Arc<dyn SchemaElement>>,
     problem: Option<Error>,
 }
 

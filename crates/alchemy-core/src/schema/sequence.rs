@@ -225,7 +225,8 @@ impl Sequence {
         self
     }
 
-    /// Its next number, as an expression; also as a column's `server_default`.
+    /// Its next number, as an expression; also as a column's `default` or `server_default`. As a `default` it means
+    /// nothing where there are no sequences: a key is then counted as the database does it.
     ///
     /// ```
     /// use alchemy_core::{Sequence, dialect::Ansi, prelude::*};

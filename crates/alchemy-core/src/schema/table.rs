@@ -344,6 +344,9 @@ impl Table {
         }
         self.clone().edit(|table| {
             table.convention = convention.cloned().or(table.convention.take());
+            if let Some(schema) = schema {
+                table.columns.iter_mut().for_each(|column| column.sql_type.lie_in(schema));
+            }
             if let Some(schema) = schema.filter(|_| table.schema.is_none() && !table.blank_schema) {
                 table.schema = Some(schema.clone());
                 table.foreign_keys_mut().filter(|key| key.target.schema.is_none()).for_each(|key| {

@@ -73,7 +73,7 @@ pub use source::{Alias, FromItem, IntoAlias, RawFrom, RowSource, TablePlace, Tab
 pub use source::{AliasId, Derived, FromRef, Source, Subquery};
 pub use source::{TableSample, WholeSubquery, table_sample};
 pub use statement::{Kept, NoRows, Prepared, Query, Reading, Returning, Statement};
-pub use text::{IntoTextList, TextFragment, TextStatement, inline, literal_column, text};
+pub use text::{IntoTextList, TextFragment, TextStatement, column, inline, literal_column, text};
 pub use values::{Values, ValuesNode, ValuesRow, values};
 pub use write::{Assign, Assignments, BulkRows, Delete, Insert, InsertNode, IntoValues, Matching, Update};
 pub use write::{

@@ -98,3 +98,14 @@ impl From<EnumType> for SqlType {
         SqlType::Enum(Arc::new(of))
     }
 }
+
+impl SqlType {
+    /// An enum type that names no schema lies in this one.
+    pub(crate) fn lie_in(&mut self, schema: &Name) {
+        match self {
+            SqlType::Enum(of) if of.schema.is_none() => Arc::make_mut(of).schema = Some(schema.clone()),
+            SqlType::Array { element, .. } => Arc::make_mut(element).lie_in(schema),
+            _ => {}
+        }
+    }
+}

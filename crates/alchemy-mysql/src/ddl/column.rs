@@ -1,7 +1,8 @@
 //! A column's definition.
 
+use alchemy_core::dialect::Sequences;
 use alchemy_core::dialect::ddl::{computed_clause, default_text, is_text_literal, text_literal};
-use alchemy_core::{ColumnDef, Dialect as _, Renderer, Result, Table};
+use alchemy_core::{ColumnDef, ColumnDefault, Dialect as _, Renderer, Result, Table};
 
 use crate::Dialect;
 
@@ -31,10 +32,16 @@ pub(crate) fn column(dialect: &Dialect, r: &mut Renderer<'_>, _: &Table, column:
         r.word("COMMENT");
         text_literal(r, comment)?;
     }
-    if column.auto_increment {
+    if column.auto_increment || takes_number(r, column) {
         r.word("AUTO_INCREMENT");
     }
     Ok(())
+}
+
+/// Whether a key would get its numbers from a sequence, and there are none.
+fn takes_number(r: &Renderer<'_>, column: &ColumnDef) -> bool {
+    let is_next_value = column.default.as_ref().is_some_and(ColumnDefault::is_next_value);
+    column.primary_key && is_next_value && r.features().sequences == Sequences::None
 }
 
 /// DEFAULT takes literals and CURRENT_TIMESTAMP as they are, and other expressions in parentheses. Large types take only

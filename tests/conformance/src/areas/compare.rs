@@ -23,7 +23,6 @@ fn column<T>(name: &'static str) -> Expr<T> {
 }
 
 pub(crate) fn cases(c: &mut Cases) {
-    more(c);
     orderings(c);
     nulls(c);
     truths(c);
@@ -64,6 +63,7 @@ fn nulls(c: &mut Cases) {
         let name = select(publisher::name).filter(publisher::id.eq(book::publisher_id)).scalar_subquery();
         select(book::id).filter(name.is_null())
     });
+    c.expression("compare/bind-none", || X.eq(param::<Option<i32>>("v").default_value(None::<i32>)));
 }
 
 fn truths(c: &mut Cases) {
@@ -107,8 +107,4 @@ fn values(c: &mut Cases) {
 fn nesting(c: &mut Cases) {
     c.expression("compare/eq-eq-left-nested", || X.eq(Y).eq(Z.type_coerce::<bool>()));
     c.expression("compare/lt-lt-nested", || X.lt(Y).lt(Z.type_coerce::<bool>()));
-}
-
-fn more(c: &mut Cases) {
-    c.expression("compare/bind-none", || X.eq(param::<Option<i32>>("v").default_value(None::<i32>)));
 }

@@ -37,7 +37,7 @@ impl GenericFunction for Centroid {
 }
 
 pub(crate) fn cases(c: &mut Cases) {
-    more(c);
+    sources(c);
     names(c);
     arguments(c);
     clock(c);
@@ -117,6 +117,8 @@ fn places(c: &mut Cases) {
     c.statement("func/function-select", || func::call::<i64>("f", 5).select());
 }
 
-fn more(c: &mut Cases) {
+fn sources(c: &mut Cases) {
+    c.statement("func/in-from", || select(raw::<Value>("*")).from(func::call::<i32>("f", 5)))
+        .refused_on("mysql", "there are no functions in FROM");
     c.statement("func/in-from-alias", || select(raw::<i32>("*")).from(&func::call::<i32>("f", 5).table_valued(["*"]).named("ff")));
 }

@@ -8,7 +8,7 @@ use uuid::Uuid;
 
 use crate::cases::Cases;
 use crate::schema::short::{S, T, X, Y};
-use crate::schema::{book, patron, publisher, review};
+use crate::schema::{Weekday, book, patron, publisher, review};
 
 fn date(year: i32, month: u32, day: u32) -> NaiveDate {
     NaiveDate::from_ymd_opt(year, month, day).unwrap_or_default()
@@ -19,7 +19,8 @@ fn books(filter: Expr<bool>) -> Select<i32> {
 }
 
 pub(crate) fn cases(c: &mut Cases) {
-    more(c);
+    given_later(c);
+    literals(c);
     lists(c);
     members(c);
     selects(c);
@@ -39,6 +40,7 @@ fn lists(c: &mut Cases) {
     c.statement("in/or-in", || books(book::pages.in_([1]).or(book::id.in_([2, 3]))));
     c.statement("in/only-none", || books(book::pages.in_([None::<i32>])));
     c.statement("in/uuid-values", || select(patron::id).filter(patron::token.in_([Uuid::from_u128(1), Uuid::from_u128(2)])));
+    c.statement("in/enum-values", || select(literal(1)).filter(literal_column::<Weekday>("day").in_([Weekday::Mon, Weekday::Sun])));
     c.statement("in/set-param", || books(book::pages.in_(Vec::from_iter(BTreeSet::from([6])))));
     c.statement("in/generator", || books(book::pages.in_(Vec::from_iter((0..3).map(|i| i * 2)))));
     c.statement("in/two-ins-names", || books(book::pages.in_([1, 2])).filter(book::pages.in_([2, 3])));
@@ -62,7 +64,15 @@ fn selects(c: &mut Cases) {
     c.statement("in/correlated-select", || {
         books(book::pages.type_coerce::<i16>().in_(select(review::stars).filter(review::book_id.eq(book::id))))
     });
+    c.statement("in/subquery-object", || {
+        let ids = select(publisher::id).subquery(None);
+        books(book::publisher_id.in_(select(ids.c::<i32>("id"))))
+    });
     c.statement("in/select-with-limit", || books(book::id.in_(select(review::book_id).limit(3))));
+    c.statement("in/cte", || {
+        let seen = select(review::book_id).cte("seen");
+        select(book::id).filter(book::id.in_(select(seen.c::<i32>("book_id"))))
+    });
 }
 
 fn elsewhere(c: &mut Cases) {
@@ -78,11 +88,7 @@ fn elsewhere(c: &mut Cases) {
     c.expression("in/in-is-true", || X.in_([1, 2]).is(true));
 }
 
-fn more(c: &mut Cases) {
-    c.statement("in/cte", || {
-        let seen = select(review::book_id).cte("seen");
-        select(book::id).filter(book::id.in_(select(seen.c::<i32>("book_id"))))
-    });
+fn given_later(c: &mut Cases) {
     let ids = || param_list::<i32>("ids");
     c.statement("in/bindparam-expanding", move || {
         let list = ids();
@@ -109,6 +115,9 @@ fn more(c: &mut Cases) {
         let list = ids();
         books(book::pages.in_(&list)).params(list.to([8, 9]))
     });
+}
+
+fn literals(c: &mut Cases) {
     c.statement("in/literal-binds-empty", || books(book::title.in_(Vec::<String>::new())).inlined());
     c.statement("in/literal-binds-dates", || books(book::published.in_([date(2020, 1, 1), date(2021, 1, 1)])).inlined());
 }

@@ -26,6 +26,7 @@ const IN_PARENTHESES: &str = "an index takes the expression in parentheses only"
 pub(crate) fn cases(c: &mut Cases) {
     plain(c);
     expressions(c);
+    documents_and_collations(c);
     of_one_database(c);
     dropped(c);
 }
@@ -72,6 +73,16 @@ fn expressions(c: &mut Cases) {
             ],
         )
         .refused_on("mariadb", NO_EXPRESSIONS);
+}
+
+fn documents_and_collations(c: &mut Cases) {
+    on(c, "index/collate", "ix_col", t().c("b").type_coerce::<String>().collate("nocase")).refused_on("mariadb", NO_EXPRESSIONS);
+    let table = || Table::new("j").column(Column::new("d", SqlType::Json));
+    c.ddl("index/json-key", move |dialect| {
+        let key = table().c("d").type_coerce::<serde_json::Value>().get("k").as_string();
+        DdlStatement::of(&CreateIndex::new(&table(), &Index::on(key).name("ix_j")), dialect)
+    })
+    .refused_on("mariadb", NO_EXPRESSIONS);
 }
 
 fn of_one_database(c: &mut Cases) {

@@ -9,7 +9,6 @@ use crate::schema::{
 };
 
 pub(crate) fn cases(c: &mut Cases) {
-    more(c);
     inferred(c);
     conditions(c);
     trees(c);
@@ -111,6 +110,18 @@ fn subqueries(c: &mut Cases) {
         let r = counted();
         select((book::title, func::coalesce(r.c::<Option<i64>>("n"), 0))).outer_join_on(&r, r.c(review::book_id).eq(book::id))
     });
+    c.statement("join/join-to-values", || {
+        let v = values::<(i32, i32)>(["id", "rank"]).rows([(1, 10), (2, 20)]).subquery("v");
+        select((book::title, v.c::<i32>("rank"))).join_on(&v, book::id.eq(v.c::<i32>("id")))
+    })
+    .deviating(
+        "VALUES in FROM as each database takes it; the golden text cannot run",
+        &[
+            ("mysql", "SELECT book.title, v.`rank` FROM book INNER JOIN (VALUES ROW(?, ?), ROW(?, ?)) AS v (id, `rank`) ON book.id = v.id"),
+            ("mariadb", "WITH v(id, rank) AS (VALUES (?, ?), (?, ?)) SELECT book.title, v.rank FROM book INNER JOIN v ON book.id = v.id"),
+            ("sqlite", "WITH v(id, rank) AS (VALUES (?, ?), (?, ?)) SELECT book.title, v.rank FROM book JOIN v ON book.id = v.id"),
+        ],
+    );
 }
 
 fn lateral(c: &mut Cases) {
@@ -131,23 +142,8 @@ fn lateral(c: &mut Cases) {
         select((publisher::name, books.c(book::title)))
     });
     c.statement("join/lateral-table", || select(select(book::id).lateral("z").c(book::id)));
-}
-
-fn more(c: &mut Cases) {
     c.statement("join/lateral-function", || {
         let e = func::call::<serde_json::Value>("json_each", book::meta).table_valued(["key", "value"]).named("e").lateral();
         select((book::title, e.c::<String>("key"))).join_on(&e, alchemy_core::true_())
     });
-    c.statement("join/join-to-values", || {
-        let v = values::<(i32, i32)>(["id", "rank"]).rows([(1, 10), (2, 20)]).subquery("v");
-        select((book::title, v.c::<i32>("rank"))).join_on(&v, book::id.eq(v.c::<i32>("id")))
-    })
-    .deviating(
-        "VALUES in FROM as each database takes it; the golden text cannot run",
-        &[
-            ("mysql", "SELECT book.title, v.`rank` FROM book INNER JOIN (VALUES ROW(?, ?), ROW(?, ?)) AS v (id, `rank`) ON book.id = v.id"),
-            ("mariadb", "WITH v(id, rank) AS (VALUES (?, ?), (?, ?)) SELECT book.title, v.rank FROM book INNER JOIN v ON book.id = v.id"),
-            ("sqlite", "WITH v(id, rank) AS (VALUES (?, ?), (?, ?)) SELECT book.title, v.rank FROM book JOIN v ON book.id = v.id"),
-        ],
-    );
 }

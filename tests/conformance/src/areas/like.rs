@@ -7,7 +7,7 @@ use crate::schema::short::{P, S, T, X};
 use crate::schema::{book, publisher};
 
 pub(crate) fn cases(c: &mut Cases) {
-    more(c);
+    literals(c);
     patterns(c);
     insensitive(c);
     affixes(c);
@@ -75,7 +75,7 @@ fn elsewhere(c: &mut Cases) {
     });
 }
 
-fn more(c: &mut Cases) {
+fn literals(c: &mut Cases) {
     c.statement("like/literal-binds", || select(book::id).filter(book::title.like("100% 'pure'")).inlined());
     c.statement("like/contains-literal-binds", || select(book::id).filter(book::title.contains("o'")).inlined());
 }

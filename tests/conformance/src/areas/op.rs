@@ -7,7 +7,7 @@ use crate::schema::book;
 use crate::schema::short::{S, T, X, Y, Z};
 
 pub(crate) fn cases(c: &mut Cases) {
-    more(c);
+    matching(c);
     c.expression("op/basic", || X.op("->>", 5));
     c.expression("op/column", || X.op("<->", Y));
     c.expression("op/right-nested", || X.op("@", Y.op("@", Z)));
@@ -32,7 +32,7 @@ pub(crate) fn cases(c: &mut Cases) {
     c.expression("op/cast-of-op", || S.op("->>", "k").cast::<i32>());
 }
 
-fn more(c: &mut Cases) {
+fn matching(c: &mut Cases) {
     c.expression("op/match", || S.matches("needle"));
     c.expression("op/match-not", || !S.matches("needle"));
 }

@@ -12,7 +12,6 @@ fn doc(value: Json) -> Jsonb<Json> {
 }
 
 pub(crate) fn cases(c: &mut Cases) {
-    more(c);
     places(c);
     operators(c);
     functions(c);
@@ -64,9 +63,6 @@ fn functions(c: &mut Cases) {
         let set = func::call::<Jsonb<Json>>("jsonb_set", (archive::doc, array(["a"]), doc(json!(5))));
         archive::update().set(archive::doc.to(set))
     });
-}
-
-fn more(c: &mut Cases) {
     c.statement("pgjson/each", || {
         let e = func::call::<Json>("jsonb_each", archive::doc).table_valued(["key", "value"]).named("e");
         select(e.c::<String>("key")).from(archive::table()).from(&e)

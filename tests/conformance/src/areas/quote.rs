@@ -2,7 +2,7 @@
 
 use alchemy_core::{
     Check, ColumnDef, ConstraintBuilder as _, CreateSequence, CreateTable, DdlStatement, LabelStyle, Name, Select, Sequence,
-    Unique, prelude::*,
+    Unique, column, prelude::*,
 };
 
 use crate::cases::Cases;
@@ -77,6 +77,11 @@ fn forced(c: &mut Cases) {
 
 fn odd_names(c: &mut Cases) {
     columns(c, "quote/upper-case", "UPPER", &["COL"]);
+    c.statement("quote/percent-bind", || {
+        let odd = |table| Table::new(table).column(ColumnDef::of::<i32>("a(b)%c"));
+        let column = column::<i32>("a(b)%c");
+        select(odd("pct").c("a(b)%c")).filter(column.eq(5))
+    });
     columns(c, "quote/hyphen", "my-table", &["my-col"]);
     columns(c, "quote/dot", "my.table", &["my.col"]);
     columns(c, "quote/empty-parens", "t", &["f(x)"]);

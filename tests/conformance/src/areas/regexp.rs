@@ -10,7 +10,7 @@ use crate::schema::short::{S, T, X};
 const FLAGS: &str = "flags that are left out would be a wrong answer; its regular expressions take them at their head";
 
 pub(crate) fn cases(c: &mut Cases) {
-    more(c);
+    literals(c);
     c.expression("regexp/match", || S.regexp_match("^a.*z$"));
     c.expression("regexp/match-flag-i", || S.regexp_match_flags("^a", "i"))
         .deviating(FLAGS, &[("sqlite", "bits.s REGEXP '(?i)' || ?")]);
@@ -27,7 +27,7 @@ pub(crate) fn cases(c: &mut Cases) {
     c.statement("regexp/match-in-where", || select(book::id).filter(book::title.regexp_match("[0-9]+")).filter(book::pages.gt(5)));
 }
 
-fn more(c: &mut Cases) {
+fn literals(c: &mut Cases) {
     c.statement("regexp/match-literal-binds", || {
         select(book::id).filter(book::title.regexp_match_flags("it's \\d", "i")).inlined()
     })

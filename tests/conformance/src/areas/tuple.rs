@@ -17,7 +17,7 @@ fn shelves(filter: Expr<bool>) -> Select<Option<i16>> {
 }
 
 pub(crate) fn cases(c: &mut Cases) {
-    more(c);
+    literals(c);
     let key = || tuple((shelf::branch_id, shelf::code));
     c.statement("tuple/in-values", move || shelves(key().in_([(1, "A1"), (2, "B2")])));
     c.statement("tuple/in-one", move || shelves(key().in_([(1, "A1")])));
@@ -43,6 +43,6 @@ pub(crate) fn cases(c: &mut Cases) {
     });
 }
 
-fn more(c: &mut Cases) {
+fn literals(c: &mut Cases) {
     c.statement("tuple/literal-binds", || select(X).filter(tuple((X, S)).in_([(1, "a"), (2, "b")])).inlined());
 }

@@ -58,7 +58,13 @@ where
     let exact = SqlType::Numeric { precision: None, scale: None };
     match (<FamilyOf<R> as Numeral>::FLOAT, R::PLAIN && <FamilyOf<L> as Numeral>::FLOAT) {
         (false, _) => exact,
-        (true, true) => <L::Value as SqlValue>::sql_type(),
-        (true, false) => <R::Value as SqlValue>::sql_type(),
+        (true, true) => floating(<L::Value as SqlValue>::sql_type()),
+        (true, false) if R::PLAIN => <R::Value as SqlValue>::sql_type(),
+        (true, false) => floating(<R::Value as SqlValue>::sql_type()),
     }
+}
+
+/// The type of a column or of what is calculated, under the name that needs no second word.
+fn floating(sql_type: SqlType) -> SqlType {
+    if sql_type == SqlType::Double { SqlType::Float { precision: None } } else { sql_type }
 }

@@ -27,7 +27,7 @@ pub struct TableFunction {
 #[derive(Debug, Clone)]
 struct FunctionItem {
     call: Node,
-    alias: AliasId,
+    alias: Option<AliasId>,
     columns: Vec<Name>,
     types: Vec<SqlType>,
     ordinality: bool,
@@ -39,7 +39,7 @@ struct FunctionItem {
 
 impl FromItem for FunctionItem {
     fn alias(&self) -> Option<&AliasId> {
-        Some(&self.alias)
+        self.alias.as_ref()
     }
 
     fn define(&self, r: &mut Renderer<'_>, _: &Source) -> Result<()> {
@@ -57,8 +57,9 @@ impl FromItem for FunctionItem {
         if self.ordinality {
             r.word("WITH ORDINALITY");
         }
+        let Some(alias) = &self.alias else { return Ok(()) };
         r.word("AS");
-        let name = r.alias_name(&self.alias);
+        let name = r.alias_name(alias);
         r.free_name(&name)?;
         if !self.derived {
             return Ok(());
@@ -79,7 +80,10 @@ impl FromItem for FunctionItem {
     fn key<'s>(&'s self, key: &mut Key<'s>) {
         let FunctionItem { call, alias, columns, types, ordinality, derived, lateral, column } = self;
         call.key(key);
-        key.once(alias.id as usize, |key| alias.key(key));
+        key.tag(alias.is_some().into());
+        if let Some(alias) = alias {
+            key.once(alias.id as usize, |key| alias.key(key));
+        }
         columns.key(key);
         key.plain(types);
         key.plain(&(ordinality, derived, lateral, column));
@@ -113,7 +117,7 @@ impl TableFunction {
     /// ```
     #[must_use]
     pub fn named(self, name: impl IntoAlias) -> Self {
-        self.edit(|item| item.alias = AliasId::new(name, &Name::Static("anon")))
+        self.edit(|item| item.alias = Some(AliasId::new(name, &Name::Static("anon"))))
     }
 
     /// With the names of its columns written behind its own: for a function that does not name them.
@@ -227,11 +231,19 @@ impl IntoFrom for &TableFunction {
     }
 }
 
+/// A function in FROM without a name of its own: `SELECT * FROM f(?)`. Its columns are named by
+/// [`Func::table_valued`].
+impl<T: SqlValue> IntoFrom for Func<T> {
+    fn into_from(self) -> Source {
+        self.in_from(None, Vec::new(), false).source
+    }
+}
+
 impl<T: SqlValue> Func<T> {
-    fn in_from(self, alias: impl IntoAlias, columns: Vec<Name>, column: bool) -> TableFunction {
+    fn in_from(self, alias: Option<AliasId>, columns: Vec<Name>, column: bool) -> TableFunction {
         TableFunction::new(FunctionItem {
             call: self.into_expr().into_node(),
-            alias: AliasId::new(alias, &Name::Static("anon")),
+            alias,
             columns,
             types: Vec::new(),
             ordinality: false,
@@ -254,7 +266,7 @@ impl<T: SqlValue> Func<T> {
     /// Compiling is `Unsupported` where functions cannot stand in FROM.
     pub fn table_valued(self, columns: impl IntoIterator<Item = impl Into<Name>>) -> TableFunction {
         let columns = columns.into_iter().map(Into::into).collect();
-        self.in_from(None::<&str>, columns, false)
+        self.in_from(Some(AliasId::new(None::<&str>, &Name::Static("anon"))), columns, false)
     }
 
     /// In FROM, giving rows of one value, which has the function's name: the value as a column.
@@ -267,7 +279,7 @@ impl<T: SqlValue> Func<T> {
     /// # Ok::<(), Error>(())
     /// ```
     pub fn column_valued(self, name: &str) -> Column<T> {
-        let function = self.in_from(name, Vec::new(), true);
+        let function = self.in_from(Some(AliasId::new(name, &Name::Static("anon"))), Vec::new(), true);
         Column::in_source(function.source, name.into())
     }
 

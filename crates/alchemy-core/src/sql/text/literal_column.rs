@@ -1,7 +1,11 @@
 //! Typed parts of statements in SQL text, and values in the text.
 
+use std::sync::Arc;
+
+use crate::compile::{Key, Keyed as _, Render, Renderer};
+use crate::error::Result;
 use crate::schema::Name;
-use crate::sql::{Expr, Inline, IntoExpr, Node, Raw};
+use crate::sql::{Construct, Expr, Inline, IntoExpr, NamedAfter, Node, Raw};
 use crate::types::SqlValue;
 
 /// An expression in SQL text, of a type. The text is taken as it is: it must be the program's own.
@@ -14,6 +18,41 @@ use crate::types::SqlValue;
 /// ```
 pub fn literal_column<T: SqlValue>(sql: &str) -> Expr<T> {
     Expr::from_node(Raw(Name::from(sql)))
+}
+
+/// A column of no table, by its name, which is quoted where it has to be.
+///
+/// ```
+/// use alchemy_core::{column, dialect::Ansi, prelude::*};
+/// let stmt = select(column::<i64>("total")).filter(column::<String>("Unit").eq("kg"));
+/// assert_eq!(stmt.compile(&Ansi)?.text(), r#"SELECT total WHERE "Unit" = ?"#);
+/// # Ok::<(), Error>(())
+/// ```
+pub fn column<T: SqlValue>(name: &str) -> Expr<T> {
+    Expr::from_node(Node::Extension(Arc::new(LooseColumn(name.into()))))
+}
+
+/// A column of no table.
+#[derive(Debug)]
+struct LooseColumn(Name);
+
+impl Construct for LooseColumn {
+    fn children(&self, _: &mut dyn FnMut(&Node)) {}
+
+    fn naming(&self) -> NamedAfter<'_> {
+        NamedAfter::Nothing
+    }
+
+    fn key<'s>(&'s self, key: &mut Key<'s>) {
+        let LooseColumn(name) = self;
+        name.key(key);
+    }
+}
+
+impl Render for LooseColumn {
+    fn render(&self, r: &mut Renderer<'_>) -> Result<()> {
+        r.name(&self.0)
+    }
 }
 
 /// A value that is written into the text instead of being bound, as a literal that is safe to execute.

@@ -10,5 +10,5 @@ mod scan;
 mod statement;
 
 pub use fragment::{IntoTextList, TextFragment};
-pub use literal_column::{inline, literal_column};
+pub use literal_column::{column, inline, literal_column};
 pub use statement::{TextStatement, text};

@@ -68,8 +68,16 @@ impl<'n> SetList<'n> {
     }
 
     /// Writes it, with each column behind the name of its table.
-    pub(super) fn render_qualified(&self, r: &mut Renderer<'_>, equals: &str) -> Result<()> {
-        self.write(r, equals, |r, column| r.column(&column.source, &column.name))
+    pub(super) fn render_qualified(&self, r: &mut Renderer<'_>, equals: &str, sources: &[Source]) -> Result<()> {
+        self.write(r, equals, |r, column| {
+            // Tables are told apart by their names alone, where no two have the same.
+            if sources.iter().any(|other| other != &column.source && other.text() == column.source.text()) {
+                return r.column(&column.source, &column.name);
+            }
+            r.lock_name(&column.source)?;
+            r.glue(".");
+            r.glued_name(&column.name)
+        })
     }
 
     fn write(

@@ -29,7 +29,7 @@ impl InsertNode {
         let returns = !self.returning.is_empty();
         let silent = returns && features.returning == ReturningFeature::None;
         let (Some(first), false) = (rows.first(), rows.len() == 1 && !silent) else { return Ok(None) };
-        let columns = self.columns_of(first)?;
+        let columns = self.columns_of(first, features.sequences)?;
         let is_large = rows.len() > PAGE || rows.len() * columns.len() > features.max_params;
         if !returns && !is_large {
             return Ok(None);

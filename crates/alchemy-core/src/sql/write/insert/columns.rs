@@ -2,8 +2,9 @@
 
 use std::borrow::Cow;
 
+use crate::dialect::Sequences;
 use crate::error::Result;
-use crate::schema::{ColumnDefault, Name};
+use crate::schema::{ColumnDef, ColumnDefault, Name};
 use crate::sql::write::insert::node::wrong;
 use crate::sql::{InsertNode, InsertValues, Node, ValueRow};
 
@@ -32,7 +33,7 @@ impl InsertNode {
     ///
     /// # Errors
     /// `Programming` for a column that the table does not have, or that is named twice.
-    pub(super) fn columns_of<'n>(&'n self, row: &'n ValueRow) -> Result<Vec<Named<'n>>> {
+    pub(super) fn columns_of<'n>(&'n self, row: &'n ValueRow, sequences: Sequences) -> Result<Vec<Named<'n>>> {
         refused(row)?;
         let mut columns = Vec::with_capacity(row.len());
         for (given, (name, _)) in row.iter().enumerate() {
@@ -41,18 +42,25 @@ impl InsertNode {
             }
             columns.push(Named { place: self.table.place(name, given)?, name, default: None });
         }
-        columns.extend(self.defaults_besides(row.iter().map(|(name, _)| name)));
+        columns.extend(self.defaults_besides(row.iter().map(|(name, _)| name), sequences));
         columns.sort_by_key(|column| column.place);
         Ok(columns)
     }
 
     /// The columns with a default of the program's own that are not among these.
-    pub(super) fn defaults_besides<'n>(&'n self, known: impl Iterator<Item = &'n Name> + Clone) -> Vec<Named<'n>> {
+    pub(super) fn defaults_besides<'n>(
+        &'n self,
+        known: impl Iterator<Item = &'n Name> + Clone,
+        sequences: Sequences,
+    ) -> Vec<Named<'n>> {
         let table = self.table.definition().map(|table| table.columns()).unwrap_or_default();
+        let default = |column: &'n ColumnDef| {
+            column.default.as_ref().filter(|default| sequences != Sequences::None || !default.is_next_value())
+        };
         let missing = table
             .iter()
             .enumerate()
-            .filter_map(|(place, column)| Some(Named { place, name: &column.name, default: Some(column.default.as_ref()?) }));
+            .filter_map(|(place, column)| Some(Named { place, name: &column.name, default: Some(default(column)?) }));
         missing.filter(|column| !known.clone().any(|name| name == column.name)).collect()
     }
 

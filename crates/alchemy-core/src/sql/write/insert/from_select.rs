@@ -79,7 +79,7 @@ impl InsertNode {
             }
             SelectedRows::Select(select) => select,
         };
-        let added = if defaults { self.defaults_besides(columns.iter()) } else { Vec::new() };
+        let added = if defaults { self.defaults_besides(columns.iter(), r.features().sequences) } else { Vec::new() };
         let all = columns.iter().chain(added.iter().map(|column| column.name));
         r.parens(|r| r.list(all, |r, name| r.name(name)))?;
         // Behind FROM, the words ON CONFLICT would be taken for the condition of a join.

@@ -121,7 +121,7 @@ impl InsertNode {
         let Some(first) = rows.first() else {
             return Err(wrong("an INSERT needs at least one row; give it `values`"));
         };
-        let columns = self.columns_of(first)?;
+        let columns = self.columns_of(first, r.features().sequences)?;
         if columns.is_empty() {
             if rows.len() > 1 {
                 return Err(r.unsupported("several rows of nothing but defaults"));

@@ -99,7 +99,8 @@ impl UpdateNode {
                 }
                 r.list(&others.sources, |r, source| source.render_definition(r))?;
                 r.word("SET");
-                set.render_qualified(r, "=")?;
+                let all: Vec<Source> = others.sources.iter().cloned().chain([self.table.source.clone()]).collect();
+                set.render_qualified(r, "=", &all)?;
             }
             UpdateFrom::From if others.hold(&self.table) => return Err(r.unsupported("an UPDATE of a join")),
             UpdateFrom::From if set.has_foreign() => return Err(r.unsupported("an UPDATE of several tables")),
