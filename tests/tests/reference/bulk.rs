@@ -19,7 +19,7 @@ table! {
 
 /// The text in which a dialect inserts many rows.
 fn in_bulk(insert: impl Statement, dialect: &dyn Dialect) -> String {
-    match insert.batch(dialect).unwrap() {
+    match insert.batch(dialect, 1000).unwrap() {
         Some(Batch::Bulk(bulk, _)) => Compiled::of(&bulk, dialect).unwrap().text().to_owned(),
         other => format!("{other:?}"),
     }

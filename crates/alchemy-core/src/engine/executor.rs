@@ -121,7 +121,7 @@ impl<E: Executor + ?Sized> Executor for &mut E {
 
 pub(crate) async fn execute<E: Executor, S: Statement>(mut executor: E, statement: S) -> Result<Outcome> {
     let (mut live, _) = executor.lend().get().await?;
-    if let Some(batch) = statement.batch(&**live.dialect())? {
+    if let Some(batch) = statement.batch(&**live.dialect(), live.settings.rows_per_insert)? {
         return Box::pin(live.execute_batch(batch)).await;
     }
     let prepared = live.prepare(&statement)?;
@@ -136,7 +136,7 @@ pub(crate) async fn execute_many<E: Executor, S: Statement>(mut executor: E, sta
 /// The first rows, at most so many.
 pub(crate) async fn up_to<E: Executor, Q: Query>(mut executor: E, query: Q, most: usize) -> Result<Vec<RowOf<Q, E>>> {
     let (mut live, context) = executor.lend().get().await?;
-    if let Some(batch) = query.batch(&**live.dialect())? {
+    if let Some(batch) = query.batch(&**live.dialect(), live.settings.rows_per_insert)? {
         let mut rows = Box::pin(live.fetch_batch::<Q::Row, E::Mode>(context, batch, &query, query.reading())).await?;
         rows.truncate(most);
         return Ok(rows);

@@ -40,8 +40,8 @@ macro_rules! transparent {
                 self.0.key(key);
             }
 
-            fn batch(&self, dialect: &dyn Dialect) -> Result<Option<Batch>> {
-                self.0.batch(dialect)
+            fn batch(&self, dialect: &dyn Dialect, most: usize) -> Result<Option<Batch>> {
+                self.0.batch(dialect, most)
             }
 
             fn projection(&self) -> Option<&Projection> {

@@ -104,11 +104,12 @@ pub trait Statement: Send + Sync {
         key.refuse();
     }
 
-    /// How it is executed, where that is not as one statement: an INSERT of many rows.
+    /// How it is executed, where that is not as one statement: an INSERT of many rows, of which one statement has at most so
+    /// many.
     ///
     /// # Errors
     /// As [`Statement::prepare`].
-    fn batch(&self, _: &dyn Dialect) -> Result<Option<Batch>> {
+    fn batch(&self, _: &dyn Dialect, _: usize) -> Result<Option<Batch>> {
         Ok(None)
     }
 

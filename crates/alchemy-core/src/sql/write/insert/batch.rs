@@ -9,9 +9,6 @@ use crate::sql::{BulkRows, InsertNode, InsertValues, Matching, Node, ValueRow};
 use crate::types::SqlType;
 use crate::value::Value;
 
-/// The most rows of one statement whose text grows with them.
-const PAGE: usize = 1000;
-
 /// How a statement is executed that is too large for one text, or whose rows have to be told apart.
 #[derive(Debug)]
 pub enum Batch {
@@ -22,15 +19,15 @@ pub enum Batch {
 }
 
 impl InsertNode {
-    /// How it is executed, unless it is as one statement.
-    pub(super) fn batch(&self, dialect: &dyn Dialect) -> Result<Option<Batch>> {
+    /// How it is executed, unless it is as one statement; one has at most so many rows.
+    pub(super) fn batch(&self, dialect: &dyn Dialect, most: usize) -> Result<Option<Batch>> {
         let InsertValues::Rows(rows) = &self.values else { return Ok(None) };
         let features = dialect.features();
         let returns = !self.returning.is_empty();
         let silent = returns && features.returning == ReturningFeature::None;
         let (Some(first), false) = (rows.first(), rows.len() == 1 && !silent) else { return Ok(None) };
         let columns = self.columns_of(first, features.sequences)?;
-        let is_large = rows.len() > PAGE || rows.len() * columns.len() > features.max_params;
+        let is_large = rows.len() > most || rows.len() * columns.len() > features.max_params;
         if !returns && !is_large {
             return Ok(None);
         }
@@ -39,7 +36,7 @@ impl InsertNode {
         {
             return Ok(Some(bulk));
         }
-        let size = if returns && self.conflict.is_none() { 1 } else { page_size(rows, features) };
+        let size = if returns && self.conflict.is_none() { 1 } else { page_size(rows, features, most) };
         if silent || rows.len() <= size {
             return Ok(None);
         }
@@ -131,10 +128,10 @@ fn matching(table: &Table, given: &[(Name, SqlType)], returning: &mut Vec<Name>)
 }
 
 /// How many rows a statement can bind the values of.
-fn page_size(rows: &[ValueRow], features: &Features) -> usize {
+fn page_size(rows: &[ValueRow], features: &Features, most: usize) -> usize {
     let widest = rows.iter().map(|row| row.iter().map(|(_, node)| binds(node)).sum::<usize>()).max();
     // What stands around the rows binds values, too.
-    (features.max_params.saturating_sub(100) / widest.unwrap_or(1).max(1)).clamp(1, PAGE)
+    (features.max_params.saturating_sub(100) / widest.unwrap_or(1).max(1)).clamp(1, most)
 }
 
 fn binds(node: &Node) -> usize {

@@ -287,8 +287,8 @@ impl<M, R> Statement for Insert<M, R> {
         self.node.render(r)
     }
 
-    fn batch(&self, dialect: &dyn Dialect) -> Result<Option<Batch>> {
-        self.node.batch(dialect)
+    fn batch(&self, dialect: &dyn Dialect, most: usize) -> Result<Option<Batch>> {
+        self.node.batch(dialect, most)
     }
 }
 
