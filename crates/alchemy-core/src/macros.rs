@@ -3,7 +3,7 @@
 /// Declares a table: a type whose constants are its columns, in a form that reads like the table.
 ///
 /// Options of a column, in brackets: `primary_key`, `length = n`, `type = Numeric(15, 2)`, `unique`, `index`, `references = table.column`,
-/// `server_default = expression`, `server_default_text = "SQL"`, `default = expression`, `default_with = function`, `onupdate = expression`, `onupdate_with = function`. `Option<T>` may be NULL; an integer `Auto<T>` that is the primary key is generated.
+/// `server_default = expression`, `server_default_text = "SQL"`, `default = expression`, `default_with = function`, `default_of_row = function`, `onupdate = expression`, `onupdate_with = function`, `onupdate_of_row = function`. `Option<T>` may be NULL; an integer `Auto<T>` that is the primary key is generated.
 ///
 /// ```
 /// use alchemy_core::prelude::*;
@@ -121,6 +121,8 @@ macro_rules! table_options {
     };
     ($c:expr, default = $d:expr $(, $($rest:tt)*)?) => { $crate::table_options!($c.default($d), $($($rest)*)?) };
     ($c:expr, default_with = $d:expr $(, $($rest:tt)*)?) => { $crate::table_options!($c.default_with($d), $($($rest)*)?) };
+    ($c:expr, default_of_row = $d:expr $(, $($rest:tt)*)?) => { $crate::table_options!($c.default_of_row($d), $($($rest)*)?) };
+    ($c:expr, onupdate_of_row = $d:expr $(, $($rest:tt)*)?) => { $crate::table_options!($c.onupdate_of_row($d), $($($rest)*)?) };
     ($c:expr, onupdate = $d:expr $(, $($rest:tt)*)?) => { $crate::table_options!($c.onupdate($d), $($($rest)*)?) };
     ($c:expr, onupdate_with = $d:expr $(, $($rest:tt)*)?) => { $crate::table_options!($c.onupdate_with($d), $($($rest)*)?) };
     ($c:expr, type = $t:expr $(, $($rest:tt)*)?) => { $crate::table_options!($c.of_type($t), $($($rest)*)?) };

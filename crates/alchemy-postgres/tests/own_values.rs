@@ -5,11 +5,14 @@
 use std::any::Any;
 use std::collections::BTreeMap;
 use std::fmt::Debug;
+use std::sync::Arc;
 
+use alchemy_claims::covers;
 use alchemy_core::driver::{Driver as _, DriverConnection, Params, Request, Sink};
-use alchemy_core::{Result, Row, SqlValue, Value};
-use alchemy_postgres::Driver;
-use alchemy_postgres::ext::{Bounds, Hstore, Jsonb, Multirange, Range, Tsquery, Tsvector};
+use alchemy_core::prelude::*;
+use alchemy_core::{Row, SqlValue, Value};
+use alchemy_postgres::ext::{ArrayOperators as _, Bounds, Hstore, Jsonb, Multirange, Range, Tsquery, Tsvector};
+use alchemy_postgres::{Dialect, Driver};
 use chrono::{DateTime, NaiveDate, Utc};
 use rust_decimal::Decimal;
 use serde_json::json;
@@ -51,6 +54,27 @@ async fn travels<T: SqlValue + PartialEq + Debug>(conn: &mut Connection, sql_typ
     assert_eq!(T::from_value(back.as_ref()).unwrap(), value, "{sql_type}");
     let said = first(conn, &format!("SELECT ($1::{sql_type})::text"), vec![value.to_value()]).await.unwrap();
     assert_eq!(said, Value::from(text), "{sql_type}");
+}
+
+#[covers("DML-12")]
+#[tokio::test]
+async fn elements_of_arrays_and_keys_of_documents_are_assigned() {
+    table! { shelf ("pg_temp"."shelf_of_parts") { id: i64, tags: Vec<String>, doc: Jsonb<serde_json::Value> } }
+    let Some(mut conn) = connect().await else { return };
+    let create = "CREATE TEMPORARY TABLE shelf_of_parts (id bigint, tags text[], doc jsonb)";
+    let request = |sql: Arc<str>, values| Request { sql, params: Params::One(values), sink: None, cached: true, deadline: None };
+    conn.run(request(create.into(), Vec::new())).await.unwrap();
+    let row =
+        (shelf::id.to(1), shelf::tags.to(vec!["a".to_owned(), "b".to_owned()]), shelf::doc.to(Jsonb(json!({"kind": "x", "n": 1}))));
+    let change = (shelf::tags.element(2).to("map"), shelf::doc.get("kind").expr().to(Jsonb(json!("map"))));
+    let insert = shelf::insert().values(row).compile(&Dialect::default()).unwrap();
+    let update = shelf::update().set(change).compile(&Dialect::default()).unwrap();
+    for statement in [insert, update] {
+        let (sql, values) = statement.into_parts();
+        assert_eq!(conn.run(request(sql.into(), values)).await.unwrap().rows_affected, 1);
+    }
+    let now = first(&mut conn, "SELECT tags::text || doc::text FROM shelf_of_parts", Vec::new()).await.unwrap();
+    assert_eq!(now, Value::from(r#"{a,map}{"n": 1, "kind": "map"}"#));
 }
 
 #[tokio::test]

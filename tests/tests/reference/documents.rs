@@ -72,6 +72,19 @@ fn jsonb() {
     // ANCHOR_END: jsonb
 }
 
+#[covers("DML-12")]
+#[test]
+fn parts_are_assigned() {
+    // ANCHOR: assigned
+    let stmt = archive::update().set((archive::tags.element(2).to("map"), archive::doc.get("kind").expr().to(Jsonb(json!("map")))));
+    assert_eq!(postgresql(stmt), "UPDATE archive SET tags[$1]=$2, doc[$3]=$4");
+    // ANCHOR_END: assigned
+    let stmt = || archive::update().set(archive::tags.element(2).to("map"));
+    assert!(mysql(stmt()).contains("cannot express") && sqlite(stmt()).contains("cannot express"));
+    let whole = archive::update().set((archive::tags.overlaps(vec!["x".to_owned()]).to(true),));
+    assert_eq!(postgresql(whole), "only columns, elements of arrays and keys of documents can be assigned");
+}
+
 #[test]
 fn arrays_and_ranges() {
     // ANCHOR: arrays

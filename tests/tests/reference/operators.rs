@@ -271,6 +271,15 @@ fn parentheses() {
     assert_eq!(condition(standard, long().eq(many())), "(book.pages > ?) = (book.copies > ?)");
     assert_eq!(condition(standard, long().or(many()).is_null()), "(book.pages > ? OR book.copies > ?) IS NULL");
     assert_eq!(condition(standard, (book::pages + 1).in_([1])), "book.pages + ? IN (?)");
+    // An empty list that is said with AND is one bound all the same; a truth value needs no parentheses where it is one.
+    let nothing = || book::id.in_(Vec::<i64>::new());
+    assert_eq!(
+        condition(postgresql, book::in_print.between(nothing(), true_())),
+        "book.in_print BETWEEN (book.id IN (NULL) AND (1 != 1)) AND true"
+    );
+    let never = || all_of([true_(), false_()]);
+    assert_eq!(condition(postgresql, never().eq(book::in_print)), "false = book.in_print");
+    assert_eq!(condition(sqlite, never().eq(book::in_print)), "(0 = 1) = book.in_print");
 }
 
 #[covers("EXP-16")]

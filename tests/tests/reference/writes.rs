@@ -342,3 +342,30 @@ fn several_columns_at_once() {
     // ANCHOR_END: set_row
     assert_eq!(stmt().compile(&alchemy_mysql::Dialect::mysql()).unwrap_err().kind(), ErrorKind::Unsupported);
 }
+
+#[covers("SCH-24", "SCH-26")]
+#[test]
+fn defaults_that_follow_from_the_row() {
+    // ANCHOR: of_row
+    table! {
+        pub post ("post") {
+            title: String [length = 40],
+            slug: String [length = 40, default_of_row = slug, onupdate_of_row = slug],
+        }
+    }
+    fn slug(row: &alchemy_orm::core::GivenValues<'_>) -> Option<String> {
+        row.get::<String>("title").map(|title| title.to_lowercase().replace(' ', "-"))
+    }
+    let insert = post::insert().rows(post::title, ["Hello World", "Good Bye"]).compile(&alchemy_sqlite::Dialect).unwrap();
+    assert_eq!(insert.text(), "INSERT INTO post (title, slug) VALUES (?, ?), (?, ?)");
+    assert_eq!(insert.params()[1], Value::from("hello-world"));
+    assert_eq!(insert.params()[3], Value::from("good-bye"));
+    let update = post::update().set(post::title.to("New Title")).compile(&alchemy_sqlite::Dialect).unwrap();
+    assert_eq!(update.text(), "UPDATE post SET title=?, slug=?");
+    assert_eq!(update.params()[1], Value::from("new-title"));
+    // ANCHOR_END: of_row
+    let expression = post::insert().values(post::title.to(func::lower("X"))).compile(&alchemy_sqlite::Dialect).unwrap();
+    assert_eq!(expression.params()[1], Value::Null, "only the database knows the title");
+    let query = post::insert().from_select(post::title, select(note::body));
+    assert_eq!(sqlite(query), "the default of `slug` follows from other values of its row, which a query gives");
+}

@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use crate::schema::ColumnDefault;
 use crate::schema::{Attachment, Attachments, Check, Computed, ForeignKey, Identity, IntoCondition, Match, Name, OnChange};
+use crate::schema::{ColumnDefault, GivenValues};
 use crate::schema::{ConstraintBuilder, Initially, Table, TableName};
 use crate::sql::{IntoExpr, Node};
 use crate::types::{SqlType, SqlValue};
@@ -290,6 +290,28 @@ impl ColumnDef {
         self
     }
 
+    /// What an INSERT fills in that does not mention the column: the function is called for each row, and sees what the
+    /// statement gives to the others.
+    ///
+    /// ```
+    /// use alchemy_core::{dialect::Ansi, prelude::*};
+    /// let slug = Column::new("slug", Varchar(40))
+    ///     .default_of_row(|row| row.get::<String>("title").map(|title| title.to_lowercase().replace(' ', "-")));
+    /// let post = Table::new("post").column(Column::new("title", Varchar(40))).column(slug);
+    /// let stmt = post.insert().values(post.c("title").to("Hello World")).compile(&Ansi)?;
+    /// assert_eq!(stmt.text(), "INSERT INTO post (title, slug) VALUES (?, ?)");
+    /// assert_eq!(stmt.params(), [Value::from("Hello World"), Value::from("hello-world")]);
+    /// # Ok::<(), Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// Compiling an INSERT of a query's rows is `Programming`: its values are the database's.
+    #[must_use]
+    pub fn default_of_row<T: SqlValue>(mut self, call: impl Fn(&GivenValues<'_>) -> T + Send + Sync + 'static) -> Self {
+        self.default = Some(ColumnDefault::OfRow(Arc::new(move |row| call(row).to_value())));
+        self
+    }
+
     /// What an UPDATE assigns that does not mention the column: a value, or an SQL expression. An upsert does not.
     ///
     /// ```
@@ -316,6 +338,14 @@ impl ColumnDef {
     #[must_use]
     pub fn onupdate_with<T: SqlValue>(mut self, call: impl Fn() -> T + Send + Sync + 'static) -> Self {
         self.onupdate = Some(ColumnDefault::Call(Arc::new(move || call().to_value())));
+        self
+    }
+
+    /// What an UPDATE assigns that does not mention the column: the function is called for each statement, and sees what it
+    /// assigns to the other columns.
+    #[must_use]
+    pub fn onupdate_of_row<T: SqlValue>(mut self, call: impl Fn(&GivenValues<'_>) -> T + Send + Sync + 'static) -> Self {
+        self.onupdate = Some(ColumnDefault::OfRow(Arc::new(move |row| call(row).to_value())));
         self
     }
 

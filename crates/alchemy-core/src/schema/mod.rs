@@ -28,7 +28,8 @@ pub use constraint::{Constraint, ConstraintBuilder, ConstraintKind, ConstraintOp
 pub use convention::NamingConvention;
 pub(crate) use convention::generated;
 pub use ddl_if::DdlIf;
-pub use default::ColumnDefault;
+pub(crate) use default::among;
+pub use default::{ColumnDefault, GivenValues};
 pub use element::SchemaElement;
 pub use event::{EventStatement, Moment, TableEvent};
 pub use generated::{Computed, CountOptions, Identity};

@@ -47,8 +47,15 @@ impl Render for Between {
             }
             r.word("SYMMETRIC");
         }
-        self.low.render_within(r, BOUND)?;
+        bound(r, &self.low)?;
         r.word("AND");
-        self.high.render_within(r, BOUND)
+        bound(r, &self.high)
+    }
+}
+
+fn bound(r: &mut Renderer<'_>, node: &Node) -> Result<()> {
+    match node.unlabelled() {
+        Node::InList(list) if list.is_empty() => r.parens(|r| node.render(r)),
+        _ => node.render_within(r, BOUND),
     }
 }

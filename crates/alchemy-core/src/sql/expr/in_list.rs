@@ -44,6 +44,11 @@ impl InList {
         InList { operand, items: InItems::Values(Value::Array(values.collect())), negated }
     }
 
+    /// Whether it is over nothing, which some dialects say with two conditions joined by AND.
+    pub(crate) fn is_empty(&self) -> bool {
+        matches!(&self.items, InItems::Expressions(items) if items.is_empty())
+    }
+
     /// How many parts the operand has.
     fn width(&self) -> usize {
         match &self.operand {

@@ -97,6 +97,12 @@ impl Construct for Junction {
     fn children(&self, visit: &mut dyn FnMut(&Node)) {
         self.parts.iter().for_each(visit);
     }
+
+    /// A truth value needs none, but where it is a number, and `1 = 1` is written for it.
+    fn render_in_parens(&self, r: &mut Renderer<'_>) -> Result<()> {
+        let stands_alone = self.parts.is_empty() || matches!(&self.parts[..], [only] if only.is_plain());
+        if stands_alone && !r.features().booleans.are_numbers() { self.render(r) } else { r.parens(|r| self.render(r)) }
+    }
 }
 
 impl Render for Junction {

@@ -51,7 +51,12 @@ impl<'n> SetList<'n> {
                 whole => whole.name() == Some(&column.name),
             };
             if !self.items.iter().any(|(to, _)| mentioned(to)) {
-                self.added.push((&column.name, onupdate.node()));
+                let items = &self.items;
+                let value_of = |column: &str| {
+                    let known = items.iter().find(|(to, _)| to.name().is_some_and(|name| **name == *column));
+                    known.map(|(_, value)| *value)
+                };
+                self.added.push((&column.name, onupdate.node(&value_of)));
             }
         }
         self

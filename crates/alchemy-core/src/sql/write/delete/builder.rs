@@ -94,7 +94,7 @@ impl<M, R> Delete<M, R> {
     /// use alchemy_core::prelude::*;
     /// table! { pub users ("user_account") { id: Auto<i64> [primary_key], name: String } }
     /// let stmt = users::delete().filter(users::id.eq(1));
-    /// assert_eq!(stmt.node().table.source, users.into_from());
+    /// assert_eq!(stmt.node().table.source, users::table().source());
     /// assert!(stmt.node().filter.is_some() && stmt.node().returning.is_empty());
     /// ```
     pub fn node(&self) -> &Arc<DeleteNode> {

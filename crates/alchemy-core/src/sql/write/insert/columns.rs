@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use crate::dialect::Sequences;
 use crate::error::Result;
-use crate::schema::{ColumnDef, ColumnDefault, Name};
+use crate::schema::{ColumnDef, ColumnDefault, Name, among};
 use crate::sql::write::insert::node::wrong;
 use crate::sql::{InsertNode, InsertValues, Node, ValueRow};
 
@@ -73,7 +73,7 @@ impl InsertNode {
             return Err(differs());
         }
         let node = |(index, column): (usize, &Named<'n>)| match column.default {
-            Some(default) => Ok(Cow::Owned(default.node())),
+            Some(default) => Ok(Cow::Owned(default.node(&|column| among(row, column)))),
             None => {
                 let expected = row.get(index).filter(|(name, _)| name == column.name);
                 let found = expected.or_else(|| row.iter().find(|(name, _)| name == column.name));

@@ -9,6 +9,7 @@ use crate::error::Result;
 use crate::row::Shape;
 use crate::schema::Name;
 use crate::sql::write::columns::names;
+use crate::sql::write::insert::node::wrong;
 use crate::sql::{ColumnList, Fits, Insert, InsertNode, InsertValues, Raw, Returning, Select, SelectNode, TextStatement};
 
 /// What gives the rows of an INSERT besides a SELECT.
@@ -88,7 +89,12 @@ impl InsertNode {
             return r.selected(with, |r| select.render(r));
         }
         let mut select = SelectNode::clone(select);
-        added.iter().filter_map(|column| column.default).for_each(|default| select.projection.push(default.node()));
+        for (name, default) in added.iter().filter_map(|column| Some((column.name, column.default?))) {
+            if default.is_of_row() {
+                return Err(wrong(format!("the default of `{name}` follows from other values of its row, which a query gives")));
+            }
+            select.projection.push(default.node(&|_| None));
+        }
         if bare {
             select.filter = Some(Raw(Name::Static("1 = 1")).into());
         }

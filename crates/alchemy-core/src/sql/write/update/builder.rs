@@ -98,7 +98,7 @@ impl<M, R> Update<M, R> {
     /// use alchemy_core::prelude::*;
     /// table! { pub users ("user_account") { id: Auto<i64> [primary_key], name: String } }
     /// let stmt = users::update().set(users::name.to("gary")).returning(users::id);
-    /// assert_eq!(stmt.node().table.source, users.into_from());
+    /// assert_eq!(stmt.node().table.source, users::table().source());
     /// assert_eq!(stmt.node().set.len(), 1);
     /// assert_eq!(stmt.node().returning.items.len(), 1);
     /// ```
