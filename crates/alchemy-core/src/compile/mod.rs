@@ -19,6 +19,7 @@ use crate::value::Value;
 pub use key::{Key, Keyed};
 pub(crate) use rebound::{Rebinding, Rebound};
 pub use renderer::Renderer;
+#[cfg(feature = "engine")]
 pub(crate) use renderer::{CONSTANT, PARAMETER};
 pub use schemas::{SchemaMap, TranslateSchemas, Translated};
 pub use scope::Place;

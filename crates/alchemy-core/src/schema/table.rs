@@ -361,7 +361,8 @@ impl Table {
         Arc::ptr_eq(&self.0, &other.0)
     }
 
-    /// Where it lies in memory.
+    /// Where it lies in memory; asked by the cache of statements.
+    #[cfg(feature = "engine")]
     pub(crate) fn address(&self) -> usize {
         Arc::as_ptr(&self.0).addr()
     }
