@@ -2,7 +2,7 @@
 
 use crate::error::{Error, Result};
 use crate::types::{SqlType, family::SqlFloat};
-use crate::value::{Value, ValueRef};
+use crate::value::{Digits, Value, ValueRef};
 
 fn float(value: ValueRef<'_>) -> Result<f64> {
     match value {
@@ -10,6 +10,10 @@ fn float(value: ValueRef<'_>) -> Result<f64> {
         ValueRef::Int(v) => Ok(v as f64),
         ValueRef::UInt(v) => Ok(v as f64),
         ValueRef::Decimal(v) => v.to_string().parse().map_err(|_| Error::decode("f64", "a decimal")),
+        ValueRef::Encoded(v) => float(v.decode()?.as_ref()),
+        ValueRef::Extension(v) if v.downcast_ref::<Digits>().is_some() => {
+            v.text().parse().map_err(|_| Error::decode("f64", v.kind()))
+        }
         other => Err(Error::decode("f64", other.kind())),
     }
 }
