@@ -10,6 +10,7 @@ mod behaviour {
     mod core;
     mod cuts;
     mod documents;
+    mod elements;
     mod flow;
     mod functions;
     mod futures;

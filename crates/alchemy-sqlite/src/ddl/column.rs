@@ -1,7 +1,7 @@
 //! A column's definition.
 
 use alchemy_core::dialect::ddl::{computed_clause, default_text, stands_alone};
-use alchemy_core::{ColumnDef, Dialect as _, Error, Renderer, Result, Table};
+use alchemy_core::{ColumnDef, ColumnDefault, Dialect as _, Error, Renderer, Result, Table};
 
 use super::{ColumnOptions, TableOptions};
 
@@ -42,12 +42,13 @@ pub(crate) fn counts_up(table: &Table) -> bool {
 /// Only a column called `INTEGER` that is the whole primary key is the rowid, which is what generates keys.
 fn column_type(table: &Table, column: &ColumnDef) -> Result<String> {
     let own = crate::Dialect.column_type(&column.sql_type)?;
-    let counts = column.auto_increment || column.primary_key && counts_up(table);
+    let alone = column.primary_key && table.primary_key().count() == 1;
+    let numbered = alone && column.default.as_ref().is_some_and(ColumnDefault::is_next_value);
+    let counts = column.auto_increment || numbered || column.primary_key && counts_up(table);
     if !counts {
         return Ok(own);
     }
     let whole = matches!(own.as_str(), "SMALLINT" | "INTEGER" | "BIGINT") || own.contains("INT");
-    let alone = column.primary_key && table.primary_key().count() == 1;
     if !(whole && alone) {
         let what = format!("the generated column `{}` that is not a whole-number primary key of its own", column.name);
         return Err(Error::unsupported(what, "sqlite"));
