@@ -60,7 +60,7 @@ static MYSQL: Features = Features {
     aggregate_filter: false,
     aggregate_order: AggregateOrder::Within(&["aggregate_strings", "group_concat"]),
     ordered_set: OrderedSet::None,
-    window_frames: WindowFrames::RowsAndRange,
+    window_frames: WindowFrames::WithoutExclude,
     frame_offsets: FrameOffsets::Bound,
     sequences: Sequences::None,
     views: ViewFeatures { or_replace: true, if_not_exists: false, temporary: false, materialized: false, options: false },
@@ -92,6 +92,7 @@ static MARIADB: Features = Features {
     aggregate_order: AggregateOrder::Within(&["aggregate_strings", "group_concat", "json_arrayagg"]),
     // Its grammar has no place for a bound value there.
     frame_offsets: FrameOffsets::Inline,
+    window_frames: WindowFrames::RowsAndRange,
     lateral: false,
     combining: Combining { write_with: WithPlace::Inside, values: ValuesSpelling::Cte, ..MYSQL.combining },
     // There since 10.3.

@@ -44,8 +44,8 @@ pub(crate) struct Case {
     pub(crate) parts: Option<(&'static str, &'static [(&'static str, &'static str, &'static str)])>,
     /// Databases that were not asked, but are known not to take the golden text: why.
     pub(crate) refusals: Vec<(&'static str, &'static str)>,
-    /// Databases that do not know a name in the better text, which is made up.
-    pub(crate) made_up: Vec<&'static str>,
+    /// Databases that are known not to take our text: why.
+    pub(crate) not_taken: Vec<(&'static str, &'static str)>,
 }
 
 impl Case {
@@ -68,7 +68,7 @@ impl Cases {
     /// Any case: what it renders to in a dialect.
     pub(crate) fn any(&mut self, id: &'static str, make: impl Fn(&Arc<dyn Dialect>) -> Result<Rendered> + 'static) -> &mut Self {
         let case =
-            Case { make: Box::new(make), keep: None, deviation: None, parts: None, refusals: Vec::new(), made_up: Vec::new() };
+            Case { make: Box::new(make), keep: None, deviation: None, parts: None, refusals: Vec::new(), not_taken: Vec::new() };
         assert!(self.by_id.insert(id, case).is_none(), "{id} is registered twice");
         self.last = id;
         self
@@ -165,10 +165,11 @@ impl Cases {
         self
     }
 
-    /// Says of the case registered last that a name in its better text is made up, so that a database cannot know it.
-    pub(crate) fn made_up_on(&mut self, database: &'static str) -> &mut Self {
+    /// Says of the case registered last that a database does not take our text: why. It has made-up names, or asks for what
+    /// only the server can know that it cannot do.
+    pub(crate) fn not_taken_on(&mut self, database: &'static str, why: &'static str) -> &mut Self {
         if let Some(case) = self.by_id.get_mut(self.last) {
-            case.made_up.push(database);
+            case.not_taken.push((database, why));
         }
         self
     }

@@ -85,7 +85,16 @@ fn put_before_servers(golden: &Golden, cases: &Cases, wanted: &[&Record]) -> boo
                 for (id, text, complaint) in &tried.failed {
                     println!("NOT TAKEN  {id} by {name}: {complaint}\n               {text}");
                 }
-                println!("{}: {} accepted, {} not", tried.name, tried.accepted, tried.failed.len());
+                for (id, why) in &tried.known {
+                    println!("not taken  {id} by {name}: {why}");
+                }
+                println!(
+                    "{}: {} accepted, {} known not to be, {} not",
+                    tried.name,
+                    tried.accepted,
+                    tried.known.len(),
+                    tried.failed.len()
+                );
                 taken &= tried.failed.is_empty();
             }
             Err(error) => {

@@ -240,8 +240,10 @@ pub enum OrderedSet {
 pub enum WindowFrames {
     /// ROWS, RANGE and GROUPS, with EXCLUDE.
     All,
-    /// ROWS and RANGE.
+    /// ROWS and RANGE, with EXCLUDE NO OTHERS, which goes without saying.
     RowsAndRange,
+    /// ROWS and RANGE, without EXCLUDE.
+    WithoutExclude,
 }
 
 /// How the offsets of a window's frame are written.

@@ -39,7 +39,8 @@ fn criteria(c: &mut Cases) {
     c.statement("delete/scalar-subquery", || {
         let k = review::alias("k");
         review::delete().filter(review::stars.lt(select(func::avg(k.c(review::stars))).scalar_subquery()))
-    });
+    })
+    .not_taken_on("mysql", "it changes no table that it reads elsewhere in the statement");
 }
 
 fn others(c: &mut Cases) {

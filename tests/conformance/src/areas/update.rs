@@ -89,7 +89,8 @@ fn criteria(c: &mut Cases) {
     c.statement("update/where-scalar-subquery", || {
         let k = book::alias("k");
         titled().filter(book::price.gt(select(func::avg(k.c(book::price))).scalar_subquery()))
-    });
+    })
+    .not_taken_on("mysql", "it changes no table that it reads elsewhere in the statement");
 }
 
 fn from(c: &mut Cases) {

@@ -164,7 +164,8 @@ impl Keyed for Frame {
 
 impl Render for Frame {
     fn render(&self, r: &mut Renderer<'_>) -> Result<()> {
-        let plain = r.features().window_frames == WindowFrames::RowsAndRange;
+        let frames = r.features().window_frames;
+        let plain = frames != WindowFrames::All;
         r.word(match self.unit {
             FrameUnit::Rows => "ROWS BETWEEN",
             FrameUnit::Range => "RANGE BETWEEN",
@@ -176,7 +177,9 @@ impl Render for Frame {
         self.end.render(r)?;
         match self.exclusion {
             None => Ok(()),
-            Some(exclusion) if plain && exclusion != FrameExclusion::NoOthers => Err(r.unsupported("a window frame's EXCLUDE")),
+            Some(exclusion) if frames == WindowFrames::WithoutExclude || (plain && exclusion != FrameExclusion::NoOthers) => {
+                Err(r.unsupported("a window frame's EXCLUDE"))
+            }
             Some(exclusion) => {
                 r.word(exclusion.sql());
                 Ok(())
