@@ -5,11 +5,13 @@
 //! | `backend` | a fresh database per test, on the one that the environment names |
 //! | `recorder` | the statements that a block of code sent |
 //! | [`models`] | one small domain per shape |
+//! | [`requirements`] | what a dialect must say or refuse, by what its features claim |
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::print_stdout, reason = "it is used by tests alone")]
 
 mod backend;
 pub mod models;
 mod recorder;
+pub mod requirements;
 
 pub use backend::{Backend, Kind, run, run_on_threads};
 pub use recorder::{Recorder, Sent};

@@ -37,6 +37,7 @@ fn close(text: &mut String, open: Option<&str>) {
     }
 }
 
+#[alchemy_claims::covers("DIA-15")]
 #[tokio::test]
 async fn the_book_shows_what_the_quickstart_sends() {
     quickstart::run(|line| PRINTED.lock().unwrap().push(line.to_owned())).await.unwrap();

@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use alchemy_claims::covers;
 use alchemy_orm::prelude::*;
 use alchemy_tests::models::{Accounts, Address, City, Country, EveryType, Node, User, UserGroup};
 use alchemy_tests::{Backend, Kind, run};
@@ -127,6 +128,7 @@ async fn filled(db: &Backend) -> Result<()> {
     session.commit().await
 }
 
+#[covers("DIA-09")]
 #[test]
 fn a_second_row_of_a_unique_value_is_a_unique_violation() {
     run(async |db| {
@@ -357,6 +359,7 @@ fn a_guard_in_the_way_is_borrowed_and_nothing_is_sent() {
     });
 }
 
+#[covers("DIA-09")]
 #[test]
 fn quotes_in_values_and_names_are_only_that() {
     run(async |db| {

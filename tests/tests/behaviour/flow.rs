@@ -1,5 +1,6 @@
 //! The whole way of a program through a session, with what each step sends.
 
+use alchemy_claims::covers;
 use alchemy_orm::prelude::*;
 use alchemy_tests::models::{Accounts, Address, Group, User};
 use alchemy_tests::run;
@@ -17,6 +18,7 @@ fn sandy() -> User {
     }
 }
 
+#[covers("DIA-12")]
 #[test]
 fn the_main_flow_sends_what_it_should_and_nothing_else() {
     run(async |db| {

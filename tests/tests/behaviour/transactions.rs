@@ -1,5 +1,6 @@
 //! Transactions and savepoints on a connection.
 
+use alchemy_claims::covers;
 use alchemy_orm::prelude::*;
 use alchemy_tests::models::{Accounts, User};
 use alchemy_tests::{Backend, run};
@@ -12,6 +13,7 @@ async fn names(db: &Backend) -> Result<Vec<String>> {
     db.engine.all(select(User::name).order_by(User::id)).await
 }
 
+#[covers("DIA-09")]
 #[test]
 fn what_is_committed_stays_and_what_is_rolled_back_goes() {
     run(async |db| {
@@ -60,6 +62,7 @@ fn a_connection_that_is_dropped_with_changes_is_rolled_back_before_the_next_one_
     });
 }
 
+#[covers("DIA-09")]
 #[test]
 fn savepoints_undo_what_ran_since_and_nothing_else() {
     run(async |db| {

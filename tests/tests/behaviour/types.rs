@@ -42,7 +42,7 @@ macro_rules! survives {
     }};
 }
 
-#[covers("TYP-06", "TYP-14", "TYP-19")]
+#[covers("TYP-06", "TYP-14", "TYP-19", "DIA-06")]
 #[test]
 fn text_bytes_and_identifiers_of_any_kind_come_back() {
     run(async |db| {
@@ -58,7 +58,7 @@ fn text_bytes_and_identifiers_of_any_kind_come_back() {
     });
 }
 
-#[covers("TYP-07", "TYP-09", "TYP-10", "TYP-28", "TYP-30")]
+#[covers("TYP-07", "TYP-09", "TYP-10", "TYP-28", "TYP-30", "DIA-06")]
 #[test]
 fn numbers_at_the_ends_of_their_types_survive_or_are_refused() {
     run(async |db| {
@@ -87,7 +87,7 @@ fn chance(count: usize) -> impl Iterator<Item = u64> {
     .take(count)
 }
 
-#[covers("TYP-11", "TYP-51")]
+#[covers("TYP-11", "TYP-51", "DIA-06")]
 #[test]
 fn dates_and_numbers_by_chance_survive_or_are_refused() {
     run(async |db| {
@@ -155,7 +155,7 @@ table! {
     pub vault ("vault") { id: i64 [primary_key], code: Folded }
 }
 
-#[covers("TYP-31", "TYP-36", "TYP-37")]
+#[covers("TYP-31", "TYP-36", "TYP-37", "TYP-32")]
 #[test]
 fn sql_around_a_type_applies_on_the_way_in_and_out() {
     run(async |db| {

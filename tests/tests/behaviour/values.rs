@@ -1,5 +1,6 @@
 //! Values of every type come back as they went in; those that do not fit are refused before anything is sent.
 
+use alchemy_claims::covers;
 use alchemy_orm::prelude::*;
 use alchemy_tests::models::EveryType;
 use alchemy_tests::{Kind, run};
@@ -37,6 +38,7 @@ fn empty() -> EveryType {
     }
 }
 
+#[covers("DIA-06")]
 #[test]
 fn values_of_every_type_come_back_as_they_went_in() {
     run(async |db| {
@@ -89,6 +91,7 @@ fn values_are_found_by_comparison_with_themselves() {
     });
 }
 
+#[covers("TYP-42")]
 #[test]
 fn a_changed_value_of_every_type_is_written_and_an_equal_one_is_not() {
     run(async |db| {

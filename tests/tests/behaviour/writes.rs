@@ -92,7 +92,7 @@ fn an_upsert_over_a_key_of_two_columns_takes_all_values() {
     });
 }
 
-#[covers("DML-23")]
+#[covers("DML-23", "DIA-04")]
 #[test]
 fn an_upsert_of_a_query_needs_no_condition() {
     run(async |db| {
@@ -106,7 +106,7 @@ fn an_upsert_of_a_query_needs_no_condition() {
     });
 }
 
-#[covers("IMV-01", "IMV-03", "IMV-04", "DML-17", "DML-21")]
+#[covers("IMV-01", "IMV-03", "IMV-04", "DML-17", "DML-21", "DIA-04")]
 #[test]
 fn keys_of_thousands_of_rows_come_back_in_the_order_of_the_rows() {
     run(async |db| {
@@ -328,7 +328,7 @@ fn rows_come_back_as_they_were_and_as_they_are() {
     });
 }
 
-#[covers("DML-19")]
+#[covers("DML-19", "DIA-04")]
 #[test]
 fn the_key_of_a_row_is_told() {
     run(async |db| {

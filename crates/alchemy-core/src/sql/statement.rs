@@ -82,6 +82,11 @@ impl From<Compiled> for Prepared {
 }
 
 /// Any statement.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a statement",
+    label = "not a statement",
+    note = "SQL of one's own is marked as such: `text(\"…\")`"
+)]
 pub trait Statement: Send + Sync {
     /// Its text and values in a dialect.
     ///
