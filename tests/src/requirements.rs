@@ -9,8 +9,8 @@
 use alchemy_orm::core::dialect::{CommentPlace, DeleteUsing, Returning, Sequences};
 use alchemy_orm::core::prelude::*;
 use alchemy_orm::core::{
-    AddConstraint, Compiled, CreateSchema, CreateSequence, CreateView, Features, ForeignKey, Match, NullsOperators as _,
-    Render, Sequence, Unique,
+    AddConstraint, Compiled, CreateSchema, CreateSequence, CreateView, Features, ForeignKey, Match, NullsOperators as _, Render,
+    Sequence, Unique,
 };
 use alchemy_orm::core::{CommentOn, CreateTable, DdlStatement};
 
@@ -88,11 +88,7 @@ pub const ALL: [Requirement; 19] = [
         is_met: |features| features.between_symmetric,
         text: |d| text(select(left::id).filter(left::n.between_symmetric(2, 1)).compile(d)),
     },
-    Requirement {
-        name: "schemas",
-        is_met: |features| features.schemas,
-        text: |d| ddl(&CreateSchema::new("s"), d),
-    },
+    Requirement { name: "schemas", is_met: |features| features.schemas, text: |d| ddl(&CreateSchema::new("s"), d) },
     Requirement {
         name: "sequences",
         is_met: |features| features.sequences != Sequences::None,

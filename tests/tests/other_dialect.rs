@@ -7,8 +7,8 @@ use std::sync::Arc;
 use alchemy_claims::covers;
 use alchemy_orm::core::dialect::{Ansi, Commented, DefaultRow, Placeholder, Returning, Sequences, ansi, ddl};
 use alchemy_orm::core::{
-    ColumnDef, Construct, CreateTable, DdlStatement, DropTable, Expr, Features, Index, IntoExpr, Key, KnownFunction, Limit, Lock, Name, Node,
-    Render, Renderer, SqlType, Statement, prelude::*,
+    ColumnDef, Construct, CreateTable, DdlStatement, DropTable, Expr, Features, Index, IntoExpr, Key, KnownFunction, Limit, Lock,
+    Name, Node, Render, Renderer, SqlType, Statement, prelude::*,
 };
 use alchemy_orm::core::{CreateIndex, Function};
 use alchemy_postgres::ext::Containment as _;
