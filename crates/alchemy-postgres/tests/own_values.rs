@@ -71,7 +71,7 @@ async fn elements_of_arrays_and_keys_of_documents_are_assigned() {
     let update = shelf::update().set(change).compile(&Dialect::default()).unwrap();
     for statement in [insert, update] {
         let (sql, values) = statement.into_parts();
-        assert_eq!(conn.run(request(sql.into(), values)).await.unwrap().rows_affected, 1);
+        assert_eq!(conn.run(request(sql, values)).await.unwrap().rows_affected, 1);
     }
     let now = first(&mut conn, "SELECT tags::text || doc::text FROM shelf_of_parts", Vec::new()).await.unwrap();
     assert_eq!(now, Value::from(r#"{a,map}{"n": 1, "kind": "map"}"#));

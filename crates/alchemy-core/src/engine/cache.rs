@@ -266,6 +266,13 @@ mod tests {
         assert_eq!(cache.len(), 3);
     }
 
+    fn key_of(statement: &dyn Statement) -> Vec<u8> {
+        let mut key = Key::begun(Vec::new(), 0);
+        statement.key(&mut key);
+        assert!(key.complete());
+        key.into_buffer()
+    }
+
     #[covers("CMP-07")]
     #[test]
     fn writes_that_differ_in_any_clause_do_not() {
@@ -330,13 +337,7 @@ mod tests {
             Box::new(delete().limit(2)),
             Box::new(delete().returning(users::id)),
         ];
-        let key = |statement: &Box<dyn Statement>| {
-            let mut key = Key::begun(Vec::new(), 0);
-            statement.key(&mut key);
-            assert!(key.complete());
-            key.into_buffer()
-        };
-        let keys: Vec<_> = statements.iter().map(key).collect();
+        let keys: Vec<_> = statements.iter().map(|statement| key_of(&**statement)).collect();
         for (index, one) in keys.iter().enumerate() {
             assert!(keys[..index].iter().all(|other| other != one), "statement {index} has the key of another");
         }
