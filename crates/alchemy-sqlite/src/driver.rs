@@ -3,6 +3,7 @@
 use std::path::Path;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
+use std::time::Duration;
 
 use alchemy_core::driver::{BoxFuture, DriverConnection};
 use alchemy_core::{Error, ErrorKind, Result, Url};
@@ -102,6 +103,8 @@ impl Place {
         let watch = Arc::new(Watch::new(patience));
         set_up(&mut raw, options, &watch).map_err(translated)?;
         check(&raw)?;
+        let (busy, mut since) = (watch.clone(), None);
+        raw.busy_handler(Some(move |count| busy.wait(count, &mut since))).map_err(translated)?;
         Ok(Session::new(raw, watch, options.immediate))
     }
 }
@@ -115,10 +118,10 @@ fn set_up(raw: &mut Connection, options: &Options, watch: &Arc<Watch>) -> rusqli
     raw.set_db_config(DbConfig::SQLITE_DBCONFIG_TRUSTED_SCHEMA, false)?;
     raw.set_prepared_statement_cache_capacity(STATEMENTS);
     crate::supplied::add(raw)?;
-    let (progress, busy) = (watch.clone(), watch.clone());
+    let progress = watch.clone();
     raw.progress_handler(STEPS, Some(move || progress.is_over()))?;
-    let mut since = None;
-    raw.busy_handler(Some(move |count| busy.wait(count, &mut since)))
+    // Nothing that opening does has to wait for a lock.
+    raw.busy_timeout(Duration::ZERO)
 }
 
 /// SQLite opens anything and reads it later; a file that is no database should be told at once.

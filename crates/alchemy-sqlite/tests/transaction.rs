@@ -196,6 +196,22 @@ fn a_writer_waits_for_a_task_of_its_own_thread() {
 }
 
 #[test]
+fn connecting_waits_for_no_lock() {
+    block_on(async {
+        for url in BOTH {
+            let (driver, mut a) = with_table(&format!("{url}&busy_timeout=60000")).await;
+            a.begin(BeginOptions::default());
+            run(&mut a, "INSERT INTO t VALUES (1)").await.unwrap();
+            let started = Instant::now();
+            let mut b = connect(&driver).await;
+            assert!(started.elapsed() < Duration::from_secs(20), "{url}: {:?}", started.elapsed());
+            a.commit().await.unwrap();
+            assert_eq!(count(&mut b).await, Value::Int(1));
+        }
+    });
+}
+
+#[test]
 fn a_lock_that_stays_is_an_operational_error() {
     block_on(async {
         for mode in ["inline", "worker"] {
