@@ -1,9 +1,10 @@
 //! Transactions and savepoints on a connection.
 
 use alchemy_claims::covers;
+use alchemy_orm::core::driver::{BeginOptions, Isolation};
 use alchemy_orm::prelude::*;
 use alchemy_tests::models::{Accounts, User};
-use alchemy_tests::{Backend, run};
+use alchemy_tests::{Backend, Kind, run};
 
 async fn add(executor: &mut impl Executor, name: &str) -> Result<()> {
     executor.execute(User::insert().values(User::name.to(name))).await.map(drop)
@@ -97,6 +98,45 @@ fn a_savepoint_saves_a_transaction_from_an_error() {
         add(&mut transaction, "b").await?;
         transaction.commit().await?;
         assert_eq!(names(db).await?, ["a", "b"]);
+        Ok(())
+    });
+}
+
+#[test]
+fn options_of_a_transaction_hold_for_it_alone() {
+    run(async |db| {
+        db.create::<Accounts>().await?;
+        let mut connection = db.engine.connect().await?;
+        let read_only = BeginOptions { read_only: true, ..default() };
+        let mut reading = connection.begin_with(read_only).await?;
+        assert_eq!(reading.scalar(select(func::count(User::id))).await?, 0);
+        assert!(add(&mut reading, "a").await.is_err());
+        reading.rollback().await?;
+        let everywhere = [Isolation::ReadUncommitted, Isolation::Serializable];
+        for isolation in [Isolation::ReadUncommitted, Isolation::ReadCommitted, Isolation::RepeatableRead, Isolation::Serializable]
+        {
+            let options = BeginOptions { isolation: Some(isolation), ..default() };
+            let mut transaction = connection.begin_with(options).await?;
+            match add(&mut transaction, &format!("{isolation:?}")).await {
+                Ok(()) => transaction.commit().await?,
+                Err(error) => {
+                    assert!(db.is_sqlite() && !everywhere.contains(&isolation), "{isolation:?}: {error}");
+                    assert_eq!(error.kind(), ErrorKind::Unsupported);
+                    transaction.rollback().await?;
+                }
+            }
+        }
+        let deferrable = BeginOptions { isolation: Some(Isolation::Serializable), read_only: true, deferrable: true };
+        let mut transaction = connection.begin_with(deferrable).await?;
+        let count = transaction.scalar(select(func::count(User::id))).await;
+        match db.kind() {
+            Kind::Postgres => assert_eq!(count?, 4),
+            _ => assert_eq!(count.unwrap_err().kind(), ErrorKind::Unsupported),
+        }
+        transaction.rollback().await?;
+        add(&mut connection, "b").await?;
+        connection.commit().await?;
+        assert!(names(db).await?.contains(&"b".to_owned()));
         Ok(())
     });
 }

@@ -61,7 +61,13 @@ pub struct Reply {
     pub round_trips: u32,
 }
 
-/// How a transaction starts.
+/// How a transaction starts; for `Connection::begin_with`.
+///
+/// ```
+/// use alchemy_core::driver::{BeginOptions, Isolation};
+/// let report = BeginOptions { isolation: Some(Isolation::Serializable), read_only: true, ..Default::default() };
+/// assert!(!report.deferrable);
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct BeginOptions {
     /// Its isolation level; `None` is the database's default.
