@@ -184,10 +184,9 @@ impl Connection {
         self.note(sql)?;
         let opening = self.opening();
         self.cache.close_retired();
-        answer.reply.round_trips += 1;
         let client = self.client()?;
-        let prepared = execute::behind(client, opening.as_ref(), told::prepare(client, sql, values)).await?;
-        answer.reply.round_trips += u32::from(prepared.is_told);
+        let (prepared, round_trips) = execute::behind(client, opening.as_ref(), told::prepare(client, sql, values)).await?;
+        answer.reply.round_trips += round_trips;
         Ok(prepared)
     }
 
@@ -272,20 +271,23 @@ impl Connection {
             missing.iter().try_for_each(|sql| self.note(sql))?;
             let opening = self.opening();
             self.cache.close_retired();
-            if let Some(first) = answers.first_mut() {
-                first.reply.round_trips += 1;
-            }
             let client = self.client()?;
             // Polled together, since one that has to look up a type waits behind the answers to the others.
             let all = async { Ok(join_all(missing.iter().map(async |sql| told::prepare(client, sql, &sets_of(sql)).await)).await) };
-            let mut failed = None;
+            let (mut failed, mut waits) = (None, 1);
             for (sql, outcome) in missing.iter().zip(execute::behind(client, opening.as_ref(), all).await?) {
                 match outcome {
-                    Ok(prepared) => fresh.push((sql.clone(), prepared)),
+                    Ok((prepared, round_trips)) => {
+                        fresh.push((sql.clone(), prepared));
+                        waits = waits.max(round_trips);
+                    }
                     Err(error) => {
                         failed.get_or_insert(error);
                     }
                 }
+            }
+            if let Some(first) = answers.first_mut() {
+                first.reply.round_trips += waits;
             }
             fresh.iter().for_each(|(sql, prepared)| self.cache.put(sql.clone(), prepared.clone()));
             if let Some(error) = failed {

@@ -13,8 +13,8 @@ use crate::free::{Free, free};
 use crate::kind::{Kind, Slot};
 use crate::value;
 
-/// Prepares a statement for these sets of values.
-pub(crate) async fn prepare(client: &Client, sql: &str, sets: &[&[Value]]) -> Result<Prepared, Error> {
+/// Prepares a statement for these sets of values; with how many round trips it took.
+pub(crate) async fn prepare(client: &Client, sql: &str, sets: &[&[Value]]) -> Result<(Prepared, u32), Error> {
     let certain = certain(sql, sets);
     let is_told = !certain.is_empty();
     let statement = client.prepare_typed(sql, &certain).await?;
@@ -23,9 +23,9 @@ pub(crate) async fn prepare(client: &Client, sql: &str, sets: &[&[Value]]) -> Re
         Some(mut types) => {
             // What was certain is told again.
             types.iter_mut().zip(certain).filter(|(told, _)| **told == Type::UNKNOWN).for_each(|(told, known)| *told = known);
-            Ok(Prepared { is_told: true, ..Prepared::new(client.prepare_typed(sql, &types).await?, sql) })
+            Ok((Prepared { is_told: true, ..Prepared::new(client.prepare_typed(sql, &types).await?, sql) }, 2))
         }
-        None => Ok(Prepared { is_told, ..Prepared::new(statement, sql) }),
+        None => Ok((Prepared { is_told, ..Prepared::new(statement, sql) }, 1)),
     }
 }
 

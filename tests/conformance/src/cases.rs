@@ -30,6 +30,9 @@ impl Rendered {
 
 type Make = Box<dyn Fn(&Arc<dyn Dialect>) -> Result<Rendered>>;
 
+/// A part of the golden text of a database, and what stands for it: database, part, better part.
+pub(crate) type Part = (&'static str, &'static str, &'static str);
+
 /// In what a statement differs that went through an engine, built anew each time.
 type Keep = Box<dyn Fn(&Engine) -> Option<String>>;
 
@@ -41,7 +44,7 @@ pub(crate) struct Case {
     /// Where and why another text is better: the reason, and the text by database.
     pub(crate) deviation: Option<(&'static str, &'static [(&'static str, &'static str)])>,
     /// Where and why parts of the golden text are others: the reason, and by database the part and what stands for it.
-    pub(crate) parts: Option<(&'static str, &'static [(&'static str, &'static str, &'static str)])>,
+    pub(crate) parts: Option<(&'static str, &'static [Part])>,
     /// Databases that were not asked, but are known not to take the golden text: why.
     pub(crate) refusals: Vec<(&'static str, &'static str)>,
     /// Databases that are known not to take our text: why.
@@ -146,11 +149,7 @@ impl Cases {
 
     /// Says of the case registered last that parts of its texts are others on purpose, and better: why, and by database the
     /// golden part and ours; a statement for which nothing stands is left out.
-    pub(crate) fn deviating_in(
-        &mut self,
-        why: &'static str,
-        parts: &'static [(&'static str, &'static str, &'static str)],
-    ) -> &mut Self {
+    pub(crate) fn deviating_in(&mut self, why: &'static str, parts: &'static [Part]) -> &mut Self {
         if let Some(case) = self.by_id.get_mut(self.last) {
             case.parts = Some((why, parts));
         }

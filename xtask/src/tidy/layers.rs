@@ -69,7 +69,7 @@ const DRIVER: &[&[&str]] = &[
     &["transport", "security", "tls"],
     // One keeps statements by what a session is, the other sets sessions up with statements.
     // What a statement's parameters are is told with the statement.
-    &["watch", "cache", "answer", "session", "told"],
+    &["watch", "cache", "answer", "session", "free", "told"],
     &["transaction", "opening", "execute", "connection", "inline", "worker"],
     &["driver"],
     &["reflect"],
