@@ -201,6 +201,33 @@ impl<A: Keyed, B: Keyed> Keyed for (A, B) {
 /// statements one.
 ///
 /// Stands in an `impl` of [`Construct`](crate::Construct) or [`Keyed`](crate::Keyed).
+///
+/// ```
+/// use alchemy_core::{Construct, Node, Render, Renderer, Result, dialect::Ansi, prelude::*};
+/// #[derive(Debug)]
+/// struct Times {
+///     operand: Node,
+///     times: u32,
+/// }
+/// impl Construct for Times {
+///     alchemy_core::key!(operand; times);
+///     fn children(&self, visit: &mut dyn FnMut(&Node)) {
+///         visit(&self.operand);
+///     }
+/// }
+/// impl Render for Times {
+///     fn render(&self, r: &mut Renderer<'_>) -> Result<()> {
+///         r.word(&format!("REPEAT {} TIMES", self.times));
+///         self.operand.render(r)
+///     }
+/// }
+/// let times = Times { operand: literal("a").into_node(), times: 3 };
+/// assert_eq!(
+///     select(Expr::<String>::from_node(Node::Extension(std::sync::Arc::new(times))).label("x")).compile(&Ansi)?.text(),
+///     "SELECT REPEAT 3 TIMES ? AS x",
+/// );
+/// # Ok::<(), Error>(())
+/// ```
 #[macro_export]
 macro_rules! key {
     ($($part:ident),* $(; $($plain:ident),*)?) => {

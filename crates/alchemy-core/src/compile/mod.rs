@@ -55,6 +55,12 @@ impl PartialEq for Compiled {
 
 impl Compiled {
     /// Writes a statement in a dialect.
+    ///
+    /// ```
+    /// use alchemy_core::{Compiled, CreateSchema, dialect::Ansi, prelude::*};
+    /// assert_eq!(Compiled::of(&CreateSchema::new("shop"), &Ansi)?.text(), "CREATE SCHEMA shop");
+    /// # Ok::<(), Error>(())
+    /// ```
     pub fn of(statement: &dyn Render, dialect: &dyn Dialect) -> Result<Compiled> {
         Compiled::of_writer(&|r| statement.render(r), dialect)
     }
@@ -101,11 +107,23 @@ impl Compiled {
     }
 
     /// A text of the program's own, with its values.
+    ///
+    /// ```
+    /// use alchemy_core::{Compiled, prelude::*};
+    /// let compiled = Compiled::from_parts("SELECT ?".into(), vec![Value::Int(7)]);
+    /// assert_eq!((compiled.text(), compiled.params()), ("SELECT ?", &[Value::Int(7)][..]));
+    /// ```
     pub fn from_parts(text: Arc<str>, params: Vec<Value>) -> Compiled {
         Compiled { text, params, addresses: None, slots: Vec::new() }
     }
 
     /// The SQL text, with the dialect's placeholders.
+    ///
+    /// ```
+    /// use alchemy_core::{dialect::Ansi, prelude::*};
+    /// assert_eq!(select(literal(7).label("n")).compile(&Ansi)?.text(), "SELECT ? AS n");
+    /// # Ok::<(), Error>(())
+    /// ```
     pub fn text(&self) -> &str {
         &self.text
     }
@@ -116,11 +134,24 @@ impl Compiled {
     }
 
     /// The bound values, in the order of their placeholders.
+    ///
+    /// ```
+    /// use alchemy_core::{dialect::Ansi, prelude::*};
+    /// assert_eq!(select(literal(7).label("n")).compile(&Ansi)?.params(), [Value::Int(7)]);
+    /// # Ok::<(), Error>(())
+    /// ```
     pub fn params(&self) -> &[Value] {
         &self.params
     }
 
     /// Text and values, taken apart.
+    ///
+    /// ```
+    /// use alchemy_core::{dialect::Ansi, prelude::*};
+    /// let (text, values) = select(literal(7).label("n")).compile(&Ansi)?.into_parts();
+    /// assert_eq!((&*text, values), ("SELECT ? AS n", vec![Value::Int(7)]));
+    /// # Ok::<(), Error>(())
+    /// ```
     pub fn into_parts(self) -> (Arc<str>, Vec<Value>) {
         (self.text, self.params)
     }

@@ -75,6 +75,16 @@ pub struct Renderer<'d> {
 
 impl<'d> Renderer<'d> {
     /// A renderer that binds values.
+    ///
+    /// ```
+    /// use alchemy_core::{Renderer, dialect::Ansi, prelude::*};
+    /// let mut r = Renderer::new(&Ansi);
+    /// r.word("SELECT");
+    /// r.bind(&Value::Int(7))?;
+    /// let (text, values) = r.finish();
+    /// assert_eq!((&*text, &*values), ("SELECT ?", &[Value::Int(7)][..]));
+    /// # Ok::<(), Error>(())
+    /// ```
     pub fn new(dialect: &'d dyn Dialect) -> Self {
         Renderer {
             dialect,
@@ -105,6 +115,15 @@ impl<'d> Renderer<'d> {
     }
 
     /// A renderer of statements that writes values into the text.
+    ///
+    /// ```
+    /// use alchemy_core::{Renderer, dialect::Ansi, prelude::*};
+    /// let mut r = Renderer::inlined(&Ansi);
+    /// r.word("SELECT");
+    /// r.bind(&Value::from("it's"))?;
+    /// assert_eq!(&*r.finish().0, "SELECT 'it''s'");
+    /// # Ok::<(), Error>(())
+    /// ```
     pub fn inlined(dialect: &'d dyn Dialect) -> Self {
         Renderer { literal: true, ..Renderer::new(dialect) }
     }
@@ -115,6 +134,15 @@ impl<'d> Renderer<'d> {
     }
 
     /// A renderer that writes values into the text, for DDL.
+    ///
+    /// ```
+    /// use alchemy_core::{Renderer, dialect::Ansi, prelude::*};
+    /// let mut r = Renderer::literal(&Ansi);
+    /// r.word("DEFAULT");
+    /// r.bind(&Value::Int(7))?;
+    /// assert_eq!(&*r.finish().0, "DEFAULT 7");
+    /// # Ok::<(), Error>(())
+    /// ```
     pub fn literal(dialect: &'d dyn Dialect) -> Self {
         Renderer { literal: true, bare_columns: true, ..Renderer::new(dialect) }
     }
@@ -145,6 +173,13 @@ impl<'d> Renderer<'d> {
     }
 
     /// The text and the values bound so far.
+    ///
+    /// ```
+    /// use alchemy_core::{Renderer, dialect::Ansi, prelude::*};
+    /// let mut r = Renderer::new(&Ansi);
+    /// r.word("VACUUM");
+    /// assert_eq!(&*r.finish().0, "VACUUM");
+    /// ```
     pub fn finish(self) -> (Arc<str>, Vec<Value>) {
         (self.text.into(), self.params)
     }
@@ -162,12 +197,28 @@ impl<'d> Renderer<'d> {
     }
 
     /// A keyword, an operator or a run of them, with a space before it where one is needed.
+    ///
+    /// ```
+    /// use alchemy_core::{Renderer, dialect::Ansi, prelude::*};
+    /// let mut r = Renderer::new(&Ansi);
+    /// r.word("DROP");
+    /// r.word("TABLE IF EXISTS");
+    /// assert_eq!(&*r.finish().0, "DROP TABLE IF EXISTS");
+    /// ```
     pub fn word(&mut self, word: &str) {
         self.space();
         self.text.push_str(word);
     }
 
     /// Text that sticks to what stands before it: `.`, `::text`.
+    ///
+    /// ```
+    /// use alchemy_core::{Renderer, dialect::Ansi, prelude::*};
+    /// let mut r = Renderer::new(&Ansi);
+    /// r.word("x");
+    /// r.glue("::text");
+    /// assert_eq!(&*r.finish().0, "x::text");
+    /// ```
     pub fn glue(&mut self, text: &str) {
         self.tight = false;
         self.text.push_str(text);
@@ -181,18 +232,46 @@ impl<'d> Renderer<'d> {
     }
 
     /// A name, quoted if it has to be, or if it says so.
+    ///
+    /// ```
+    /// use alchemy_core::{Renderer, dialect::Ansi, prelude::*};
+    /// let mut r = Renderer::new(&Ansi);
+    /// r.word("TABLE");
+    /// r.name("Order")?;
+    /// assert_eq!(&*r.finish().0, r#"TABLE "Order""#);
+    /// # Ok::<(), Error>(())
+    /// ```
     pub fn name<N: Spelled + ?Sized>(&mut self, name: &N) -> Result<()> {
         self.space();
         self.glued_name(name)
     }
 
     /// A name that nothing in the schema has: an alias or a label. The database may cut it short by itself.
+    ///
+    /// ```
+    /// use alchemy_core::{Renderer, dialect::Ansi, prelude::*};
+    /// let mut r = Renderer::new(&Ansi);
+    /// r.word("AS");
+    /// r.free_name("total")?;
+    /// assert_eq!(&*r.finish().0, "AS total");
+    /// # Ok::<(), Error>(())
+    /// ```
     pub fn free_name<N: Spelled + ?Sized>(&mut self, name: &N) -> Result<()> {
         self.space();
         self.write_name(name)
     }
 
     /// A name behind a dot, or another mark.
+    ///
+    /// ```
+    /// use alchemy_core::{Renderer, dialect::Ansi, prelude::*};
+    /// let mut r = Renderer::new(&Ansi);
+    /// r.name("excluded")?;
+    /// r.glue(".");
+    /// r.glued_name("price")?;
+    /// assert_eq!(&*r.finish().0, "excluded.price");
+    /// # Ok::<(), Error>(())
+    /// ```
     pub fn glued_name<N: Spelled + ?Sized>(&mut self, name: &N) -> Result<()> {
         let features = self.features();
         let text = name.text();
@@ -252,6 +331,15 @@ impl<'d> Renderer<'d> {
     }
 
     /// `schema.name`, or the name alone.
+    ///
+    /// ```
+    /// use alchemy_core::{Renderer, dialect::Ansi, prelude::*};
+    /// let mut r = Renderer::new(&Ansi);
+    /// r.word("DROP VIEW");
+    /// r.qualified_name(Some(&"shop".into()), &"ids".into())?;
+    /// assert_eq!(&*r.finish().0, "DROP VIEW shop.ids");
+    /// # Ok::<(), Error>(())
+    /// ```
     pub fn qualified_name(&mut self, schema: Option<&Name>, name: &Name) -> Result<()> {
         let schemas = self.schemas.clone();
         let translated = schemas.as_ref().map_or(schema, |schemas| schemas.of(schema));
@@ -435,12 +523,31 @@ impl<'d> Renderer<'d> {
     }
 
     /// Writes what follows without a space before it: `name=?`.
+    ///
+    /// ```
+    /// use alchemy_core::{Renderer, dialect::Ansi, prelude::*};
+    /// let mut r = Renderer::new(&Ansi);
+    /// r.name("a")?;
+    /// r.glue("=");
+    /// r.tight(|r| r.bind(&Value::Int(7)))?;
+    /// assert_eq!(&*r.finish().0, "a=?");
+    /// # Ok::<(), Error>(())
+    /// ```
     pub fn tight(&mut self, write: impl FnOnce(&mut Self) -> Result<()>) -> Result<()> {
         self.tight = true;
         write(self)
     }
 
     /// Writes with columns unqualified.
+    ///
+    /// ```
+    /// use alchemy_core::{Render, Renderer, dialect::Ansi, prelude::*};
+    /// # table! { book ("book") { id: i64 [primary_key], title: String, pages: i64, blurb: Option<String> } }
+    /// let mut r = Renderer::new(&Ansi);
+    /// r.bare(|r| book::id.expr().into_node().render(r))?;
+    /// assert_eq!(&*r.finish().0, "id");
+    /// # Ok::<(), Error>(())
+    /// ```
     pub fn bare(&mut self, write: impl FnOnce(&mut Self) -> Result<()>) -> Result<()> {
         let before = std::mem::replace(&mut self.bare_columns, true);
         let result = write(self);
@@ -449,6 +556,14 @@ impl<'d> Renderer<'d> {
     }
 
     /// A bound value: its placeholder in the text, and the value beside it.
+    ///
+    /// ```
+    /// use alchemy_core::{Renderer, dialect::Ansi, prelude::*};
+    /// let mut r = Renderer::new(&Ansi);
+    /// r.bind(&Value::Int(7))?;
+    /// assert_eq!(r.finish().1, [Value::Int(7)]);
+    /// # Ok::<(), Error>(())
+    /// ```
     pub fn bind(&mut self, value: &Value) -> Result<()> {
         if self.literal {
             return self.dialect.literal(self, value);
@@ -535,6 +650,15 @@ impl<'d> Renderer<'d> {
     }
 
     /// `( … )`.
+    ///
+    /// ```
+    /// use alchemy_core::{Renderer, dialect::Ansi, prelude::*};
+    /// let mut r = Renderer::new(&Ansi);
+    /// r.word("VALUES");
+    /// r.parens(|r| r.bind(&Value::Int(7)))?;
+    /// assert_eq!(&*r.finish().0, "VALUES (?)");
+    /// # Ok::<(), Error>(())
+    /// ```
     pub fn parens(&mut self, write: impl FnOnce(&mut Self) -> Result<()>) -> Result<()> {
         self.space();
         self.text.push('(');
@@ -544,6 +668,14 @@ impl<'d> Renderer<'d> {
     }
 
     /// `name( … )`: a function around what is written.
+    ///
+    /// ```
+    /// use alchemy_core::{Renderer, dialect::Ansi, prelude::*};
+    /// let mut r = Renderer::new(&Ansi);
+    /// r.around("lower", |r| r.bind(&Value::from("A")))?;
+    /// assert_eq!(&*r.finish().0, "lower(?)");
+    /// # Ok::<(), Error>(())
+    /// ```
     pub fn around(&mut self, name: &str, write: impl FnOnce(&mut Self) -> Result<()>) -> Result<()> {
         self.word(name);
         self.text.push('(');
@@ -553,6 +685,15 @@ impl<'d> Renderer<'d> {
     }
 
     /// A comma-separated list.
+    ///
+    /// ```
+    /// use alchemy_core::{Renderer, dialect::Ansi, prelude::*};
+    /// let mut r = Renderer::new(&Ansi);
+    /// r.word("BY");
+    /// r.list(["a", "b"], |r, name| r.name(name))?;
+    /// assert_eq!(&*r.finish().0, "BY a, b");
+    /// # Ok::<(), Error>(())
+    /// ```
     pub fn list<T>(&mut self, items: impl IntoIterator<Item = T>, mut write: impl FnMut(&mut Self, T) -> Result<()>) -> Result<()> {
         for (index, item) in items.into_iter().enumerate() {
             if index > 0 {
@@ -569,6 +710,16 @@ impl<'d> Renderer<'d> {
     }
 
     /// `left operator right`, without parentheses.
+    ///
+    /// ```
+    /// use alchemy_core::{Renderer, dialect::Ansi, prelude::*};
+    /// # table! { book ("book") { id: i64 [primary_key], title: String, pages: i64, blurb: Option<String> } }
+    /// let mut r = Renderer::new(&Ansi);
+    /// let [id, pages] = [book::id, book::pages].map(|column| column.expr().into_node());
+    /// r.infix(&id, "<=>", &pages)?;
+    /// assert_eq!(&*r.finish().0, "book.id <=> book.pages");
+    /// # Ok::<(), Error>(())
+    /// ```
     pub fn infix(&mut self, left: &Node, operator: &str, right: &Node) -> Result<()> {
         left.render(self)?;
         self.word(operator);
@@ -576,6 +727,15 @@ impl<'d> Renderer<'d> {
     }
 
     /// `name(a, b)`.
+    ///
+    /// ```
+    /// use alchemy_core::{Renderer, dialect::Ansi, prelude::*};
+    /// # table! { book ("book") { id: i64 [primary_key], title: String, pages: i64, blurb: Option<String> } }
+    /// let mut r = Renderer::new(&Ansi);
+    /// r.call("CONTAINS", &[book::title.expr().into_node(), literal("whale").into_node()])?;
+    /// assert_eq!(&*r.finish().0, "CONTAINS(book.title, ?)");
+    /// # Ok::<(), Error>(())
+    /// ```
     pub fn call(&mut self, name: &str, arguments: &[Node]) -> Result<()> {
         self.word(name);
         self.text.push('(');
@@ -585,6 +745,12 @@ impl<'d> Renderer<'d> {
     }
 
     /// The error that this dialect cannot say `what`.
+    ///
+    /// ```
+    /// use alchemy_core::{Renderer, dialect::Ansi, prelude::*};
+    /// let error = Renderer::new(&Ansi).unsupported("MERGE");
+    /// assert_eq!((error.kind(), &*error.to_string()), (ErrorKind::Unsupported, "standard SQL cannot express MERGE"));
+    /// ```
     pub fn unsupported(&self, what: &str) -> Error {
         Error::unsupported(what, self.dialect.name())
     }

@@ -15,11 +15,27 @@ pub struct SchemaMap(Vec<(Option<Name>, Option<Name>)>);
 
 impl SchemaMap {
     /// No schema stands for another.
+    ///
+    /// ```
+    /// use alchemy_core::{Compiled, SchemaMap, TranslateSchemas as _, dialect::Ansi, prelude::*};
+    /// let invoice = Table::new("invoice").schema("billing").column(Column::new("id", Integer));
+    /// let stmt = select(invoice.c("id")).translate_schemas(SchemaMap::new());
+    /// assert_eq!(Compiled::of(&stmt, &Ansi)?.text(), "SELECT billing.invoice.id FROM billing.invoice");
+    /// # Ok::<(), Error>(())
+    /// ```
     pub fn new() -> Self {
         SchemaMap::default()
     }
 
     /// Tables of the schema `from` are looked for in `to`. `None` is where tables are looked for whose schema nobody says.
+    ///
+    /// ```
+    /// use alchemy_core::{Compiled, SchemaMap, TranslateSchemas as _, dialect::Ansi, prelude::*};
+    /// let seat = Table::new("seat").column(Column::new("id", Integer));
+    /// let stmt = select(seat.c("id")).translate_schemas(SchemaMap::new().to(None, "tenant1"));
+    /// assert_eq!(Compiled::of(&stmt, &Ansi)?.text(), "SELECT tenant1.seat.id FROM tenant1.seat");
+    /// # Ok::<(), Error>(())
+    /// ```
     #[must_use]
     pub fn to<'n>(mut self, from: impl Into<Option<&'n str>>, to: impl Into<Option<&'n str>>) -> Self {
         self.0.push((from.into().map(Name::from), to.into().map(Name::from)));
@@ -52,6 +68,14 @@ pub struct Translated<S> {
 /// ```
 pub trait TranslateSchemas: Sized {
     /// For other schemas than those that its tables name.
+    ///
+    /// ```
+    /// use alchemy_core::{Compiled, SchemaMap, TranslateSchemas as _, dialect::Ansi, prelude::*};
+    /// let invoice = Table::new("invoice").schema("billing").column(Column::new("id", Integer));
+    /// let stmt = invoice.insert().values(invoice.c("id").to(7)).translate_schemas(SchemaMap::new().to("billing", "tenant1"));
+    /// assert_eq!(Compiled::of(&stmt, &Ansi)?.text(), "INSERT INTO tenant1.invoice (id) VALUES (?)");
+    /// # Ok::<(), Error>(())
+    /// ```
     fn translate_schemas(self, schemas: impl Into<Arc<SchemaMap>>) -> Translated<Self> {
         Translated { statement: self, schemas: schemas.into() }
     }

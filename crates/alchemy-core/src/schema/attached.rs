@@ -24,12 +24,25 @@ pub struct Attachments(Vec<Arc<dyn Attachment>>);
 
 impl Attachments {
     /// Attaches a value, in place of another of its type.
+    ///
+    /// ```
+    /// use alchemy_core::{Attachments, prelude::*};
+    /// let mut attached = Attachments::default();
+    /// attached.set(7);
+    /// attached.set(8);
+    /// assert_eq!((attached.get::<i32>(), attached.get::<String>()), (Some(&8), None));
+    /// ```
     pub fn set<T: Attachment>(&mut self, value: T) {
         self.0.retain(|known| (**known).type_id() != TypeId::of::<T>());
         self.0.push(Arc::new(value));
     }
 
     /// The value of that type.
+    ///
+    /// ```
+    /// use alchemy_core::{Attachments, prelude::*};
+    /// assert_eq!(Attachments::default().get::<i32>(), None);
+    /// ```
     pub fn get<T: Any>(&self) -> Option<&T> {
         self.0.iter().find_map(|known| {
             let any: &dyn Any = &**known;

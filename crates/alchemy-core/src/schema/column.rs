@@ -623,6 +623,14 @@ impl ColumnDef {
     }
 
     /// Attaches an option of one database, or a note of the program's own.
+    ///
+    /// ```
+    /// use alchemy_core::prelude::*;
+    /// #[derive(Debug, PartialEq)]
+    /// struct Secret;
+    /// let seat = Table::new("seat").column(Column::new("guest", Varchar(40)).with(Secret));
+    /// assert_eq!(seat.columns()[0].attached.get::<Secret>(), Some(&Secret));
+    /// ```
     #[must_use]
     pub fn with(mut self, option: impl Attachment) -> Self {
         self.attached.set(option);

@@ -258,6 +258,15 @@ fn columns_of(token: &str, columns: &[Name], key: impl Fn(&Name) -> Option<Name>
 impl Table {
     /// What a constraint of the table is called: by the program, or by the naming convention.
     ///
+    /// ```
+    /// use alchemy_core::{Constraint, MetaData, NamingConvention, Unique, prelude::*};
+    /// let convention = NamingConvention::new().unique("uq_{table_name}_{column_0_name}");
+    /// let metadata = MetaData::new().naming_convention(convention).table(Table::new("seat"));
+    /// let name = metadata.tables()[0].name_of(&Constraint::from(Unique::new(["number"])))?;
+    /// assert_eq!(name.text().map(|text| &**text), Some("uq_seat_number"));
+    /// # Ok::<(), Error>(())
+    /// ```
+    ///
     /// # Errors
     /// `Mapping` if the convention wants what the constraint does not have, such as a name.
     pub fn name_of(&self, constraint: &Constraint) -> Result<ItemName> {
@@ -272,6 +281,13 @@ impl Table {
     }
 
     /// What an index of the table is called: by the program, by the naming convention, or `ix_<table>_<columns>`.
+    ///
+    /// ```
+    /// use alchemy_core::{Index, prelude::*};
+    /// let name = Table::new("seat").index_name(&Index::new(["hall", "number"]))?;
+    /// assert_eq!(name.text().map(|text| &**text), Some("ix_seat_hall_number"));
+    /// # Ok::<(), Error>(())
+    /// ```
     ///
     /// # Errors
     /// `Mapping` if the convention wants what the index does not have; for an index over expressions without a name.

@@ -39,6 +39,11 @@ impl DdlIf {
     }
 
     /// Whether it takes place in a dialect.
+    ///
+    /// ```
+    /// use alchemy_core::{DdlIf, dialect::Ansi, prelude::*};
+    /// assert!(!DdlIf::dialects(["postgresql"]).holds(&Ansi));
+    /// ```
     pub fn holds(&self, dialect: &dyn Dialect) -> bool {
         (self.0)(dialect)
     }

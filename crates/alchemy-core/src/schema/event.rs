@@ -81,6 +81,12 @@ impl TableEvent {
     }
 
     /// Whether it takes place then and there.
+    ///
+    /// ```
+    /// use alchemy_core::{Ddl, Moment, TableEvent, dialect::Ansi, prelude::*};
+    /// let event = TableEvent::new(Moment::AfterCreate, Ddl::new("ANALYZE {table}"));
+    /// assert!(event.is_due(Moment::AfterCreate, &Ansi) && !event.is_due(Moment::BeforeDrop, &Ansi));
+    /// ```
     pub fn is_due(&self, moment: Moment, dialect: &dyn Dialect) -> bool {
         self.moment == moment && self.execute_if.as_ref().is_none_or(|condition| condition.holds(dialect))
     }

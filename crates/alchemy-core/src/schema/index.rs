@@ -42,6 +42,11 @@ pub enum IndexPart {
 
 impl IndexPart {
     /// The column, if it is one, whatever its direction.
+    ///
+    /// ```
+    /// use alchemy_core::{IndexPart, prelude::*};
+    /// assert_eq!(IndexPart::Column("number".into()).column().map(|name| &**name), Some("number"));
+    /// ```
     pub fn column(&self) -> Option<&Name> {
         match self {
             IndexPart::Column(name) => Some(name),
@@ -157,6 +162,13 @@ impl Index {
     }
 
     /// Attaches an option of one database, or a note of the program's own.
+    ///
+    /// ```
+    /// use alchemy_core::{Index, prelude::*};
+    /// #[derive(Debug, PartialEq)]
+    /// struct Slow;
+    /// assert_eq!(Index::new(["number"]).with(Slow).attached.get::<Slow>(), Some(&Slow));
+    /// ```
     #[must_use]
     pub fn with(mut self, option: impl Attachment) -> Self {
         self.attached.set(option);

@@ -18,6 +18,12 @@ pub enum ItemName {
 
 impl ItemName {
     /// Its text.
+    ///
+    /// ```
+    /// use alchemy_core::{ItemName, prelude::*};
+    /// assert_eq!(ItemName::from("uq_seat").text().map(|text| &**text), Some("uq_seat"));
+    /// assert!(ItemName::Unnamed.text().is_none());
+    /// ```
     pub fn text(&self) -> Option<&Name> {
         match self {
             ItemName::Unnamed => None,

@@ -102,6 +102,12 @@ impl MetaData {
     }
 
     /// What is done when all tables are created, or dropped.
+    ///
+    /// ```
+    /// use alchemy_core::{Ddl, MetaData, Moment, TableEvent, prelude::*};
+    /// let metadata = MetaData::new().event(TableEvent::new(Moment::BeforeCreate, Ddl::new("SELECT 1")));
+    /// assert_eq!(metadata.events().len(), 1);
+    /// ```
     pub fn events(&self) -> &[TableEvent] {
         &self.events
     }

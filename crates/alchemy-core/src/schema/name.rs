@@ -49,6 +49,11 @@ impl Name {
     }
 
     /// Whether it says that it is quoted, or that it is not.
+    ///
+    /// ```
+    /// use alchemy_core::{Name, prelude::*};
+    /// assert_eq!((Name::quoted("a").quoting(), Name::from("a").quoting()), (Some(true), None));
+    /// ```
     pub fn quoting(&self) -> Option<bool> {
         match self {
             Name::Static(_) | Name::Shared(_) => None,

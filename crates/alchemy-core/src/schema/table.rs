@@ -291,6 +291,14 @@ impl Table {
     }
 
     /// Attaches an option of one database, or a note of the program's own.
+    ///
+    /// ```
+    /// use alchemy_core::prelude::*;
+    /// #[derive(Debug, PartialEq)]
+    /// struct Owner(&'static str);
+    /// let seat = Table::new("seat").with(Owner("hall"));
+    /// assert_eq!(seat.attached::<Owner>(), Some(&Owner("hall")));
+    /// ```
     #[must_use]
     pub fn with(self, option: impl Attachment) -> Self {
         self.edit(|table| table.attached.set(option))
@@ -368,21 +376,42 @@ impl Table {
     }
 
     /// Its name.
+    ///
+    /// ```
+    /// use alchemy_core::prelude::*;
+    /// assert_eq!(&**Table::new("seat").name(), "seat");
+    /// ```
     pub fn name(&self) -> &Name {
         &self.0.name
     }
 
     /// The schema that it lies in, if it is stated.
+    ///
+    /// ```
+    /// use alchemy_core::prelude::*;
+    /// assert_eq!(Table::new("seat").schema("shop").schema_name().map(|name| &**name), Some("shop"));
+    /// ```
     pub fn schema_name(&self) -> Option<&Name> {
         self.0.schema.as_ref()
     }
 
     /// Its name, with that of its schema.
+    ///
+    /// ```
+    /// use alchemy_core::prelude::*;
+    /// assert_eq!(Table::new("seat").schema("shop").full_name().to_string(), "shop.seat");
+    /// ```
     pub fn full_name(&self) -> TableName {
         TableName { schema: self.0.schema.clone(), name: self.0.name.clone() }
     }
 
     /// Its columns, in order.
+    ///
+    /// ```
+    /// use alchemy_core::prelude::*;
+    /// let seat = Table::new("seat").column(Column::new("hall", Integer)).column(Column::new("number", Integer));
+    /// assert_eq!(seat.columns().iter().map(|column| &*column.name).collect::<Vec<&str>>(), ["hall", "number"]);
+    /// ```
     pub fn columns(&self) -> &[ColumnDef] {
         &self.0.columns
     }
@@ -461,11 +490,23 @@ impl Table {
     }
 
     /// The constraints that were added to the table, besides its primary key.
+    ///
+    /// ```
+    /// use alchemy_core::{Check, prelude::*};
+    /// let seat = Table::new("seat").column(Column::new("number", Integer)).check(Check::new("number > 0"));
+    /// assert_eq!(seat.constraints().len(), 1);
+    /// ```
     pub fn constraints(&self) -> &[Constraint] {
         &self.0.constraints
     }
 
     /// The UNIQUE constraints that were added to the table.
+    ///
+    /// ```
+    /// use alchemy_core::{Unique, prelude::*};
+    /// let seat = Table::new("seat").column(Column::new("number", Integer)).unique(Unique::new(["number"]));
+    /// assert!(seat.uniques().all(|unique| &*unique.columns[0] == "number"));
+    /// ```
     pub fn uniques(&self) -> impl Iterator<Item = &Unique> {
         self.0.constraints.iter().filter_map(|constraint| match constraint {
             Constraint::Unique(unique) => Some(unique),
@@ -474,6 +515,11 @@ impl Table {
     }
 
     /// The CHECK constraints that were added to the table.
+    ///
+    /// ```
+    /// use alchemy_core::{Check, prelude::*};
+    /// assert_eq!(Table::new("seat").check(Check::new("number > 0")).checks().count(), 1);
+    /// ```
     pub fn checks(&self) -> impl Iterator<Item = &Check> {
         self.0.constraints.iter().filter_map(|constraint| match constraint {
             Constraint::Check(check) => Some(check),
@@ -482,36 +528,73 @@ impl Table {
     }
 
     /// The indexes, besides those of single columns.
+    ///
+    /// ```
+    /// use alchemy_core::{Index, prelude::*};
+    /// assert_eq!(Table::new("seat").index(Index::new(["number"]).unique()).indexes().len(), 1);
+    /// ```
     pub fn indexes(&self) -> &[Index] {
         &self.0.indexes
     }
 
     /// The words between CREATE and TABLE.
+    ///
+    /// ```
+    /// use alchemy_core::prelude::*;
+    /// assert_eq!(Table::new("seat").prefix("TEMPORARY").prefixes().len(), 1);
+    /// ```
     pub fn prefixes(&self) -> &[Name] {
         &self.0.prefixes
     }
 
     /// The comment.
+    ///
+    /// ```
+    /// use alchemy_core::prelude::*;
+    /// assert_eq!(Table::new("seat").comment("where one sits").comment_text().map(|text| &**text), Some("where one sits"));
+    /// ```
     pub fn comment_text(&self) -> Option<&Name> {
         self.0.comment.as_ref()
     }
 
     /// The convention by which its constraints are named.
+    ///
+    /// ```
+    /// use alchemy_core::{MetaData, NamingConvention, prelude::*};
+    /// let metadata = MetaData::new().naming_convention(NamingConvention::new()).table(Table::new("seat"));
+    /// assert!(metadata.tables()[0].convention().is_some() && Table::new("seat").convention().is_none());
+    /// ```
     pub fn convention(&self) -> Option<&NamingConvention> {
         self.0.convention.as_deref()
     }
 
     /// The tables behind which it is created, though no foreign key says so.
+    ///
+    /// ```
+    /// use alchemy_core::prelude::*;
+    /// assert_eq!(Table::new("seat").depends_on("hall").dependencies().len(), 1);
+    /// ```
     pub fn dependencies(&self) -> &[TableName] {
         &self.0.behind
     }
 
     /// What is done with its creation and its end.
+    ///
+    /// ```
+    /// use alchemy_core::{Ddl, Moment, TableEvent, prelude::*};
+    /// let event = TableEvent::new(Moment::AfterCreate, Ddl::new("ANALYZE {table}"));
+    /// assert_eq!(Table::new("seat").event(event).events().len(), 1);
+    /// ```
     pub fn events(&self) -> &[TableEvent] {
         &self.0.events
     }
 
     /// What is attached to it, by type.
+    ///
+    /// ```
+    /// use alchemy_core::prelude::*;
+    /// assert_eq!(Table::new("seat").with(7).attached::<i32>(), Some(&7));
+    /// ```
     pub fn attached<T: Attachment>(&self) -> Option<&T> {
         self.0.attached.get()
     }

@@ -209,6 +209,14 @@ macro_rules! inferred {
 inferred!([] &Table, [R] &Subquery<R>, [D] &Alias<D>, [] &Joined, [] Joined,);
 
 /// Declares an expression type: it can be selected, ordered and grouped by, calculated with, and has the operators.
+///
+/// ```
+/// use alchemy_core::{Raw, dialect::Ansi, prelude::*};
+/// struct Today;
+/// alchemy_core::expression!([] Today, i64, |_today| Raw("today()".into()));
+/// assert_eq!(select(Today + 1).compile(&Ansi)?.text(), "SELECT today() + ? AS anon_1");
+/// # Ok::<(), Error>(())
+/// ```
 #[macro_export]
 macro_rules! expression {
     ([$($g:tt)*] $ty:ty, $v:ty, |$s:ident| $node:expr) => {

@@ -19,6 +19,11 @@ pub enum OnChange {
 
 impl OnChange {
     /// Its SQL.
+    ///
+    /// ```
+    /// use alchemy_core::{OnChange, prelude::*};
+    /// assert_eq!(OnChange::SetNull.sql(), "SET NULL");
+    /// ```
     pub fn sql(self) -> &'static str {
         match self {
             OnChange::Cascade => "CASCADE",
@@ -43,6 +48,11 @@ pub enum Match {
 
 impl Match {
     /// Its SQL.
+    ///
+    /// ```
+    /// use alchemy_core::{Match, prelude::*};
+    /// assert_eq!(Match::Full.sql(), "FULL");
+    /// ```
     pub fn sql(self) -> &'static str {
         match self {
             Match::Simple => "SIMPLE",

@@ -50,6 +50,12 @@ pub enum ConstraintKind {
 
 impl Constraint {
     /// Its name, when it is enforced, what is attached to it.
+    ///
+    /// ```
+    /// use alchemy_core::{Constraint, ConstraintBuilder as _, Unique, prelude::*};
+    /// let unique = Constraint::from(Unique::new(["number"]).deferrable());
+    /// assert_eq!(unique.options().deferrable, Some(true));
+    /// ```
     pub fn options(&self) -> &ConstraintOptions {
         match self {
             Constraint::PrimaryKey(key) => &key.options,
@@ -61,6 +67,11 @@ impl Constraint {
     }
 
     /// What kind it is.
+    ///
+    /// ```
+    /// use alchemy_core::{Constraint, ConstraintKind, Unique, prelude::*};
+    /// assert_eq!(Constraint::from(Unique::new(["number"])).kind(), ConstraintKind::Unique);
+    /// ```
     pub fn kind(&self) -> ConstraintKind {
         match self {
             Constraint::PrimaryKey(_) => ConstraintKind::PrimaryKey,
@@ -72,6 +83,11 @@ impl Constraint {
     }
 
     /// The columns that it constrains, where they are known by name.
+    ///
+    /// ```
+    /// use alchemy_core::{Constraint, Unique, prelude::*};
+    /// assert_eq!(Constraint::from(Unique::new(["hall", "number"])).columns().len(), 2);
+    /// ```
     pub fn columns(&self) -> &[Name] {
         match self {
             Constraint::PrimaryKey(key) => &key.columns,

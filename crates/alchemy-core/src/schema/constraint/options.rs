@@ -195,6 +195,13 @@ pub trait ConstraintBuilder: Sized {
     }
 
     /// Attaches an option of one database, or a note of the program's own.
+    ///
+    /// ```
+    /// use alchemy_core::{ConstraintBuilder as _, Unique, prelude::*};
+    /// #[derive(Debug, PartialEq)]
+    /// struct Slow;
+    /// assert_eq!(Unique::new(["number"]).with(Slow).options.attached.get::<Slow>(), Some(&Slow));
+    /// ```
     #[must_use]
     fn with(mut self, option: impl Attachment) -> Self {
         self.options_mut().attached.set(option);

@@ -73,6 +73,11 @@ impl Operator {
     }
 
     /// Its spelling in the SQL standard.
+    ///
+    /// ```
+    /// use alchemy_core::{Operator, prelude::*};
+    /// assert_eq!(Operator::Ne.sql(), "!=");
+    /// ```
     pub fn sql(self) -> &'static str {
         match self {
             Operator::Eq => "=",
