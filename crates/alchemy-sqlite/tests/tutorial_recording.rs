@@ -9,9 +9,6 @@ mod data;
 #[allow(dead_code, unreachable_pub, reason = "the programs are run by their functions, not by their mains")]
 #[path = "../examples/tutorial_engine.rs"]
 mod engine;
-#[allow(dead_code, unreachable_pub, reason = "the programs are run by their functions, not by their mains")]
-#[path = "../examples/tutorial_metadata.rs"]
-mod metadata;
 
 /// What is printed under a heading stands between anchors of its name: `Two tables` is `two-tables`.
 fn recording(printed: &[String]) -> String {
@@ -57,7 +54,7 @@ async fn the_book_shows_what_the_first_part_sends() {
 
 #[tokio::test]
 async fn the_book_shows_what_the_second_part_sends() {
-    metadata::run(|line| METADATA.lock().unwrap().push(line.to_owned())).await.unwrap();
+    data::tutorial_metadata::run(|line| METADATA.lock().unwrap().push(line.to_owned())).await.unwrap();
     compare("metadata", &METADATA);
 }
 
