@@ -68,6 +68,17 @@ impl Connection {
 
     /// Begins a transaction and gives its guard; nothing is sent for it alone.
     ///
+    /// ```no_run
+    /// # // not run: the core has no database of its own
+    /// use alchemy_core::prelude::*;
+    /// # table! { book ("book") { id: Auto<i64> [primary_key], title: String, pages: i64 } }
+    /// # async fn f(connection: &mut Connection) -> Result<()> {
+    /// let mut tx = connection.begin().await?;
+    /// tx.execute(book::delete().filter(book::pages.eq(0))).await?;
+    /// tx.commit().await?; // dropped without it, it rolls back
+    /// # Ok(()) }
+    /// ```
+    ///
     /// # Errors
     /// `InvalidState` if a statement has begun one already.
     pub async fn begin(&mut self) -> Result<Transaction<'_>> {
@@ -82,12 +93,34 @@ impl Connection {
     }
 
     /// Sets a savepoint and gives its guard, beginning a transaction where there is none.
+    ///
+    /// ```no_run
+    /// # // not run: the core has no database of its own
+    /// use alchemy_core::prelude::*;
+    /// # table! { book ("book") { id: Auto<i64> [primary_key], title: String, pages: i64 } }
+    /// # async fn f(connection: &mut Connection) -> Result<()> {
+    /// let mut savepoint = connection.begin_nested().await?;
+    /// savepoint.execute(book::delete()).await?;
+    /// savepoint.rollback().await?; // the books are there again; the transaction goes on
+    /// connection.commit().await?;
+    /// # Ok(()) }
+    /// ```
     pub async fn begin_nested(&mut self) -> Result<Transaction<'_>> {
         self.live.begin_if_none(self.options);
         Transaction::nested(&mut self.live).await
     }
 
     /// Commits what was done.
+    ///
+    /// ```no_run
+    /// # // not run: the core has no database of its own
+    /// use alchemy_core::prelude::*;
+    /// # table! { book ("book") { id: Auto<i64> [primary_key], title: String, pages: i64 } }
+    /// # async fn f(connection: &mut Connection) -> Result<()> {
+    /// connection.execute(book::insert().values(book::title.to("Emma"))).await?;
+    /// connection.commit().await?;
+    /// # Ok(()) }
+    /// ```
     ///
     /// # Errors
     /// As [`Live::commit`].
@@ -96,6 +129,16 @@ impl Connection {
     }
 
     /// Undoes what was done since the last commit.
+    ///
+    /// ```no_run
+    /// # // not run: the core has no database of its own
+    /// use alchemy_core::prelude::*;
+    /// # table! { book ("book") { id: Auto<i64> [primary_key], title: String, pages: i64 } }
+    /// # async fn f(connection: &mut Connection) -> Result<()> {
+    /// connection.execute(book::delete()).await?;
+    /// connection.rollback().await?;
+    /// # Ok(()) }
+    /// ```
     ///
     /// # Errors
     /// As [`Live::rollback`].

@@ -50,6 +50,18 @@ impl Engine {
 
     /// A connection.
     ///
+    /// ```no_run
+    /// # // not run: the core has no database of its own
+    /// use alchemy_core::prelude::*;
+    /// # table! { book ("book") { id: Auto<i64> [primary_key], title: String, pages: i64 } }
+    /// # async fn f(engine: &Engine) -> Result<()> {
+    /// let mut connection = engine.connect().await?;
+    /// connection.execute(book::insert().values(book::title.to("Emma"))).await?;
+    /// connection.commit().await?;
+    /// connection.close().await?;
+    /// # Ok(()) }
+    /// ```
+    ///
     /// # Errors
     /// `Timeout` if none is free in time; what the driver says if none can be made.
     pub async fn connect(&self) -> Result<Connection> {
@@ -57,6 +69,17 @@ impl Engine {
     }
 
     /// A transaction on a connection of its own.
+    ///
+    /// ```no_run
+    /// # // not run: the core has no database of its own
+    /// use alchemy_core::prelude::*;
+    /// # table! { book ("book") { id: Auto<i64> [primary_key], title: String, pages: i64 } }
+    /// # async fn f(engine: &Engine) -> Result<()> {
+    /// let mut tx = engine.begin().await?;
+    /// tx.execute(book::insert().values(book::title.to("Emma"))).await?;
+    /// tx.commit().await?;
+    /// # Ok(()) }
+    /// ```
     pub async fn begin(&self) -> Result<Transaction<'static>> {
         let mut live = self.live().await?;
         live.begin(self.0.settings.begin)?;
@@ -103,6 +126,14 @@ impl Engine {
 
     /// Calls `observer` after each statement, commit and rollback on any connection of the engine, also one that failed;
     /// not for what is rolled back in the background. It is called where the statement runs, so it should be quick.
+    ///
+    /// ```no_run
+    /// # // not run: the core has no database of its own
+    /// use alchemy_core::prelude::*;
+    /// # async fn f(engine: &Engine) -> Result<()> {
+    /// engine.on_statement(|event| println!("{} took {:?}", event.sql, event.elapsed));
+    /// # Ok(()) }
+    /// ```
     pub fn on_statement(&self, observer: impl Fn(&StatementEvent<'_>) + Send + Sync + 'static) {
         self.0.observers.add(Arc::new(observer));
     }

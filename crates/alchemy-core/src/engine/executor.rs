@@ -37,12 +37,33 @@ pub trait Executor: Send {
     fn lend(&mut self) -> Lending<'_, Self::Mode>;
 
     /// Runs a statement whose rows, if any, do not matter.
+    ///
+    /// ```no_run
+    /// # // not run: the core has no database of its own
+    /// use alchemy_core::prelude::*;
+    /// # table! { book ("book") { id: Auto<i64> [primary_key], title: String, pages: i64 } }
+    /// # async fn f(db: &mut Connection) -> Result<()> {
+    /// let outcome = db.execute(book::update().set(book::pages.to(0)).filter(book::title.eq(""))).await?;
+    /// println!("{} rows matched", outcome.rows_affected);
+    /// # Ok(()) }
+    /// ```
     fn execute<'s, S: Statement + 's>(&'s mut self, statement: S) -> BoxFuture<'s, Result<Outcome>> {
         Box::pin(execute(self, statement))
     }
 
     /// Runs statements one after the other, those of one text that differ in their values with one preparation. All take
     /// effect, or none; the outcome is their sum. No statements do nothing.
+    ///
+    /// ```no_run
+    /// # // not run: the core has no database of its own
+    /// use alchemy_core::prelude::*;
+    /// # table! { book ("book") { id: Auto<i64> [primary_key], title: String, pages: i64 } }
+    /// # async fn f(db: &mut Connection) -> Result<()> {
+    /// let thinner = [("Emma", 9), ("Ulysses", 7)];
+    /// let updates = thinner.map(|(title, by)| book::update().set(book::pages.to(book::pages - by)).filter(book::title.eq(title)));
+    /// assert_eq!(db.execute_many(updates).await?.rows_affected, 2);
+    /// # Ok(()) }
+    /// ```
     fn execute_many<'s, S, I>(&'s mut self, statements: I) -> BoxFuture<'s, Result<Outcome>>
     where
         S: Statement + 's,
@@ -53,6 +74,15 @@ pub trait Executor: Send {
     }
 
     /// All rows.
+    ///
+    /// ```no_run
+    /// # // not run: the core has no database of its own
+    /// use alchemy_core::prelude::*;
+    /// # table! { book ("book") { id: Auto<i64> [primary_key], title: String, pages: i64 } }
+    /// # async fn f(db: &mut Connection) -> Result<()> {
+    /// let rows: Vec<(i64, String)> = db.all(select((book::id, book::title)).order_by(book::id)).await?;
+    /// # Ok(()) }
+    /// ```
     fn all<'s, Q: Query + 's>(&'s mut self, query: Q) -> BoxFuture<'s, Result<Vec<RowOf<Q, Self>>>> {
         Box::pin(up_to(self, query, usize::MAX))
     }
@@ -80,6 +110,15 @@ pub trait Executor: Send {
 
     /// The only row.
     ///
+    /// ```no_run
+    /// # // not run: the core has no database of its own
+    /// use alchemy_core::prelude::*;
+    /// # table! { book ("book") { id: Auto<i64> [primary_key], title: String, pages: i64 } }
+    /// # async fn f(db: &mut Connection) -> Result<()> {
+    /// let title: String = db.one(select(book::title).filter(book::id.eq(1))).await?;
+    /// # Ok(()) }
+    /// ```
+    ///
     /// # Errors
     /// `NoRows`, `MultipleRows`.
     fn one<'s, Q: Query + 's>(&'s mut self, query: Q) -> BoxFuture<'s, Result<RowOf<Q, Self>>> {
@@ -88,6 +127,15 @@ pub trait Executor: Send {
 
     /// The only row, if there is one.
     ///
+    /// ```no_run
+    /// # // not run: the core has no database of its own
+    /// use alchemy_core::prelude::*;
+    /// # table! { book ("book") { id: Auto<i64> [primary_key], title: String, pages: i64 } }
+    /// # async fn f(db: &mut Connection) -> Result<()> {
+    /// let title: Option<String> = db.one_or_none(select(book::title).filter(book::id.eq(1))).await?;
+    /// # Ok(()) }
+    /// ```
+    ///
     /// # Errors
     /// `MultipleRows`.
     fn one_or_none<'s, Q: Query + 's>(&'s mut self, query: Q) -> BoxFuture<'s, Result<Option<RowOf<Q, Self>>>> {
@@ -95,11 +143,29 @@ pub trait Executor: Send {
     }
 
     /// The first row, if there is one. Others are not decoded; the database is not told to leave them out, `limit` is.
+    ///
+    /// ```no_run
+    /// # // not run: the core has no database of its own
+    /// use alchemy_core::prelude::*;
+    /// # table! { book ("book") { id: Auto<i64> [primary_key], title: String, pages: i64 } }
+    /// # async fn f(db: &mut Connection) -> Result<()> {
+    /// let longest: Option<String> = db.first(select(book::title).order_by(book::pages.desc()).limit(1)).await?;
+    /// # Ok(()) }
+    /// ```
     fn first<'s, Q: Query + 's>(&'s mut self, query: Q) -> BoxFuture<'s, Result<Option<RowOf<Q, Self>>>> {
         Box::pin(async move { Ok(up_to(self, query, 1).await?.into_iter().next()) })
     }
 
     /// The only value of the only row.
+    ///
+    /// ```no_run
+    /// # // not run: the core has no database of its own
+    /// use alchemy_core::prelude::*;
+    /// # table! { book ("book") { id: Auto<i64> [primary_key], title: String, pages: i64 } }
+    /// # async fn f(db: &mut Connection) -> Result<()> {
+    /// let count: i64 = db.scalar(select(func::count_all()).from(book)).await?;
+    /// # Ok(()) }
+    /// ```
     ///
     /// # Errors
     /// `NoRows`, `MultipleRows`.

@@ -28,6 +28,17 @@ impl<'c> Transaction<'c> {
 
     /// Keeps what was done: commits, or releases the savepoint.
     ///
+    /// ```no_run
+    /// # // not run: the core has no database of its own
+    /// use alchemy_core::prelude::*;
+    /// # table! { book ("book") { id: Auto<i64> [primary_key], title: String, pages: i64 } }
+    /// # async fn f(connection: &mut Connection) -> Result<()> {
+    /// let mut tx = connection.begin().await?;
+    /// tx.execute(book::delete().filter(book::pages.eq(0))).await?;
+    /// tx.commit().await?;
+    /// # Ok(()) }
+    /// ```
+    ///
     /// # Errors
     /// As [`Live::commit`]; then it is rolled back.
     pub async fn commit(mut self) -> Result<()> {
@@ -41,6 +52,17 @@ impl<'c> Transaction<'c> {
 
     /// Undoes what was done.
     ///
+    /// ```no_run
+    /// # // not run: the core has no database of its own
+    /// use alchemy_core::prelude::*;
+    /// # table! { book ("book") { id: Auto<i64> [primary_key], title: String, pages: i64 } }
+    /// # async fn f(connection: &mut Connection) -> Result<()> {
+    /// let mut tx = connection.begin().await?;
+    /// tx.execute(book::delete()).await?;
+    /// tx.rollback().await?;
+    /// # Ok(()) }
+    /// ```
+    ///
     /// # Errors
     /// As [`Live::rollback`].
     pub async fn rollback(mut self) -> Result<()> {
@@ -53,6 +75,19 @@ impl<'c> Transaction<'c> {
     }
 
     /// Sets a savepoint.
+    ///
+    /// ```no_run
+    /// # // not run: the core has no database of its own
+    /// use alchemy_core::prelude::*;
+    /// # table! { book ("book") { id: Auto<i64> [primary_key], title: String, pages: i64 } }
+    /// # async fn f(connection: &mut Connection) -> Result<()> {
+    /// let mut tx = connection.begin().await?;
+    /// let mut savepoint = tx.begin_nested().await?;
+    /// savepoint.execute(book::delete()).await?;
+    /// savepoint.rollback().await?;
+    /// tx.commit().await?;
+    /// # Ok(()) }
+    /// ```
     pub async fn begin_nested(&mut self) -> Result<Transaction<'_>> {
         Transaction::nested(&mut self.live).await
     }
