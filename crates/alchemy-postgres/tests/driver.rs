@@ -283,8 +283,9 @@ async fn a_parameter_of_no_type_takes_that_of_its_value() {
     let mut conn = connect(&url).await;
     let sql = "SELECT $1, CASE WHEN true THEN $2 END";
     let word = || Value::Text("x".into());
-    // Larger values than the statement was prepared for, and values of other kinds, prepare it anew.
-    for (value, trips) in [(Value::Int(7), 3), (Value::Int(8), 1), (Value::Int(1 << 40), 3), (Value::Bool(true), 3), (word(), 2)] {
+    // Larger values than the statement was prepared for, and values of other kinds, prepare it anew: one round trip, as
+    // the type is told with the text.
+    for (value, trips) in [(Value::Int(7), 2), (Value::Int(8), 1), (Value::Int(1 << 40), 2), (Value::Bool(true), 2), (word(), 2)] {
         let (reply, rows) = run(&mut conn, sql, vec![word(), value.clone()]).await.unwrap();
         assert_eq!((reply.round_trips, rows.rows), (trips, vec![vec![word(), value]]));
     }
