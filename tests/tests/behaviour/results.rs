@@ -32,6 +32,20 @@ fn the_generated_key_is_told_where_the_protocol_tells_it() {
     });
 }
 
+#[covers("DIA-11")]
+#[test]
+fn each_test_has_a_database_of_its_own() {
+    for _ in 0..2 {
+        run(async |db| {
+            // Were it the same database, the table or its row would be there the second time.
+            db.create::<(thing,)>().await?;
+            db.engine.execute(thing::insert().values(thing::name.to("a"))).await?;
+            assert_eq!(db.engine.scalar(select(func::count(thing::id))).await?, 1);
+            Ok(())
+        });
+    }
+}
+
 #[covers("RES-28")]
 #[test]
 fn another_statement_may_run_while_rows_are_used() {

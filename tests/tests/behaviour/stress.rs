@@ -29,7 +29,7 @@ async fn together<T: Send + 'static>(
     try_join_all(tasks.into_iter().map(async |task| task.await.unwrap())).await
 }
 
-#[covers("DIA-14", "DIA-11")]
+#[covers("DIA-14")]
 #[test]
 fn many_tasks_share_an_engine() {
     run_on_threads(async |db| {
