@@ -59,6 +59,7 @@ const DRIVER: &[&[&str]] = &[
     // asks them in turn.
     &["column_types", "types", "ddl", "functions", "documents", "limit", "ext", "dialect"],
     &["numeric", "kind"],
+    &["decimal"],
     &["supplied"],
     // Values made of others are read as rows are.
     &["value", "composed", "rows"],
