@@ -316,7 +316,7 @@ impl Run<'_> {
 /// The next row, once there is room for it: a statement whose rows have a pace is run beside who reads them.
 fn next<'r, 's>(rows: &'r mut Rows<'s>, pace: Option<&dyn Pace>) -> Result<Option<&'r Row<'s>>> {
     if let Some(pace) = pace {
-        pace.wait_for_room();
+        pace.wait_for_room()?;
     }
     rows.next().map_err(translated)
 }

@@ -2,15 +2,15 @@
 
 use crate::compile::{Render, Renderer};
 use crate::dialect::CommentPlace;
-use crate::dialect::{AggregateOrder, FrameOffsets, OrderedSet, WindowFrames};
+use crate::dialect::{AggregateOrder, FrameOffsets, OrderedSet, WindowFrames, Words};
 use crate::dialect::{
     AutoIncrement, Booleans, BulkInsert, ConcatSpelling, DefaultRow, Dialect, DistinctFromSpelling, Features, GeneratedKeys,
-    IlikeSpelling, InSpelling, Placeholder, Returning,
+    IlikeSpelling, InSpelling, Placeholder, Returning, Words,
 };
-use crate::dialect::{Combining, GroupingSpelling, NestedSets, Quantified, TableFunctions, ValuesSpelling, WithPlace};
-use crate::dialect::{DeleteUsing, UpdateFrom, Upsert};
-use crate::dialect::{Division, EmptySet, RegexpSpelling, RowList, XorSpelling};
-use crate::dialect::{EnumSpelling, Sequences, ViewFeatures};
+use crate::dialect::{Combining, GroupingSpelling, NestedSets, Quantified, TableFunctions, ValuesSpelling, WithPlace, Words};
+use crate::dialect::{DeleteUsing, UpdateFrom, Upsert, Words};
+use crate::dialect::{Division, EmptySet, RegexpSpelling, RowList, Words, XorSpelling};
+use crate::dialect::{EnumSpelling, Sequences, ViewFeatures, Words};
 use crate::error::{Error, Result};
 use crate::schema::Name;
 use crate::sql::{DatePart, Function, KnownFunction, Limit, Node, standard_function};
@@ -239,6 +239,43 @@ static ANSI: Features = Features {
     distinct_on: false,
 };
 
+/// What the standard reserves besides.
+static RESERVED: Words = Words::new(&[
+    "any",
+    "array",
+    "asymmetric",
+    "authorization",
+    "both",
+    "cast",
+    "current_date",
+    "current_role",
+    "current_time",
+    "current_timestamp",
+    "current_user",
+    "end",
+    "except",
+    "false",
+    "full",
+    "grant",
+    "initially",
+    "intersect",
+    "leading",
+    "localtime",
+    "localtimestamp",
+    "new",
+    "offset",
+    "old",
+    "only",
+    "overlaps",
+    "session_user",
+    "similar",
+    "some",
+    "symmetric",
+    "trailing",
+    "true",
+    "user",
+]);
+
 impl Dialect for Ansi {
     fn name(&self) -> &'static str {
         "standard SQL"
@@ -248,8 +285,8 @@ impl Dialect for Ansi {
         &ANSI
     }
 
-    fn is_reserved(&self, _: &str) -> bool {
-        false
+    fn is_reserved(&self, word: &str) -> bool {
+        RESERVED.contains(word)
     }
 
     fn column_type(&self, sql_type: &SqlType) -> Result<String> {

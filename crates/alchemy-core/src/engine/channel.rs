@@ -38,8 +38,6 @@ struct State<T> {
     driver: Option<Waker>,
     /// The driver has a thread of its own.
     beside: bool,
-    /// That thread waits for the reader.
-    parked: bool,
     /// The reader wants no more rows.
     closed: bool,
     /// A row was refused because of that.
@@ -56,7 +54,6 @@ impl<T> Channel<T> {
             reader: None,
             driver: None,
             beside: false,
-            parked: false,
             closed: false,
             refused: false,
         };
@@ -111,8 +108,8 @@ impl<T> Channel<T> {
         self.state().rows.extend(rows);
     }
 
-    /// The reader wants no more rows: nobody waits for it. Whether the driver ends at once, because it waited on a thread
-    /// of its own.
+    /// The reader wants no more rows: nobody waits for it. Whether the driver ends at once, because it is on a thread of its
+    /// own that has handed over its batch and waits, or is about to.
     pub(crate) fn close(&self) -> bool {
         let mut state = self.state();
         state.closed = true;
@@ -120,7 +117,7 @@ impl<T> Channel<T> {
         if let Some(driver) = state.driver.take() {
             driver.wake();
         }
-        state.parked
+        state.beside && !state.granted
     }
 
     /// Whether a row was refused because the reader wants no more.
@@ -134,11 +131,13 @@ impl<T> State<T> {
         self.closed || (self.granted && self.rows.len() < self.batch)
     }
 
+    fn refuse_if_closed(&mut self) -> Result<()> {
+        self.refused |= self.closed;
+        if self.closed { Err(Error::invalid_state("the stream of rows was closed")) } else { Ok(()) }
+    }
+
     fn push(&mut self, row: T) -> Result<()> {
-        if self.closed {
-            self.refused = true;
-            return Err(Error::invalid_state("the stream of rows was closed"));
-        }
+        self.refuse_if_closed()?;
         self.rows.push(row);
         if self.rows.len() >= self.batch {
             self.granted = false;
@@ -162,14 +161,13 @@ impl<T: Send> Pace for Channel<T> {
         Poll::Pending
     }
 
-    fn wait_for_room(&self) {
+    fn wait_for_room(&self) -> Result<()> {
         let mut state = self.state();
         state.beside = true;
         while !state.has_room() {
-            state.parked = true;
             state = self.granted.wait(state).unwrap_or_else(PoisonError::into_inner);
         }
-        state.parked = false;
+        state.refuse_if_closed()
     }
 }
 

@@ -104,6 +104,7 @@ impl Record {
     /// use alchemy_core::prelude::*;
     /// table! { pub users ("user_account") { id: Auto<i64> [primary_key], name: String } }
     /// table! { pub emails ("email") { user_id: i64, name: String } }
+    /// # #[cfg(feature = "engine")]
     /// # async fn f(connection: &mut Connection) -> Result<()> {
     /// let query = select((users::name, emails::name)).join_on(emails::table(), users::id.eq(emails::user_id));
     /// for record in connection.all(query.records()).await? {

@@ -23,7 +23,10 @@ pub trait Pace: Send + Sync {
 
     /// Waits, on a thread that runs beside the reader, until another row may be read. The reader then never sees rows
     /// while the thread reads others.
-    fn wait_for_room(&self);
+    ///
+    /// # Errors
+    /// `InvalidState` if no more rows are wanted: the statement is to end with that.
+    fn wait_for_room(&self) -> Result<()>;
 }
 
 /// Where a driver pushes rows. Owned, so that it can cross to the thread that steps the statement; given back in the

@@ -231,6 +231,7 @@ pub trait Query: Statement {
     /// # // not run: the core has no database of its own
     /// use alchemy_core::prelude::*;
     /// # table! { pub users ("user_account") { id: Auto<i64> [primary_key], name: String } }
+    /// # #[cfg(feature = "engine")]
     /// # async fn f(connection: &mut Connection) -> Result<()> {
     /// let record = connection.one(select((users::id, users::name)).limit(1).records()).await?;
     /// let id: i64 = record.get("id")?;
@@ -252,6 +253,7 @@ pub trait Query: Statement {
     /// # // not run: the core has no database of its own
     /// use alchemy_core::prelude::*;
     /// # table! { pub users ("user_account") { id: Auto<i64> [primary_key], name: String } }
+    /// # #[cfg(feature = "engine")]
     /// # async fn f(connection: &mut Connection) -> Result<()> {
     /// let names: Vec<String> = connection.all(select(users::name).unique()).await?;
     /// # Ok(()) }

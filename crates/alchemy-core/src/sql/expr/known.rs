@@ -72,6 +72,7 @@ pub(crate) fn standard(r: &mut Renderer<'_>, known: KnownFunction, call: &Functi
         KnownFunction::SessionUser => "SESSION_USER",
         KnownFunction::User => "USER",
         KnownFunction::AggregateStrings => return call.render_as(r, "string_agg"),
+        KnownFunction::Sysdate => return Err(r.unsupported("`sysdate`")),
         KnownFunction::Substring => return substring(r, &call.arguments),
         other => return call.render_as(r, other.name()),
     };

@@ -74,7 +74,13 @@ pub fn localtime() -> Func<NaiveTime> {
     Func::known(KnownFunction::LocalTime, Vec::new())
 }
 
-/// The date and time at which the function itself is called.
+/// The date and time at which the function itself is called: `SYSDATE()` on MySQL and MariaDB, and nowhere else.
+///
+/// ```
+/// use alchemy_core::{dialect::Ansi, prelude::*};
+/// let error = select(func::sysdate()).compile(&Ansi).unwrap_err();
+/// assert_eq!(error.kind(), ErrorKind::Unsupported);
+/// ```
 ///
 /// # Errors
 /// Compiling is `Unsupported` where the database has no such clock.

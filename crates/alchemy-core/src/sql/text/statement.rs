@@ -112,6 +112,7 @@ impl TextStatement {
     /// ```no_run
     /// # // not run: the core has no database of its own
     /// use alchemy_core::prelude::*;
+    /// # #[cfg(feature = "engine")]
     /// # async fn f(connection: &mut Connection) -> Result<()> {
     /// for record in connection.all(text("SELECT * FROM user_account").records()).await? {
     ///     println!("{:?}", record.iter().collect::<Vec<_>>());
