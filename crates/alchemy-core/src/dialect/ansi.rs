@@ -5,12 +5,12 @@ use crate::dialect::CommentPlace;
 use crate::dialect::{AggregateOrder, FrameOffsets, OrderedSet, WindowFrames, Words};
 use crate::dialect::{
     AutoIncrement, Booleans, BulkInsert, ConcatSpelling, DefaultRow, Dialect, DistinctFromSpelling, Features, GeneratedKeys,
-    IlikeSpelling, InSpelling, Placeholder, Returning, Words,
+    IlikeSpelling, InSpelling, Placeholder, Returning,
 };
-use crate::dialect::{Combining, GroupingSpelling, NestedSets, Quantified, TableFunctions, ValuesSpelling, WithPlace, Words};
-use crate::dialect::{DeleteUsing, UpdateFrom, Upsert, Words};
-use crate::dialect::{Division, EmptySet, RegexpSpelling, RowList, Words, XorSpelling};
-use crate::dialect::{EnumSpelling, Sequences, ViewFeatures, Words};
+use crate::dialect::{Combining, GroupingSpelling, NestedSets, Quantified, TableFunctions, ValuesSpelling, WithPlace};
+use crate::dialect::{DeleteUsing, UpdateFrom, Upsert};
+use crate::dialect::{Division, EmptySet, RegexpSpelling, RowList, XorSpelling};
+use crate::dialect::{EnumSpelling, Sequences, ViewFeatures};
 use crate::error::{Error, Result};
 use crate::schema::Name;
 use crate::sql::{DatePart, Function, KnownFunction, Limit, Node, standard_function};
