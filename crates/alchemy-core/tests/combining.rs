@@ -90,7 +90,7 @@ fn set_operations_keep_their_structure() {
     let both = books().union_all(films()).subquery("both");
     assert_eq!(
         sql(&select(both.c(book::title))),
-        "SELECT both.title FROM (SELECT book.title AS title FROM book UNION ALL SELECT film.title AS title FROM film) AS both",
+        "SELECT \"both\".title FROM (SELECT book.title AS title FROM book UNION ALL SELECT film.title AS title FROM film) AS \"both\"",
     );
     assert_eq!(kind(&union_all(Vec::<alchemy_core::Select<i64>>::new())), ErrorKind::Programming);
 }

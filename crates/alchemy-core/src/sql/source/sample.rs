@@ -58,10 +58,10 @@ pub struct TableSample(Arc<Sample>);
 /// ```
 /// use alchemy_core::{dialect::Ansi, prelude::*, table_sample};
 /// table! { pub users ("user_account") { id: Auto<i64> [primary_key], name: String } }
-/// let some = table_sample(users, func::call::<f64>("bernoulli", literal(1)), "some").seed(7);
+/// let part = table_sample(users, func::call::<f64>("bernoulli", literal(1)), "part").seed(7);
 /// assert_eq!(
-///     select(some.c(users::name)).compile(&Ansi)?.text(),
-///     "SELECT some.name FROM user_account AS some TABLESAMPLE bernoulli(?) REPEATABLE (?)",
+///     select(part.c(users::name)).compile(&Ansi)?.text(),
+///     "SELECT part.name FROM user_account AS part TABLESAMPLE bernoulli(?) REPEATABLE (?)",
 /// );
 /// # Ok::<(), Error>(())
 /// ```
