@@ -38,8 +38,6 @@ struct State<T> {
     driver: Option<Waker>,
     /// The driver has a thread of its own.
     beside: bool,
-    /// That thread waits for the reader.
-    parked: bool,
     /// The reader wants no more rows.
     closed: bool,
     /// A row was refused because of that.
@@ -56,7 +54,6 @@ impl<T> Channel<T> {
             reader: None,
             driver: None,
             beside: false,
-            parked: false,
             closed: false,
             refused: false,
         };
@@ -74,7 +71,7 @@ impl<T> Channel<T> {
     }
 
     pub(crate) fn set_limit(&self, limit: Option<Duration>) {
-        // Once a stream.
+        // A stream says it once, before its first row.
         let _ = self.limit.set(limit);
     }
 
@@ -111,8 +108,8 @@ impl<T> Channel<T> {
         self.state().rows.extend(rows);
     }
 
-    /// The reader wants no more rows: nobody waits for it. Whether the driver ends at once, because it waited on a thread
-    /// of its own.
+    /// The reader wants no more rows: nobody waits for it. Whether the driver ends at once, because it has a thread of its
+    /// own and filled the last batch: that thread waits for the reader, or is about to.
     pub(crate) fn close(&self) -> bool {
         let mut state = self.state();
         state.closed = true;
@@ -120,7 +117,7 @@ impl<T> Channel<T> {
         if let Some(driver) = state.driver.take() {
             driver.wake();
         }
-        state.parked
+        state.beside && !state.granted
     }
 
     /// Whether a row was refused because the reader wants no more.
@@ -166,10 +163,8 @@ impl<T: Send> Pace for Channel<T> {
         let mut state = self.state();
         state.beside = true;
         while !state.has_room() {
-            state.parked = true;
             state = self.granted.wait(state).unwrap_or_else(PoisonError::into_inner);
         }
-        state.parked = false;
     }
 }
 
@@ -189,5 +184,26 @@ impl<R: Shape, M: Mode> Sink for Pour<R, M> {
 
     fn pace(&self) -> Option<Arc<dyn Pace>> {
         Some(self.channel.clone())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::task::{Context, Waker};
+
+    use super::Channel;
+    use crate::driver::Pace as _;
+
+    #[test]
+    fn a_thread_that_filled_its_batch_ends_at_once_also_before_it_waits() {
+        let with_a_row = |most: usize| {
+            let channel = Channel::new(most);
+            assert!(channel.take(false, &Context::from_waker(Waker::noop())).is_empty());
+            channel.wait_for_room();
+            channel.state().push(1).unwrap();
+            channel
+        };
+        assert!(with_a_row(1).close());
+        assert!(!with_a_row(2).close(), "it may be in the midst of a step");
     }
 }
