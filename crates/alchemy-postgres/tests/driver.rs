@@ -312,7 +312,7 @@ async fn what_cannot_be_read_says_so() {
     assert_eq!(one(&mut conn, "SELECT '127.0.0.1'::inet::text").await, Value::Text("127.0.0.1/32".into()));
 }
 
-#[covers("PG-42")]
+#[covers("TYP-08")]
 #[tokio::test]
 async fn a_decimal_of_many_digits_is_read_as_what_holds_it() {
     let Some(url) = url() else { return };
@@ -339,6 +339,7 @@ async fn a_decimal_of_many_digits_is_read_as_what_holds_it() {
     }
 }
 
+#[covers("PG-42")]
 #[tokio::test]
 async fn broken_rules_are_told_with_their_names() {
     let Some(url) = url() else { return };

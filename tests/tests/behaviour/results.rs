@@ -32,7 +32,7 @@ fn the_generated_key_is_told_where_the_protocol_tells_it() {
     });
 }
 
-#[covers("RES-28")]
+#[covers("RES-28", "DIA-08")]
 #[test]
 fn another_statement_may_run_while_rows_are_used() {
     run(async |db| {
