@@ -500,52 +500,6 @@ async fn settings_in_the_url_outlive_a_reset() {
     }
 }
 
-/// Keeps what is logged under one target.
-#[derive(Clone, Default)]
-struct Log(std::sync::Arc<std::sync::Mutex<Vec<String>>>);
-
-impl tracing::field::Visit for Log {
-    fn record_debug(&mut self, field: &tracing::field::Field, value: &dyn std::fmt::Debug) {
-        self.0.lock().unwrap().push(format!("{field}={value:?}"));
-    }
-}
-
-impl tracing::Subscriber for Log {
-    fn enabled(&self, metadata: &tracing::Metadata<'_>) -> bool {
-        metadata.target() == "alchemy::notice"
-    }
-    fn new_span(&self, _: &tracing::span::Attributes<'_>) -> tracing::span::Id {
-        tracing::span::Id::from_u64(1)
-    }
-    fn record(&self, _: &tracing::span::Id, _: &tracing::span::Record<'_>) {}
-    fn record_follows_from(&self, _: &tracing::span::Id, _: &tracing::span::Id) {}
-    fn event(&self, event: &tracing::Event<'_>) {
-        self.0.lock().unwrap().push(format!("level={}", event.metadata().level()));
-        event.record(&mut self.clone());
-    }
-    fn enter(&self, _: &tracing::span::Id) {}
-    fn exit(&self, _: &tracing::span::Id) {}
-}
-
-#[covers("PG-43")]
-#[tokio::test]
-async fn notices_of_the_server_are_logged() {
-    let Some(url) = url() else { return };
-    let log = Log::default();
-    let _guard = tracing::subscriber::set_default(log.clone());
-    let mut conn = connect(&url).await;
-    text(&mut conn, "DO $$ BEGIN RAISE NOTICE 'mind this'; RAISE WARNING 'and that'; END $$").await.unwrap();
-    let expected = [
-        "level=INFO",
-        "severity=\"NOTICE\"",
-        "message=\"mind this\"",
-        "level=WARN",
-        "severity=\"WARNING\"",
-        "message=\"and that\"",
-    ];
-    assert_eq!(*log.0.lock().unwrap(), expected);
-}
-
 #[tokio::test]
 async fn rows_in_arrays_are_inserted_in_order_and_their_keys_come_back() {
     let Some(url) = url() else { return };
