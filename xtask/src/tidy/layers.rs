@@ -58,7 +58,7 @@ const DRIVER: &[&[&str]] = &[
     // What a column is depends on its type, what a type is called on the server, and both are spelled by the dialect, which
     // asks them in turn.
     &["column_types", "types", "ddl", "functions", "documents", "limit", "ext", "dialect"],
-    &["numeric", "kind"],
+    &["numeric", "decimal", "kind", "free"],
     &["supplied"],
     // Values made of others are read as rows are.
     &["value", "composed", "rows"],
