@@ -6,7 +6,7 @@ use alchemy_core::prelude::*;
 // The tables are those of the second part.
 #[allow(dead_code, unreachable_pub, reason = "the second part's program is not run here")]
 #[path = "tutorial_metadata.rs"]
-mod tutorial_metadata;
+pub mod tutorial_metadata;
 
 use tutorial_metadata::{address, user_account};
 

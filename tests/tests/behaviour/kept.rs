@@ -273,7 +273,7 @@ fn identifiers_of_any_kind_are_kept() {
             })
         };
         let valid: Vec<Uuid> =
-            (1..=8).flat_map(|version| of_a_kind(version, 0x8 | (version + 1) % 4).take(4).collect::<Vec<_>>()).collect();
+            (1..=8).flat_map(|version| of_a_kind(version, 0x8 | ((version + 1) % 4)).take(4).collect::<Vec<_>>()).collect();
         all(&kept!(db, numbers.identifier, [valid, vec![Uuid::nil(), Uuid::max()]].concat()));
         let outcome = kept!(db, numbers.identifier, any.clone());
         // MariaDB keeps UUIDs in an order of its own, and refuses those that could be mistaken for reordered ones.

@@ -85,7 +85,7 @@ trait Sizes: Expression<Value = i64> + Sized {
         self.into_expr().op("*", 2).precedence(8).into_expr()
     }
 
-    fn is_multiple_of(self, number: i64) -> Expr<bool> {
+    fn divisible_by(self, number: i64) -> Expr<bool> {
         (self.into_expr() % number).eq(0)
     }
 }
@@ -103,8 +103,8 @@ fn a_type_has_operators_of_the_programs_own() {
             db.engine.execute(crate_::insert().values(row)).await?;
         }
         assert_eq!(db.engine.all(select(crate_::id.doubled() + 1).order_by(crate_::id)).await?, [7, 9]);
-        assert_eq!(db.engine.all(select(crate_::id).filter(crate_::id.is_multiple_of(2))).await?, [4]);
-        assert_eq!(db.engine.all(select(crate_::id).filter(!crate_::id.doubled().is_multiple_of(3))).await?, [4]);
+        assert_eq!(db.engine.all(select(crate_::id).filter(crate_::id.divisible_by(2))).await?, [4]);
+        assert_eq!(db.engine.all(select(crate_::id).filter(!crate_::id.doubled().divisible_by(3))).await?, [4]);
         Ok(())
     });
 }
