@@ -50,7 +50,8 @@ fn given() -> String {
     std::env::var("ALCHEMY_TEST_URL").unwrap_or_else(|_| "sqlite::memory:".to_owned())
 }
 
-fn unique() -> String {
+/// A name that nothing else has, on a server that tests share.
+pub fn unique() -> String {
     static NEXT: AtomicUsize = AtomicUsize::new(0);
     format!("alchemy_t_{}_{}", std::process::id(), NEXT.fetch_add(1, Ordering::Relaxed))
 }
@@ -153,6 +154,17 @@ impl Backend {
 /// Runs a test on a fresh database, which is dropped afterwards, also if the test panicked.
 pub fn run<F: AsyncFnOnce(&Backend) -> Result<()>>(test: F) {
     run_in(&mut tokio::runtime::Builder::new_current_thread(), test);
+}
+
+/// As [`run`], if the database is one that the test is about; else it says that nothing was run.
+pub fn run_where<F: AsyncFnOnce(&Backend) -> Result<()>>(is_meant: fn(&Backend) -> bool, test: F) {
+    run(async |db| {
+        if is_meant(db) {
+            return test(db).await;
+        }
+        println!("not run: it is not about {:?}", db.kind());
+        Ok(())
+    });
 }
 
 /// As [`run`], where tasks run on several threads at once.

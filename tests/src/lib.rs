@@ -13,7 +13,7 @@ pub mod models;
 mod recorder;
 pub mod requirements;
 
-pub use backend::{Backend, Kind, run, run_on_threads};
+pub use backend::{Backend, Kind, run, run_on_threads, run_where, unique};
 pub use recorder::{Recorder, Sent};
 
 /// Says something that a passing run has to show: what was not run and why, how much was tried. The test harness keeps back

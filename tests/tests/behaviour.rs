@@ -32,7 +32,6 @@ mod behaviour {
     mod runtimes;
     mod schema;
     mod schemas;
-    mod schemas_of_tables;
     mod selecting;
     mod sqlite;
     mod streams;

@@ -2,8 +2,10 @@
 
 /// Declares a table: a type whose constants are its columns, in a form that reads like the table.
 ///
-/// Options of a column, in brackets: `primary_key`, `length = n`, `type = Numeric(15, 2)`, `unique`, `index`, `references = table.column`,
-/// `server_default = expression`, `server_default_text = "SQL"`, `default = expression`, `default_with = function`, `default_of_row = function`, `onupdate = expression`, `onupdate_with = function`, `onupdate_of_row = function`. `Option<T>` may be NULL; an integer `Auto<T>` that is the primary key is generated.
+/// Options of a column, in brackets: `primary_key`, `length = n`, `type = Numeric(15, 2)`, `unique`, `index`,
+/// `references = table.column`, `server_default = expression`, `server_default_text = "SQL"`, `default = expression`,
+/// `default_with = function`, `default_of_row = function`, `onupdate = expression`, `onupdate_with = function`,
+/// `onupdate_of_row = function`. `Option<T>` may be NULL; an integer `Auto<T>` that is the primary key is generated.
 ///
 /// ```
 /// use alchemy_core::prelude::*;

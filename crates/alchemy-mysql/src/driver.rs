@@ -54,8 +54,8 @@ pub struct Driver {
 }
 
 impl Driver {
-    /// A driver for a URL with the scheme `mysql` or `mariadb`. Both schemes work with both servers; the scheme only says
-    /// in which dialect statements are written before the first connection.
+    /// A driver for a URL with the scheme `mysql` or `mariadb`. The scheme says in which dialect statements are written before
+    /// the first connection; `mysql` works with both servers, `mariadb` insists on MariaDB.
     ///
     /// # Errors
     /// `Configuration` for another scheme, or an option that is unknown or malformed.
@@ -105,6 +105,14 @@ impl Driver {
         }
         Ok(driver)
     }
+
+    /// The connection, if its server is of the kind that the URL insists on.
+    fn insist(&self, connection: Connection) -> Result<Box<dyn DriverConnection>> {
+        if self.dialect.server().is_mariadb() && !connection.server().is_mariadb() {
+            return Err(Error::configuration("the URL asks for MariaDB, the server is MySQL; the scheme `mysql` takes either"));
+        }
+        Ok(Box::new(connection))
+    }
 }
 
 fn number(name: &str, text: &str) -> Result<u64> {
@@ -143,7 +151,7 @@ impl alchemy_core::driver::Driver for Driver {
         Box::pin(async move {
             let opening = Connection::open(&self.opts, self.unencrypted.as_ref(), *self.dialect.server(), self.statement_cache);
             match tokio::time::timeout(self.connect_timeout, opening).await {
-                Ok(connection) => Ok(Box::new(connection?) as Box<dyn DriverConnection>),
+                Ok(connection) => self.insist(connection?),
                 Err(_) => Err(Error::timeout("connecting", self.connect_timeout)),
             }
         })

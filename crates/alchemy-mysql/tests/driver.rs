@@ -472,6 +472,7 @@ async fn many_sets_run_through_one_prepared_statement() {
         ddl(&mut conn, "DROP TABLE many").await;
     }
 }
+
 /// How many statements the server keeps for this session.
 async fn left_prepared(conn: &mut Connection) -> i64 {
     let mut counts = Vec::new();

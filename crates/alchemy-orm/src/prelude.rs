@@ -19,5 +19,5 @@ pub use crate::{
     SqlValue, State, create_engine, engine_options,
 };
 
-pub use alchemy_core::{BitOperators as _, Conversions as _, CustomOperators as _, NumberOperators as _, TextOperators as _};
+pub use alchemy_core::{BitOperators as _, CustomOperators as _, NumberOperators as _, TextOperators as _};
 pub use alchemy_core::{Query as _, Record, Rows as _, SetOperations as _};

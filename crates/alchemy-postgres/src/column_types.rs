@@ -11,8 +11,7 @@
 
 use std::any::TypeId;
 
-use alchemy_core::SchemaElement;
-use alchemy_core::{Clock, Error, ExtensionType, Name, Render, Renderer, Result, SqlType};
+use alchemy_core::{Clock, DdlStatement, Error, ExtensionType, Name, Render, Renderer, Result, SchemaElement, SqlType};
 
 use crate::Dialect;
 
@@ -369,8 +368,9 @@ impl SchemaElement for Domain {
             return self.create().render(r);
         }
         // There is no IF NOT EXISTS of domains.
-        let create = alchemy_core::DdlStatement::of(&self.create(), r.dialect())?;
-        r.word(&format!("DO $do$ BEGIN {create}; EXCEPTION WHEN duplicate_object THEN NULL; END $do$"));
+        let create = DdlStatement::of(&self.create(), r.dialect())?.to_string();
+        let quote = dollar_quote(&create);
+        r.word(&format!("DO {quote} BEGIN {create}; EXCEPTION WHEN duplicate_object THEN NULL; END {quote}"));
         Ok(())
     }
 
@@ -381,6 +381,15 @@ impl SchemaElement for Domain {
         r.word("DROP DOMAIN IF EXISTS");
         self.write_name(r)
     }
+}
+
+/// What can stand around a text, since it is nowhere in it.
+fn dollar_quote(text: &str) -> String {
+    let mut quote = "$do$".to_owned();
+    while text.contains(&quote) {
+        quote.insert(1, '_');
+    }
+    quote
 }
 
 /// `CREATE DOMAIN …`
@@ -440,3 +449,23 @@ macro_rules! statements {
     )*};
 }
 statements!(CreateDomain, DropDomain);
+
+#[cfg(test)]
+mod tests {
+    use alchemy_core::{Renderer, SchemaElement as _, SqlType};
+
+    use super::Domain;
+
+    #[test]
+    fn a_domain_that_may_be_there_stands_between_quotes_that_are_not_in_it() {
+        for (check, quote) in [("VALUE <> ''", "$do$"), ("VALUE <> '$do$'", "$_do$")] {
+            let (zip, dialect) = (Domain::new("zip", SqlType::Text).check(check), crate::Dialect::default());
+            let mut r = Renderer::literal(&dialect);
+            zip.render_create(&mut r, true).unwrap();
+            let expected = format!(
+                "DO {quote} BEGIN CREATE DOMAIN zip AS TEXT CHECK ({check}); EXCEPTION WHEN duplicate_object THEN NULL; END {quote}"
+            );
+            assert_eq!(*r.finish().0, expected);
+        }
+    }
+}

@@ -313,7 +313,7 @@ async fn what_cannot_be_read_says_so() {
     assert_eq!(one(&mut conn, "SELECT '127.0.0.1'::inet::text").await, Value::Text("127.0.0.1/32".into()));
 }
 
-#[covers("PG-42")]
+#[covers("TYP-08")]
 #[tokio::test]
 async fn a_decimal_of_many_digits_is_read_as_what_holds_it() {
     let Some(url) = url() else { return };
@@ -340,6 +340,7 @@ async fn a_decimal_of_many_digits_is_read_as_what_holds_it() {
     }
 }
 
+#[covers("PG-42")]
 #[tokio::test]
 async fn broken_rules_are_told_with_their_names() {
     let Some(url) = url() else { return };
@@ -498,52 +499,6 @@ async fn settings_in_the_url_outlive_a_reset() {
         text(&mut conn, "SET search_path = public; SET work_mem = '9MB'").await.unwrap();
         conn.reset().await.unwrap();
     }
-}
-
-/// Keeps what is logged under one target.
-#[derive(Clone, Default)]
-struct Log(std::sync::Arc<std::sync::Mutex<Vec<String>>>);
-
-impl tracing::field::Visit for Log {
-    fn record_debug(&mut self, field: &tracing::field::Field, value: &dyn std::fmt::Debug) {
-        self.0.lock().unwrap().push(format!("{field}={value:?}"));
-    }
-}
-
-impl tracing::Subscriber for Log {
-    fn enabled(&self, metadata: &tracing::Metadata<'_>) -> bool {
-        metadata.target() == "alchemy::notice"
-    }
-    fn new_span(&self, _: &tracing::span::Attributes<'_>) -> tracing::span::Id {
-        tracing::span::Id::from_u64(1)
-    }
-    fn record(&self, _: &tracing::span::Id, _: &tracing::span::Record<'_>) {}
-    fn record_follows_from(&self, _: &tracing::span::Id, _: &tracing::span::Id) {}
-    fn event(&self, event: &tracing::Event<'_>) {
-        self.0.lock().unwrap().push(format!("level={}", event.metadata().level()));
-        event.record(&mut self.clone());
-    }
-    fn enter(&self, _: &tracing::span::Id) {}
-    fn exit(&self, _: &tracing::span::Id) {}
-}
-
-#[covers("PG-43")]
-#[tokio::test]
-async fn notices_of_the_server_are_logged() {
-    let Some(url) = url() else { return };
-    let log = Log::default();
-    let _guard = tracing::subscriber::set_default(log.clone());
-    let mut conn = connect(&url).await;
-    text(&mut conn, "DO $$ BEGIN RAISE NOTICE 'mind this'; RAISE WARNING 'and that'; END $$").await.unwrap();
-    let expected = [
-        "level=INFO",
-        "severity=\"NOTICE\"",
-        "message=\"mind this\"",
-        "level=WARN",
-        "severity=\"WARNING\"",
-        "message=\"and that\"",
-    ];
-    assert_eq!(*log.0.lock().unwrap(), expected);
 }
 
 #[tokio::test]

@@ -18,7 +18,7 @@ async fn filled(db: &Backend) -> Result<()> {
     Ok(())
 }
 
-#[covers("RES-01", "RES-26")]
+#[covers("RES-01", "DML-21")]
 #[test]
 fn an_update_counts_the_rows_that_matched_also_where_nothing_changes() {
     run(async |db| {

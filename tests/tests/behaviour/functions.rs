@@ -349,7 +349,7 @@ fn functions_share_named_windows() {
     });
 }
 
-#[covers("FUN-01")]
+#[covers("TYP-28")]
 #[test]
 fn values_that_nothing_gives_a_type_keep_their_own() {
     run(async |db| {

@@ -6,11 +6,11 @@ use alchemy_orm::core::dialect::Returning;
 use alchemy_orm::core::{Computed, ConstraintBuilder as _, ForeignKey, Match, prelude::*};
 use alchemy_orm::engine_options;
 use alchemy_orm::prelude::NaiveDateTime;
-use alchemy_tests::{Backend, Kind, run};
+use alchemy_tests::{Backend, Kind, run_where};
 
 /// Runs the test if there is such a server to run it on.
 fn here<F: AsyncFnOnce(&Backend) -> Result<()>>(test: F) {
-    run(async |db| if db.is_mysql_like() { test(db).await } else { Ok(()) });
+    run_where(Backend::is_mysql_like, test);
 }
 
 /// What the server's own catalogue says: one text.

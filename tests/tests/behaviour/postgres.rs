@@ -12,12 +12,12 @@ use alchemy_orm::prelude::{DateTime, Utc, Uuid};
 use alchemy_postgres::column_types::{self, Domain};
 use alchemy_postgres::ext::{Jsonb, Range, RangeOperators as _, TsOperators as _, Tsquery, Tsvector, array_agg};
 use alchemy_postgres::{Exclude, IndexOptions, NotValid, NullsDistinct, OnCommit, SetNullColumns, TableOptions};
-use alchemy_tests::{Backend, Kind, run};
+use alchemy_tests::{Backend, Kind, run_where};
 use serde_json::json;
 
 /// Runs the test if there is a PostgreSQL to run it on.
 fn here<F: AsyncFnOnce(&Backend) -> Result<()>>(test: F) {
-    run(async |db| if db.kind() == Kind::Postgres { test(db).await } else { Ok(()) });
+    run_where(|db| db.kind() == Kind::Postgres, test);
 }
 
 /// What the server's own catalogue says: one text.
@@ -375,7 +375,6 @@ fn a_statement_is_prepared_anew_when_its_table_has_changed() {
         db.create::<(event,)>().await?;
         let all = || text("SELECT * FROM event").columns::<(i64, DateTime<Utc>)>();
         db.engine.all(all()).await?;
-        sql(db, "ALTER TABLE event ALTER id TYPE numeric; ALTER TABLE event ALTER id TYPE bigint").await.unwrap_err();
         sql(db, "ALTER TABLE event ADD more INT").await?;
         db.engine.all(text("SELECT * FROM event").columns::<(i64, DateTime<Utc>, Option<i32>)>()).await?;
         sql(db, "ALTER TABLE event DROP more").await?;

@@ -46,7 +46,7 @@ fn each_test_has_a_database_of_its_own() {
     }
 }
 
-#[covers("RES-28")]
+#[covers("RES-28", "DIA-08")]
 #[test]
 fn another_statement_may_run_while_rows_are_used() {
     run(async |db| {

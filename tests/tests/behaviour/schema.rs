@@ -7,7 +7,7 @@ use alchemy_orm::core::{
     AddConstraint, Check, ColumnDef, CommentOn, ConstraintBuilder as _, CreateIndex, CreateSchema, CreateTable, DropConstraint,
     DropIndex, DropSchema, DropTable, ForeignKey, Index, OnChange, Unique, prelude::*,
 };
-use alchemy_tests::{Backend, Kind, run};
+use alchemy_tests::{Backend, Kind, run, unique};
 
 fn id() -> ColumnDef {
     Column::new("id", Integer).primary_key()
@@ -31,7 +31,7 @@ async fn is_there(db: &Backend, table: &str) -> bool {
     sql(db, &format!("SELECT * FROM {table}")).await.is_ok()
 }
 
-#[covers("DIA-03")]
+#[covers("DIA-03", "SCH-36", "SCH-38")]
 #[test]
 fn tables_are_created_and_dropped_each_by_itself() {
     run(async |db| {
@@ -252,12 +252,12 @@ fn long_names_are_cut_alike_each_time_or_refused() {
     });
 }
 
-#[covers("DIA-03", "SCH-38")]
+#[covers("DIA-03", "SCH-39")]
 #[test]
 fn schemas_hold_tables_of_their_own() {
     run(async |db| {
         db.sent.clear();
-        let name = format!("alchemy_schema_{}_{}", std::process::id(), db.url.bytes().map(u64::from).sum::<u64>());
+        let name = unique();
         let created = db.engine.execute(CreateSchema::new(name.clone())).await;
         if !db.engine.dialect().features().schemas {
             assert_eq!(created.unwrap_err().kind(), ErrorKind::Unsupported);

@@ -5,11 +5,11 @@ use alchemy_orm::core::{AddConstraint, Check, ConstraintBuilder as _, Index, Uni
 use alchemy_orm::engine_options;
 use alchemy_orm::prelude::{DateTime, Decimal, NaiveDate, NaiveDateTime, NaiveTime, Utc};
 use alchemy_sqlite::{ColumnOptions, Conflict, OnConflict};
-use alchemy_tests::{Backend, run};
+use alchemy_tests::{Backend, run_where};
 
 /// Runs the test if it is SQLite.
 fn here<F: AsyncFnOnce(&Backend) -> Result<()>>(test: F) {
-    run(async |db| if db.is_sqlite() { test(db).await } else { Ok(()) });
+    run_where(Backend::is_sqlite, test);
 }
 
 async fn texts(db: &Backend, sql: &str) -> Result<Vec<String>> {
@@ -94,6 +94,7 @@ fn a_read_opens_the_transaction_and_sees_one_state() {
     here(async |db| {
         db.create::<(note,)>().await?;
         if !db.is_shared() {
+            println!("not run in memory: there is no WAL, and a reader blocks who writes");
             return Ok(());
         }
         db.engine.execute(text("PRAGMA journal_mode = WAL")).await?;

@@ -14,7 +14,7 @@ use futures_util::StreamExt;
 const MANY: &str = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 100) \
                     SELECT (a.i - 1) * 100 + b.i AS number FROM n AS a CROSS JOIN n AS b ORDER BY number";
 
-#[covers("RES-15", "PG-04")]
+#[covers("RES-15", "PG-04", "DIA-08")]
 #[test]
 fn a_stream_gives_all_rows_in_their_order() {
     run(async |db| {
@@ -48,7 +48,7 @@ impl Shape for Counted {
     }
 }
 
-#[covers("RES-14", "RES-16")]
+#[covers("RES-14")]
 #[test]
 fn no_more_rows_are_read_ahead_than_there_is_room_for() {
     run(async |db| {
@@ -108,7 +108,7 @@ async fn filled(db: &Backend) -> Result<()> {
     Ok(())
 }
 
-#[covers("RES-17", "RES-28")]
+#[covers("RES-28")]
 #[test]
 fn a_stream_that_is_closed_keeps_its_connection_and_transaction() {
     run(async |db| {
@@ -127,6 +127,7 @@ fn a_stream_that_is_closed_keeps_its_connection_and_transaction() {
     });
 }
 
+#[covers("RES-17")]
 #[test]
 fn a_stream_that_is_dropped_loses_its_connection_on_a_server_and_nothing_in_the_process() {
     run(async |db| {

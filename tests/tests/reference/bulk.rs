@@ -81,7 +81,7 @@ async fn statements(engine: &Engine) -> Result<()> {
     Ok(())
 }
 
-#[covers("IMV-02", "IMV-03", "IMV-11")]
+#[covers("IMV-03", "IMV-11")]
 #[test]
 fn a_large_statement_is_several() {
     on_an_engine(statements);

@@ -96,7 +96,7 @@ fn parameters() {
     // ANCHOR_END: defaults
 }
 
-#[covers("CMP-05")]
+#[covers("EXP-26")]
 #[test]
 fn values_in_the_text() {
     // ANCHOR: inlined

@@ -140,7 +140,7 @@ async fn many(engine: &Engine) -> Result<()> {
     Ok(())
 }
 
-#[covers("RES-02", "RES-03")]
+#[covers("RES-02")]
 #[test]
 fn one_statement_with_many_sets_of_values() {
     on_an_engine(many);
@@ -171,7 +171,7 @@ async fn anywhere(engine: &Engine) -> Result<()> {
     Ok(())
 }
 
-#[covers("RES-28")]
+#[covers("RES-01")]
 #[test]
 fn functions_that_run_anywhere() {
     on_an_engine(anywhere);

@@ -113,6 +113,16 @@ fn sources() {
         "SELECT player.name FROM player, player AS mate WHERE mate.age >= ? AND mate.team_id = player.team_id"
     );
     // ANCHOR_END: adapt
+    let names = select(player::name).subquery("names");
+    assert_eq!(
+        standard(select(names.c(player::name)).filter(names.adapt(adult()))),
+        "the column `age` is not handed on; select it there, too"
+    );
+    let in_a_team = || player::id.in_(select(team::id));
+    assert_eq!(
+        standard(select(young.c(player::name)).filter(young.adapt(in_a_team()))),
+        "an expression with a subquery cannot be adapted; write it for that source"
+    );
     // ANCHOR: lateral
     let oldest = select(player::name).filter(player::team_id.eq(team::id)).order_by(player::age.desc()).limit(1);
     let oldest = oldest.lateral("oldest");

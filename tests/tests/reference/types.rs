@@ -145,7 +145,7 @@ fn text_has_a_length_and_a_collation() {
     // ANCHOR_END: text
 }
 
-#[covers("TYP-03", "TYP-44")]
+#[covers("TYP-03")]
 #[test]
 fn a_type_of_one_database_is_refused_by_the_others() {
     use alchemy_mysql::column_types as mysql_types;

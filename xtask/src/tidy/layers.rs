@@ -60,6 +60,7 @@ const DRIVER: &[&[&str]] = &[
     &["column_types", "types", "ddl", "functions", "documents", "limit", "ext", "dialect"],
     &["numeric", "kind"],
     &["decimal"],
+    &["free"],
     &["supplied"],
     // Values made of others are read as rows are.
     &["value", "composed", "rows"],
@@ -70,7 +71,7 @@ const DRIVER: &[&[&str]] = &[
     &["transport", "security", "tls"],
     // One keeps statements by what a session is, the other sets sessions up with statements.
     // What a statement's parameters are is told with the statement.
-    &["watch", "cache", "answer", "session", "free", "told"],
+    &["watch", "cache", "answer", "session", "told"],
     &["transaction", "opening", "execute", "connection", "inline", "worker"],
     &["driver"],
     &["reflect"],

@@ -7,7 +7,8 @@ use crate::error::Result;
 use crate::schema::Table;
 use crate::types::{EnumType, SqlType};
 
-/// The enum types by name, in the order in which the tables were added, that the wanted ones have and no other does: a type that another has is there, or has to stay.
+/// The enum types by name that the wanted tables have and no other does, in the order in which the tables were added: a type
+/// that another has is there, or has to stay.
 pub(super) fn needed<'t>(tables: &'t [Table], dialect: &dyn Dialect, wanted: impl Fn(&Table) -> bool) -> Vec<&'t EnumType> {
     if dialect.features().enums != EnumSpelling::Named {
         return Vec::new();

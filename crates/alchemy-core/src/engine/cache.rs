@@ -28,7 +28,7 @@ pub(crate) struct StatementCache {
 struct Entry {
     /// Keeps the dialect alive, whose address stands in the key.
     _dialect: Arc<dyn Dialect>,
-    /// As well as the tables.
+    /// Keeps the tables alive, whose addresses stand in it, too.
     _tables: Vec<Table>,
     text: Arc<str>,
     positions: Option<Arc<[Option<usize>]>>,
@@ -248,6 +248,7 @@ mod tests {
         assert!(Arc::ptr_eq(&first.text, &second.text));
     }
 
+    #[covers("CMP-15")]
     #[test]
     fn writes_built_anew_with_other_values_share_the_text() {
         let (cache, dialect): (_, Arc<dyn Dialect>) = (StatementCache::new(10), Arc::new(Ansi));

@@ -71,7 +71,7 @@ impl<T> Channel<T> {
     }
 
     pub(crate) fn set_limit(&self, limit: Option<Duration>) {
-        // Once a stream.
+        // A stream says it once, before its first row.
         let _ = self.limit.set(limit);
     }
 
@@ -187,5 +187,26 @@ impl<R: Shape, M: Mode> Sink for Pour<R, M> {
 
     fn pace(&self) -> Option<Arc<dyn Pace>> {
         Some(self.channel.clone())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::task::{Context, Waker};
+
+    use super::Channel;
+    use crate::driver::Pace as _;
+
+    #[test]
+    fn a_thread_that_filled_its_batch_ends_at_once_also_before_it_waits() {
+        let with_a_row = |most: usize| {
+            let channel = Channel::new(most);
+            assert!(channel.take(false, &Context::from_waker(Waker::noop())).is_empty());
+            channel.wait_for_room().unwrap();
+            channel.state().push(1).unwrap();
+            channel
+        };
+        assert!(with_a_row(1).close());
+        assert!(!with_a_row(2).close(), "it may be in the midst of a step");
     }
 }

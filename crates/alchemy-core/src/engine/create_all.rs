@@ -10,8 +10,8 @@ use crate::sql::text;
 
 impl MetaData {
     /// Creates the tables that the database lacks, with their indexes; a table that is there is left as it is. So is what
-    /// else the schema has, but for views, which are made anew where the database can. One
-    /// transaction, where the database's DDL is part of one.
+    /// else the schema has, but for views, which are made anew where the database can. One transaction, where the
+    /// database's DDL is part of one.
     ///
     /// # Errors
     /// `Mapping` for a wrong mapping, before a connection is asked for; what the database refuses.
@@ -23,8 +23,8 @@ impl MetaData {
         perform(transaction, statements).await
     }
 
-    /// Drops the tables that the database has, those that refer to others first. One transaction, where the database's DDL
-    /// is part of one.
+    /// Drops the tables that the database has, those that refer to others first, and what else the schema has. One
+    /// transaction, where the database's DDL is part of one.
     ///
     /// # Errors
     /// As [`MetaData::create_all`].

@@ -47,6 +47,19 @@ impl Live {
         Ok(rows)
     }
 
+    /// Runs a statement without loader options, and puts its rows behind those that its reader has read before.
+    pub(crate) async fn fetch_more<R: Shape, M: Mode>(
+        &mut self,
+        prepared: &Prepared,
+        reader: RowReader<R, M>,
+        rows: Vec<R::In<M>>,
+    ) -> Result<(RowReader<R, M>, Vec<R::In<M>>)> {
+        let sink = Collect { reader, rows, most: usize::MAX, loading: None, repeated: Vec::new() };
+        let reply = self.run_text(&prepared.text, request(prepared, Some(Box::new(sink)))).await?;
+        let Collect { reader, rows, .. } = *taken_back::<Collect<R, M>>(reply)?;
+        Ok((reader, rows))
+    }
+
     /// Runs a statement whose rows do not matter.
     pub async fn execute(&mut self, prepared: &Prepared) -> Result<Outcome> {
         let reply = self.run_text(&prepared.text, request(prepared, None)).await?;
@@ -92,9 +105,10 @@ pub(crate) struct RowReader<R: Shape, M: Mode> {
 impl<R: Shape, M: Mode> RowReader<R, M> {
     pub(crate) fn new(context: M::Context, positions: Option<Arc<[Option<usize>]>>, reading: Reading) -> Self {
         // A record shows the columns that came, and no slots without one.
-        let positions = positions.filter(|_| reading.records.is_none());
-        let (header, repeats) = (reading.records.unwrap_or_default(), reading.unique.then(Repeats::default));
-        RowReader { context, positions, header, repeats, row: std::marker::PhantomData }
+        let is_record = reading.records.is_some();
+        let positions = positions.filter(|_| !is_record);
+        let repeats = reading.unique.map(|columns| Repeats::new(if is_record { 0 } else { columns }));
+        RowReader { context, positions, header: reading.records.unwrap_or_default(), repeats, row: std::marker::PhantomData }
     }
 
     /// The row as the statement's slots.
@@ -106,7 +120,7 @@ impl<R: Shape, M: Mode> RowReader<R, M> {
     }
 
     fn repeats(&mut self, row: &dyn Row) -> Result<bool> {
-        self.repeats.as_mut().map_or(Ok(false), |repeats| repeats.row(row, R::WIDTH))
+        self.repeats.as_mut().map_or(Ok(false), |repeats| repeats.row(row))
     }
 
     fn decode(&mut self, row: &dyn Row) -> Result<R::In<M>> {

@@ -6,17 +6,24 @@ use crate::error::Result;
 use crate::value::{Number, Row, Value, ValueRef};
 
 /// The rows that were seen, by their values.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(crate) struct Repeats {
+    /// How many columns are looked at; zero is all of them.
+    width: usize,
     seen: HashSet<Box<[u8]>>,
     scratch: Vec<u8>,
 }
 
 impl Repeats {
-    /// Whether a row repeats an earlier one in its first `width` columns, or in all of them if that is zero.
-    pub(crate) fn row(&mut self, row: &dyn Row, width: usize) -> Result<bool> {
+    /// Looks at the first `width` columns of each row, or at all of them if that is zero.
+    pub(crate) fn new(width: usize) -> Self {
+        Repeats { width, seen: HashSet::new(), scratch: Vec::new() }
+    }
+
+    /// Whether a row repeats an earlier one.
+    pub(crate) fn row(&mut self, row: &dyn Row) -> Result<bool> {
         self.scratch.clear();
-        for index in 0..if width == 0 { row.width() } else { width } {
+        for index in 0..if self.width == 0 { row.width() } else { self.width } {
             write(row.get(index)?, &mut self.scratch)?;
         }
         if self.seen.contains(&*self.scratch) {
@@ -109,8 +116,8 @@ mod tests {
     }
 
     fn repeated(rows: Vec<Vec<Value>>, width: usize) -> Vec<bool> {
-        let mut repeats = Repeats::default();
-        rows.into_iter().map(|row| repeats.row(&Values(row), width).unwrap()).collect()
+        let mut repeats = Repeats::new(width);
+        rows.into_iter().map(|row| repeats.row(&Values(row)).unwrap()).collect()
     }
 
     #[test]

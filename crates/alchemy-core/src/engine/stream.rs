@@ -228,7 +228,7 @@ impl Live {
                            load afterwards";
             return Err(Error::invalid_state(message));
         }
-        if reading.unique {
+        if reading.unique.is_some() {
             let message = "to leave out repeated rows all rows would have to be kept; let the database do it with `distinct`";
             return Err(Error::invalid_state(message));
         }

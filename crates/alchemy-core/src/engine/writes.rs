@@ -46,34 +46,31 @@ impl Live {
     ) -> Result<Vec<R::In<M>>> {
         let projection = query.projection();
         let positions: Option<Arc<[_]>> = projection.and_then(Projection::positions).map(Into::into);
+        let mut reader = RowReader::<R, M>::new(context, positions, reading);
         let alone = self.begin_for(&batch);
         let rows = match batch {
             Batch::Bulk(bulk, rows) => {
-                let mut reader = RowReader::<R, M>::new(context, positions, reading);
                 let names = projection.map(Projection::result_names).unwrap_or_default();
                 let returned = self.insert_rows(&bulk, rows).await;
                 let mut read = |values: &Vec<Value>| reader.read(&ReturnedRow { values, names: &names }).transpose();
                 returned.and_then(|rows| rows.iter().filter_map(&mut read).collect())
             }
-            Batch::Statements(statements) => self.fetch_each::<R, M>(&context, &statements, positions, &reading).await,
+            Batch::Statements(statements) => self.fetch_each(&statements, reader).await,
         };
         self.end_of_batch(alone, rows).await
     }
 
     async fn fetch_each<R: Shape, M: Mode>(
         &mut self,
-        context: &M::Context,
         statements: &[crate::sql::InsertNode],
-        positions: Option<Arc<[Option<usize>]>>,
-        reading: &Reading,
+        mut reader: RowReader<R, M>,
     ) -> Result<Vec<R::In<M>>> {
-        let mut all = Vec::new();
+        let mut rows = Vec::new();
         for statement in statements {
             let prepared = Prepared::of(statement, &**self.dialect())?.filled(&[], self.dialect())?;
-            let prepared = Prepared { positions: positions.clone(), ..prepared };
-            all.extend(self.fetch_up_to::<R, M>(context.clone(), &prepared, reading.clone(), usize::MAX).await?);
+            (reader, rows) = self.fetch_more(&prepared, reader, rows).await?;
         }
-        Ok(all)
+        Ok(rows)
     }
 
     /// Runs statements, those of one text that follow one another with one preparation. All take effect, or none.

@@ -70,12 +70,28 @@ impl Header {
 
 impl Record {
     /// A record of names and values: for tests, and for what takes records from elsewhere.
+    ///
+    /// ```
+    /// use alchemy_core::prelude::*;
+    /// let record = Record::of([("id", Value::Int(1)), ("name", Value::from("Ada"))]);
+    /// assert_eq!(record.get::<String>("name")?, "Ada");
+    /// # Ok::<(), Error>(())
+    /// ```
     pub fn of<N: Into<Box<str>>>(fields: impl IntoIterator<Item = (N, Value)>) -> Record {
         let (names, values): (Vec<Box<str>>, Vec<Value>) = fields.into_iter().map(|(name, value)| (name.into(), value)).unzip();
         Record { columns: Arc::new(RecordColumns { names: names.into(), origins: None }), values: values.into() }
     }
 
     /// The value of a column, by name or by position, as a Rust type.
+    ///
+    /// ```
+    /// use alchemy_core::prelude::*;
+    /// let record = Record::of([("id", Value::Int(1)), ("name", Value::from("Ada"))]);
+    /// assert_eq!((record.get::<i64>("id")?, record.get::<String>(1)?), (1, "Ada".to_owned()));
+    /// assert_eq!(record.get::<i64>("age").unwrap_err().kind(), ErrorKind::Programming);
+    /// assert_eq!(record.get::<i64>("name").unwrap_err().kind(), ErrorKind::Data);
+    /// # Ok::<(), Error>(())
+    /// ```
     ///
     /// # Errors
     /// `Programming` for a name that no column has, or several, and for a position behind the last; `Data` for a value that
@@ -85,6 +101,13 @@ impl Record {
     }
 
     /// The value of a column, by name or by position, as it is.
+    ///
+    /// ```
+    /// use alchemy_core::prelude::*;
+    /// let record = Record::of([("id", Value::Int(1)), ("name", Value::from("Ada"))]);
+    /// assert_eq!(record.value("id")?, &Value::Int(1));
+    /// # Ok::<(), Error>(())
+    /// ```
     ///
     /// # Errors
     /// As [`Record::get`], but for its type.
@@ -138,16 +161,34 @@ impl Record {
     }
 
     /// Whether a column has that name.
+    ///
+    /// ```
+    /// use alchemy_core::prelude::*;
+    /// let record = Record::of([("id", Value::Int(1)), ("name", Value::from("Ada"))]);
+    /// assert!(record.contains("id") && !record.contains("age"));
+    /// ```
     pub fn contains(&self, name: &str) -> bool {
         self.names().any(|known| known == name)
     }
 
     /// The names of its columns, in order.
+    ///
+    /// ```
+    /// use alchemy_core::prelude::*;
+    /// let record = Record::of([("id", Value::Int(1)), ("name", Value::from("Ada"))]);
+    /// assert_eq!(record.names().collect::<Vec<_>>(), ["id", "name"]);
+    /// ```
     pub fn names(&self) -> impl ExactSizeIterator<Item = &str> {
         self.columns.names.iter().map(|name| &**name)
     }
 
     /// Its names and values, in order.
+    ///
+    /// ```
+    /// use alchemy_core::prelude::*;
+    /// let record = Record::of([("id", Value::Int(1)), ("name", Value::from("Ada"))]);
+    /// assert_eq!(record.iter().next(), Some(("id", &Value::Int(1))));
+    /// ```
     pub fn iter(&self) -> impl ExactSizeIterator<Item = (&str, &Value)> {
         self.names().zip(&self.values)
     }
@@ -163,6 +204,12 @@ impl Record {
     }
 
     /// Its values, in order.
+    ///
+    /// ```
+    /// use alchemy_core::prelude::*;
+    /// let record = Record::of([("id", Value::Int(1)), ("name", Value::from("Ada"))]);
+    /// assert_eq!(record.into_values(), [Value::Int(1), Value::from("Ada")]);
+    /// ```
     pub fn into_values(self) -> Vec<Value> {
         self.values.into_vec()
     }

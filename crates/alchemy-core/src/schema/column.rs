@@ -343,6 +343,15 @@ impl ColumnDef {
 
     /// What an UPDATE assigns that does not mention the column: the function is called for each statement, and sees what it
     /// assigns to the other columns.
+    ///
+    /// ```
+    /// use alchemy_core::{ColumnDef, dialect::Ansi, prelude::*};
+    /// let short = ColumnDef::of::<String>("short").onupdate_of_row(|row| row.get::<String>("name").unwrap_or_default());
+    /// let seat = Table::new("seat").column(Column::new("name", Varchar(20))).column(short);
+    /// let compiled = seat.update().set(seat.c("name").to("a")).compile(&Ansi)?;
+    /// assert_eq!((compiled.text(), &compiled.params()[1]), ("UPDATE seat SET name=?, short=?", &Value::from("a")));
+    /// # Ok::<(), Error>(())
+    /// ```
     #[must_use]
     pub fn onupdate_of_row<T: SqlValue>(mut self, call: impl Fn(&GivenValues<'_>) -> T + Send + Sync + 'static) -> Self {
         self.onupdate = Some(ColumnDefault::OfRow(Arc::new(move |row| call(row).to_value())));

@@ -20,7 +20,8 @@ pub enum ColumnDefault {
     OfRow(Arc<dyn Fn(&GivenValues<'_>) -> Value + Send + Sync>),
 }
 
-/// What a statement gives to the columns of a row, for a default that follows from it.
+/// What a statement gives to the columns of a row, for a default that follows from it: see
+/// [`ColumnDef::default_of_row`](crate::ColumnDef::default_of_row).
 pub struct GivenValues<'r> {
     value_of: &'r dyn Fn(&str) -> Option<&'r Node>,
 }
@@ -48,6 +49,12 @@ impl fmt::Debug for GivenValues<'_> {
 
 impl ColumnDefault {
     /// Whether it is the next number of a sequence. Where there are no sequences, such a column is left to the database.
+    ///
+    /// ```
+    /// use alchemy_core::{Sequence, prelude::*};
+    /// let id = Column::new("id", Integer).default(Sequence::new("number").next_value());
+    /// assert!(id.default.is_some_and(|default| default.is_next_value()));
+    /// ```
     pub fn is_next_value(&self) -> bool {
         match self {
             ColumnDefault::Expr(Node::NextValue(_)) => true,

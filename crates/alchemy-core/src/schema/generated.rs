@@ -67,7 +67,7 @@ impl Computed {
 }
 
 /// GENERATED … AS IDENTITY: a number that the database counts. Where there is no identity, the key is generated as the
-/// database does it.
+/// database does it, and its options say nothing: where it starts, and by what it goes up.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Identity {
     /// Whether statements may not give a value.

@@ -78,6 +78,8 @@ impl<Q: Query> Query for UniqueRows<Q> {
     type Row = Q::Row;
 
     fn reading(&self) -> Reading {
-        Reading { unique: true, ..self.0.reading() }
+        // Loader options add columns behind those.
+        let columns = self.0.projection().map_or(0, |projection| projection.items.len());
+        Reading { unique: Some(columns), ..self.0.reading() }
     }
 }

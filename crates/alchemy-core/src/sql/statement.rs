@@ -275,8 +275,9 @@ pub trait Query: Statement {
 pub struct Reading {
     /// The row is read by name, and this is known of its names.
     pub(crate) records: Option<Header>,
-    /// A row that repeats an earlier one is left out.
-    pub(crate) unique: bool,
+    /// A row that repeats an earlier one is left out. It is looked at in so many columns, which the program selected, or in
+    /// all of them if that is zero.
+    pub(crate) unique: Option<usize>,
 }
 
 /// Marks a statement that gives no rows.

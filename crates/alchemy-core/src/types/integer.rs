@@ -4,6 +4,9 @@ use crate::error::{Error, Result};
 use crate::types::{SqlType, family::SqlInteger};
 use crate::value::{Value, ValueRef};
 
+/// The largest float up to which every whole number is one.
+const EXACT: f64 = 9_007_199_254_740_992.0;
+
 /// A whole number from whatever form the database gave it in.
 fn whole(value: ValueRef<'_>, target: &'static str) -> Result<i128> {
     match value {
@@ -15,6 +18,9 @@ fn whole(value: ValueRef<'_>, target: &'static str) -> Result<i128> {
             let unit = 10_i128.checked_pow(v.scale).ok_or_else(|| Error::out_of_range("a decimal", target))?;
             if v.mantissa % unit == 0 { Ok(v.mantissa / unit) } else { Err(Error::decode(target, "a fraction")) }
         }
+        // So do results whose arguments were bound without a type.
+        ValueRef::Float(v) if v.fract() == 0.0 && v.abs() <= EXACT => Ok(v as i128),
+        ValueRef::Float(_) => Err(Error::decode(target, "a float that is no whole number, or a very large one")),
         other => Err(Error::decode(target, other.kind())),
     }
 }

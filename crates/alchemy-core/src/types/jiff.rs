@@ -7,10 +7,10 @@ use crate::error::{Error, Result};
 use crate::types::{
     SqlType,
     family::{SqlDate, SqlDateTime, SqlInterval, SqlTime, SqlTimestamp},
-    interval::{interval, length, too_fine},
+    interval::{interval, length},
     moment::{self, micros, or_unfit},
 };
-use crate::value::{self, Value};
+use crate::value::{self, Unfit, Value};
 
 fn date(value: value::Date, target: &'static str) -> Result<Date> {
     let (year, month, day) = value.civil();
@@ -43,7 +43,7 @@ fn count(moment: DateTime) -> Option<i64> {
 
 crate::sql_value!(Date => SqlDate, SqlType::Date,
     from |value| date(moment::date(value, "Date")?, "Date"),
-    to |v| days(*v).map_or_else(|_| too_fine(), Value::Date));
+    to |v| days(*v).map_or_else(|_| Unfit::value("a date", "the days that databases keep"), Value::Date));
 
 crate::sql_value!(Time => SqlTime, SqlType::Time.precise(6),
     from |value| clock(moment::time(value, "Time")?, "Time"),

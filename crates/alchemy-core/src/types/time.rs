@@ -6,10 +6,10 @@ use crate::error::{Error, Result};
 use crate::types::{
     SqlType,
     family::{SqlDate, SqlDateTime, SqlInterval, SqlTime, SqlTimestamp},
-    interval::{interval, length, too_fine},
+    interval::{interval, length},
     moment::{self, micros, or_unfit},
 };
-use crate::value::{self, Value};
+use crate::value::{self, Unfit, Value};
 
 /// The Julian day of 1970-01-01.
 const EPOCH: i32 = 2_440_588;
@@ -65,7 +65,7 @@ crate::sql_value!(UtcDateTime => SqlTimestamp, SqlType::Timestamp.precise(6),
 // The moment is kept, the offset is not: what is read is in UTC.
 crate::sql_value!(OffsetDateTime => SqlTimestamp, SqlType::Timestamp.precise(6),
     from |value| Ok(moment(moment::moment(value, "OffsetDateTime")?, "OffsetDateTime")?.assume_utc()),
-    to |v| v.checked_to_utc().map_or_else(too_fine, utc));
+    to |v| v.checked_to_utc().map_or_else(|| Unfit::value("a moment with an offset", "the years of UTC"), utc));
 
 crate::sql_value!(Duration => SqlInterval, SqlType::Interval { precision: Some(6) },
     from |value| interval(value, "Duration")?.total().map(Duration::microseconds),

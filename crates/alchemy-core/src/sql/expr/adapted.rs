@@ -44,7 +44,8 @@ pub trait Adapt {
     fn adapt<E: IntoExpr>(&self, expr: E) -> Expr<E::Value> {
         let operand = expr.into_expr().into_node();
         let mut columns: Vec<(ColumnRef, ColumnRef)> = Vec::new();
-        let mut refused = has_subquery(&operand).then(|| wrong("an expression with a subquery is not adapted"));
+        let mut refused =
+            has_subquery(&operand).then(|| wrong("an expression with a subquery cannot be adapted; write it for that source"));
         operand.columns(&mut |column| match self.corresponding(column) {
             Ok(Some(other)) if !columns.iter().any(|(known, _)| known == column) => columns.push((column.clone(), other)),
             Ok(_) => {}
@@ -92,7 +93,7 @@ fn handed_on(projection: Option<&Projection>, column: &ColumnRef) -> Result<Opti
             (None, _) => {}
         }
     }
-    if has_others { Err(wrong(format!("the column `{}` is not handed on", column.name))) } else { Ok(None) }
+    if has_others { Err(wrong(format!("the column `{}` is not handed on; select it there, too", column.name))) } else { Ok(None) }
 }
 
 impl<R> Adapt for Subquery<R> {

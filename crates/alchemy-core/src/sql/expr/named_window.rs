@@ -47,6 +47,17 @@ impl NamedWindow {
     }
 
     /// PARTITION BY: functions start anew for each of these.
+    ///
+    /// ```
+    /// use alchemy_core::{dialect::Ansi, prelude::*, window};
+    /// # table! { pub book ("book") { id: i64 [primary_key], pages: i64, shelf: i32 } }
+    /// let w = window("w").partition_by(book::shelf);
+    /// assert_eq!(
+    ///     select(func::sum(book::pages).over().window(&w).label("sum")).compile(&Ansi)?.text(),
+    ///     "SELECT sum(book.pages) OVER w AS sum FROM book WINDOW w AS (PARTITION BY book.shelf)",
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
     #[must_use]
     pub fn partition_by(self, columns: impl IntoGroup) -> Self {
         self.edit(|spec| {
@@ -56,6 +67,17 @@ impl NamedWindow {
     }
 
     /// ORDER BY within the window.
+    ///
+    /// ```
+    /// use alchemy_core::{dialect::Ansi, prelude::*, window};
+    /// # table! { pub book ("book") { id: i64 [primary_key], pages: i64, shelf: i32 } }
+    /// let w = window("w").order_by(book::id.desc());
+    /// assert_eq!(
+    ///     select(func::sum(book::pages).over().window(&w).label("sum")).compile(&Ansi)?.text(),
+    ///     "SELECT sum(book.pages) OVER w AS sum FROM book WINDOW w AS (ORDER BY book.id DESC)",
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
     #[must_use]
     pub fn order_by(self, order: impl IntoOrder) -> Self {
         self.edit(|spec| {
@@ -66,6 +88,17 @@ impl NamedWindow {
 
     /// The frame in rows.
     ///
+    /// ```
+    /// use alchemy_core::{dialect::Ansi, prelude::*, window};
+    /// # table! { pub book ("book") { id: i64 [primary_key], pages: i64, shelf: i32 } }
+    /// let w = window("w").rows(..=0);
+    /// assert_eq!(
+    ///     select(func::sum(book::pages).over().window(&w).label("sum")).compile(&Ansi)?.text(),
+    ///     "SELECT sum(book.pages) OVER w AS sum FROM book WINDOW w AS (ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW)",
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
+    ///
     /// # Errors
     /// Compiling is an error if the window has a frame already.
     #[must_use]
@@ -74,6 +107,17 @@ impl NamedWindow {
     }
 
     /// The frame by differences of the ORDER BY value.
+    ///
+    /// ```
+    /// use alchemy_core::{dialect::Ansi, prelude::*, window};
+    /// # table! { pub book ("book") { id: i64 [primary_key], pages: i64, shelf: i32 } }
+    /// let w = window("w").order_by(book::pages).range(..=0);
+    /// assert_eq!(
+    ///     select(func::sum(book::pages).over().window(&w).label("sum")).compile(&Ansi)?.text(),
+    ///     "SELECT sum(book.pages) OVER w AS sum FROM book WINDOW w AS (ORDER BY book.pages RANGE BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW)",
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
     ///
     /// # Errors
     /// Compiling is an error if the window has a frame already.
@@ -84,6 +128,17 @@ impl NamedWindow {
 
     /// The frame in groups of rows that are equal by ORDER BY.
     ///
+    /// ```
+    /// use alchemy_core::{dialect::Ansi, prelude::*, window};
+    /// # table! { pub book ("book") { id: i64 [primary_key], pages: i64, shelf: i32 } }
+    /// let w = window("w").order_by(book::pages).groups(..=0);
+    /// assert_eq!(
+    ///     select(func::sum(book::pages).over().window(&w).label("sum")).compile(&Ansi)?.text(),
+    ///     "SELECT sum(book.pages) OVER w AS sum FROM book WINDOW w AS (ORDER BY book.pages GROUPS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW)",
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
+    ///
     /// # Errors
     /// Compiling is `Unsupported` where there are no such frames, and an error if the window has a frame already.
     #[must_use]
@@ -92,6 +147,17 @@ impl NamedWindow {
     }
 
     /// What the frame leaves out.
+    ///
+    /// ```
+    /// use alchemy_core::{FrameExclusion, dialect::Ansi, prelude::*, window};
+    /// # table! { pub book ("book") { id: i64 [primary_key], pages: i64, shelf: i32 } }
+    /// let w = window("w").rows(..=0).exclude(FrameExclusion::Ties);
+    /// assert_eq!(
+    ///     select(func::sum(book::pages).over().window(&w).label("sum")).compile(&Ansi)?.text(),
+    ///     "SELECT sum(book.pages) OVER w AS sum FROM book WINDOW w AS (ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW EXCLUDE TIES)",
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
     ///
     /// # Errors
     /// Compiling is `Unsupported` where frames have no exclusion, and an error if no frame was given before.

@@ -26,6 +26,17 @@ enum Version {
 }
 
 /// A written row before the statement, or after it; made by `returning_with`.
+///
+/// ```
+/// use alchemy_core::{dialect::Ansi, prelude::*};
+/// # table! { pub book ("book") { id: i64 [primary_key], pages: i64 } }
+/// let stmt = book::delete().returning_with(|old, new| (old.get(book::id), old.get(book::pages + 1), new.get(book::id)));
+/// assert_eq!(
+///     stmt.compile(&Ansi)?.text(),
+///     "DELETE FROM book RETURNING old.id AS id, old.pages + ? AS anon_1, new.id AS id__1",
+/// );
+/// # Ok::<(), Error>(())
+/// ```
 #[derive(Debug)]
 pub struct RowVersion<P> {
     version: Version,

@@ -3,6 +3,14 @@
 //!
 //! Found in the text, once per text, so that it holds for statements of the program's own too. What is overlooked is left
 //! to the server; what is found is told only where the value's own type is certain.
+//!
+//! Reading order: `tokens` (the text in pieces), `words` (what they say of a place), and here how the two are put together.
+
+mod tokens;
+mod words;
+
+use tokens::{Token, tokens};
+use words::{NO_CALL, ONE_NUMBER, POLYMORPHIC, begins_result, ends_list, is};
 
 /// What a place leaves open.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -177,115 +185,7 @@ fn is_operand(tokens: &[Token<'_>], at: usize) -> bool {
     is_left || is_right || is_signed
 }
 
-const ARITHMETIC: [&str; 10] = ["+", "-", "*", "/", "%", "^", "&", "|", "#", "<<"];
-
-/// Functions that take values of any type, text too.
-const POLYMORPHIC: [&str; 26] = [
-    "max",
-    "min",
-    "array_agg",
-    "json_agg",
-    "jsonb_agg",
-    "to_json",
-    "to_jsonb",
-    "json_build_object",
-    "jsonb_build_object",
-    "json_build_array",
-    "jsonb_build_array",
-    "json_object_agg",
-    "jsonb_object_agg",
-    "concat",
-    "concat_ws",
-    "format",
-    "num_nulls",
-    "num_nonnulls",
-    "pg_typeof",
-    "first_value",
-    "last_value",
-    "nth_value",
-    "lag",
-    "lead",
-    "array_fill",
-    "count",
-];
-
-/// Functions that are there for each kind of number.
-const ONE_NUMBER: [&str; 11] =
-    ["sum", "avg", "abs", "mod", "sign", "ceil", "ceiling", "floor", "generate_series", "date_trunc", "date_part"];
-
-/// Words that are no functions where a parenthesis follows.
-const NO_CALL: [&str; 62] = [
-    "in",
-    "any",
-    "all",
-    "some",
-    "and",
-    "or",
-    "not",
-    "where",
-    "then",
-    "else",
-    "when",
-    "case",
-    "select",
-    "distinct",
-    "from",
-    "as",
-    "on",
-    "by",
-    "using",
-    "over",
-    "exists",
-    "like",
-    "ilike",
-    "similar",
-    "between",
-    "into",
-    "set",
-    "union",
-    "intersect",
-    "except",
-    "limit",
-    "offset",
-    "having",
-    "values",
-    "returning",
-    "filter",
-    "within",
-    "group",
-    "order",
-    "is",
-    "cast",
-    "array",
-    "row",
-    "lateral",
-    "with",
-    "materialized",
-    "recursive",
-    "join",
-    "partition",
-    "rows",
-    "range",
-    "groups",
-    "index",
-    "key",
-    "check",
-    "default",
-    "do",
-    "update",
-    "insert",
-    "delete",
-    "symmetric",
-    "escape",
-];
-
-fn is(word: &str, keyword: &str) -> bool {
-    word.eq_ignore_ascii_case(keyword)
-}
-
-fn begins_result(word: &str) -> bool {
-    is(word, "THEN") || is(word, "ELSE")
-}
+const ARITHMETIC: [&str; 11] = ["+", "-", "*", "/", "%", "^", "&", "|", "#", "<<", ">>"];
 
 fn ends_result(token: Option<&Token<'_>>) -> bool {
     matches!(token, Some(Token::Word(word)) if ["WHEN", "ELSE", "END"].iter().any(|end| is(word, end)))
@@ -298,93 +198,6 @@ fn ends_item(token: Option<&Token<'_>>) -> bool {
         Some(Token::Word(word)) => is(word, "AS") || ends_list(word),
         _ => false,
     }
-}
-
-/// Whether a word ends the list of what is selected.
-fn ends_list(word: &str) -> bool {
-    const ENDS: [&str; 15] = [
-        "FROM",
-        "WHERE",
-        "GROUP",
-        "HAVING",
-        "WINDOW",
-        "UNION",
-        "INTERSECT",
-        "EXCEPT",
-        "ORDER",
-        "LIMIT",
-        "OFFSET",
-        "FETCH",
-        "FOR",
-        "VALUES",
-        "INTO",
-    ];
-    ENDS.iter().any(|end| is(word, end))
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Token<'a> {
-    /// `$1`, from zero.
-    Param(usize),
-    Word(&'a str),
-    Operator(&'a str),
-    Open,
-    Close,
-    Comma,
-    /// A quoted name, a number, a string, a mark.
-    Other,
-}
-
-fn tokens(sql: &str) -> Vec<Token<'_>> {
-    let mut tokens = Vec::new();
-    let mut rest = sql.trim_start();
-    while let Some(first) = rest.chars().next() {
-        let (token, length) = match first {
-            '(' => (Some(Token::Open), 1),
-            ')' => (Some(Token::Close), 1),
-            ',' => (Some(Token::Comma), 1),
-            '\'' | '"' => (Some(Token::Other), quoted(rest, first)),
-            '$' => dollar(rest),
-            _ if rest.starts_with("--") => (None, rest.find('\n').unwrap_or(rest.len())),
-            _ if rest.starts_with("/*") => (None, rest.find("*/").map_or(rest.len(), |end| end + 2)),
-            _ if first.is_alphabetic() || first == '_' => {
-                let length = run(rest, |c| c.is_alphanumeric() || c == '_' || c == '$');
-                (Some(Token::Word(&rest[..length])), length)
-            }
-            _ if first.is_ascii_digit() => (Some(Token::Other), run(rest, |c| c.is_ascii_alphanumeric() || c == '.')),
-            _ if OPERATORS.contains(first) => {
-                let length = run(rest, |c| OPERATORS.contains(c));
-                (Some(Token::Operator(&rest[..length])), length)
-            }
-            other => (Some(Token::Other), other.len_utf8()),
-        };
-        tokens.extend(token);
-        rest = rest[length..].trim_start();
-    }
-    tokens
-}
-
-const OPERATORS: &str = "+-*/<>=~!@#%^&|?";
-
-/// The length of what begins a text and is of one kind.
-fn run(text: &str, is_of_it: impl Fn(char) -> bool) -> usize {
-    text.find(|c| !is_of_it(c)).unwrap_or(text.len())
-}
-
-/// The length of a string or a quoted name. A doubled quote ends one and begins the next, which comes to the same.
-fn quoted(text: &str, quote: char) -> usize {
-    text[1..].find(quote).map_or(text.len(), |end| end + 2)
-}
-
-/// A parameter, or a string between dollars.
-fn dollar(text: &str) -> (Option<Token<'_>>, usize) {
-    let digits = run(&text[1..], |c| c.is_ascii_digit());
-    if let Ok(number) = text[1..=digits].parse::<usize>() {
-        return (Some(number.checked_sub(1).map_or(Token::Other, Token::Param)), digits + 1);
-    }
-    let mark = run(&text[1..], |c| c.is_alphanumeric() || c == '_') + 2;
-    let end = text.get(..mark).and_then(|mark_text| text[mark..].find(mark_text));
-    (Some(Token::Other), end.map_or(1, |end| end + 2 * mark))
 }
 
 #[cfg(test)]
@@ -411,6 +224,7 @@ mod tests {
         assert_eq!(numbers("SELECT a FROM t WHERE b = $1 + $2"), [0; 0]);
         assert_eq!(numbers("SELECT $1 + $2, -$3, a - $4, a * $5 + $6"), [1, 2, 3]);
         assert_eq!(numbers("SELECT a FROM t WHERE a = $1 AND b = $2"), [0; 0]);
+        assert_eq!(numbers("SELECT $1 << $2, $3 >> $4"), [1, 2, 3, 4]);
     }
 
     #[test]
