@@ -14,6 +14,7 @@ use futures_util::FutureExt;
 use mysql_async::consts::StatusFlags;
 use mysql_async::prelude::Queryable;
 use mysql_async::{Conn, DriverError, Opts, OptsBuilder};
+use tokio::task::AbortHandle;
 
 use crate::cache::Cache;
 use crate::dialect::Dialect;
@@ -39,6 +40,26 @@ pub(crate) struct Connection {
     in_flight: bool,
     /// A statement changed the session itself.
     pub(crate) changed: bool,
+    home: Home,
+}
+
+/// The runtime that a connection was made in, and that it ends with: a task of it that does nothing until then.
+struct Home(AbortHandle);
+
+impl Home {
+    fn here() -> Self {
+        Home(tokio::spawn(std::future::pending::<()>()).abort_handle())
+    }
+
+    fn is_gone(&self) -> bool {
+        self.0.is_finished()
+    }
+}
+
+impl Drop for Home {
+    fn drop(&mut self) {
+        self.0.abort();
+    }
 }
 
 impl Connection {
@@ -68,6 +89,7 @@ impl Connection {
             counts_by_one: facts.key_increment == 1,
             in_flight: false,
             changed: false,
+            home: Home::here(),
         })
     }
 
@@ -82,7 +104,8 @@ impl Connection {
     /// `Disconnect` if it is gone.
     pub(crate) fn live(&mut self) -> Result<&mut Conn> {
         let closed = || Error::disconnect("the connection is closed");
-        self.conn.as_mut().filter(|conn| !conn.is_disconnected()).ok_or_else(closed)
+        let is_gone = self.home.is_gone();
+        self.conn.as_mut().filter(|conn| !conn.is_disconnected() && !is_gone).ok_or_else(closed)
     }
 
     /// Marks a call as running.
@@ -211,7 +234,7 @@ impl DriverConnection for Connection {
     }
 
     fn is_closed(&self) -> bool {
-        self.conn.as_ref().is_none_or(Conn::is_disconnected)
+        self.conn.as_ref().is_none_or(Conn::is_disconnected) || self.home.is_gone()
     }
 
     fn reset(&mut self) -> BoxFuture<'_, Result<()>> {
