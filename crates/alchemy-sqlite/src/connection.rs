@@ -266,7 +266,10 @@ impl Session {
     /// Whether the attempt that gave this error had no effect, and may succeed when a lock is gone.
     pub(crate) fn may_wait(&self, error: &Error) -> bool {
         let busy = error.kind() == ErrorKind::Operational && error.code().map(|code| code & fault::PRIMARY) == Some(fault::BUSY);
-        busy && self.watch.was_locked() && !self.touched && !self.watch.is_over()
+        // SQLite may skip the busy handler that gave up the time before, when it looks at the schema anew. Where no transaction
+        // is open, no other one can be waiting for it.
+        let helps = self.watch.was_locked() || self.raw.is_autocommit();
+        busy && helps && !self.touched && !self.watch.is_over()
     }
 }
 
