@@ -230,10 +230,9 @@ impl Tally {
 impl fmt::Display for Tally {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Tally { matched, refused, mended, deviating, missing } = self;
-        write!(
-            f,
-            "golden core: {matched} matched, {refused} refused, {mended} mended, {deviating} deviating, {missing} missing of {}",
-            self.all()
-        )
+        // A defect that the server's recorded complaint shows is no text to match.
+        writeln!(f, "{mended} of those that match mend a text that its server was seen not to take")?;
+        let matched = matched + mended;
+        write!(f, "golden core: {matched} matched, {refused} refused, {deviating} deviating, {missing} missing of {}", self.all())
     }
 }
