@@ -112,6 +112,7 @@ fn keys_and_indexes_stay_in_their_schema() {
     });
 }
 
+#[covers("CMP-13")]
 #[test]
 fn one_statement_serves_many_schemas() {
     run(async |db| {
@@ -126,11 +127,17 @@ fn one_statement_serves_many_schemas() {
                     engine.execute(plain.insert().values(plain.c("name").to(name)).translate_schemas(map.clone())).await?;
                 }
             }
-            let count =
-                |map: &SchemaMap| select(func::count(plain.c("id"))).filter(plain.c("name").ne("p")).translate_schemas(map.clone());
-            assert_eq!(engine.scalar(count(&other)).await?, 1);
-            assert_eq!(engine.scalar(count(&own)).await?, 1);
-            assert_eq!(engine.scalar(count(&other)).await?, 1);
+            let count = |map: &SchemaMap, without: &str| {
+                select(func::count(plain.c("id"))).filter(plain.c("name").ne(without)).translate_schemas(map.clone())
+            };
+            let before = engine.kept_statements();
+            assert_eq!(engine.scalar(count(&other, "p")).await?, 1);
+            assert_eq!(engine.scalar(count(&own, "p")).await?, 1);
+            // A text is kept for each map, and takes other values.
+            assert_eq!(engine.kept_statements(), before + 2);
+            assert_eq!(engine.scalar(count(&other, "r")).await?, 2);
+            assert_eq!(engine.scalar(count(&own, "q")).await?, 0);
+            assert_eq!(engine.kept_statements(), before + 2);
             Ok(())
         })
         .await

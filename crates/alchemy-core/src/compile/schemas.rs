@@ -3,14 +3,14 @@
 use std::fmt;
 use std::sync::Arc;
 
-use crate::compile::{Render, Renderer};
+use crate::compile::{Key, Render, Renderer};
 use crate::dialect::Dialect;
 use crate::error::Result;
 use crate::schema::Name;
 use crate::sql::{Prepared, Projection, Query, Reading, Statement};
 
 /// Which schema stands for which: how one schema of tables serves many tenants.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
 pub struct SchemaMap(Vec<(Option<Name>, Option<Name>)>);
 
 impl SchemaMap {
@@ -105,7 +105,13 @@ impl<S: Statement> Statement for Translated<S> {
             return Ok(Prepared { text: r.finish().0, ..prepared });
         }
         let anew = Prepared::of(self, &**dialect)?;
-        Ok(Prepared { positions: prepared.positions, loading: prepared.loading, addresses: None, ..anew })
+        Ok(Prepared { positions: prepared.positions, loading: prepared.loading, ..anew })
+    }
+
+    fn key<'s>(&'s self, key: &mut Key<'s>) {
+        key.tag(u8::MAX - 5);
+        key.plain(&self.schemas);
+        self.statement.key(key);
     }
 
     fn projection(&self) -> Option<&Projection> {
