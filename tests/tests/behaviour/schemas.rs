@@ -138,6 +138,16 @@ fn one_statement_serves_many_schemas() {
             assert_eq!(engine.scalar(count(&other, "r")).await?, 2);
             assert_eq!(engine.scalar(count(&own, "q")).await?, 0);
             assert_eq!(engine.kept_statements(), before + 2);
+            // More rows than one statement takes, and rows that come back in their order.
+            let rows = (0..3_000).map(|n| format!("n{n}"));
+            let many = plain.insert().rows(plain.c("name"), rows).translate_schemas(other.clone());
+            assert_eq!(engine.execute(many).await?.rows_affected, 3_000);
+            assert_eq!(engine.scalar(count(&other, "p")).await?, 3_001);
+            let some = plain.insert().rows(plain.c("name"), ["z", "y", "x"]).returning(plain.c("id"));
+            let keys = engine.all(some.translate_schemas(other.clone())).await?;
+            let last = select(plain.c("id")).filter(plain.c("name").in_(["x", "y", "z"])).order_by(plain.c("name").desc());
+            assert_eq!(keys, engine.all(last.translate_schemas(other.clone())).await?);
+            assert_eq!(engine.scalar(count(&own, "q")).await?, 0);
             Ok(())
         })
         .await

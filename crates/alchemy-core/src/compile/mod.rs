@@ -21,6 +21,8 @@ pub(crate) use rebound::{Rebinding, Rebound};
 pub use renderer::Renderer;
 #[cfg(feature = "engine")]
 pub(crate) use renderer::{CONSTANT, PARAMETER};
+#[cfg(feature = "engine")]
+pub(crate) use schemas::InSchemas;
 pub use schemas::{SchemaMap, TranslateSchemas, Translated};
 pub use scope::Place;
 pub(crate) use scope::Scope;

@@ -7,7 +7,7 @@ use crate::compile::{Key, Render, Renderer};
 use crate::dialect::Dialect;
 use crate::error::Result;
 use crate::schema::Name;
-use crate::sql::{Prepared, Projection, Query, Reading, Statement};
+use crate::sql::{Batch, Prepared, Projection, Query, Reading, Statement};
 
 /// Which schema stands for which: how one schema of tables serves many tenants.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
@@ -95,6 +95,20 @@ impl<S: Statement> Render for Translated<S> {
     }
 }
 
+/// A part of a batch for other schemas than its tables name.
+#[cfg(feature = "engine")]
+pub(crate) struct InSchemas<'b> {
+    pub(crate) statement: &'b dyn Render,
+    pub(crate) schemas: &'b Arc<SchemaMap>,
+}
+
+#[cfg(feature = "engine")]
+impl Render for InSchemas<'_> {
+    fn render(&self, r: &mut Renderer<'_>) -> Result<()> {
+        r.in_schemas(self.schemas, |r| self.statement.render(r))
+    }
+}
+
 impl<S: Statement> Statement for Translated<S> {
     fn prepare(&self, dialect: &Arc<dyn Dialect>) -> Result<Prepared> {
         // What its rows are is known to the statement alone; the text is not the one that it would write.
@@ -112,6 +126,10 @@ impl<S: Statement> Statement for Translated<S> {
         key.tag(u8::MAX - 5);
         key.plain(&self.schemas);
         self.statement.key(key);
+    }
+
+    fn batch(&self, dialect: &dyn Dialect, most: usize) -> Result<Option<Batch>> {
+        Ok(self.statement.batch(dialect, most)?.map(|batch| batch.in_schemas(&self.schemas)))
     }
 
     fn projection(&self) -> Option<&Projection> {

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use crate::compile::{InSchemas, SchemaMap};
 use crate::dialect::BulkInsert;
 use crate::driver::{BeginOptions, Params, Request};
 use crate::engine::fetch::RowReader;
@@ -9,7 +10,7 @@ use crate::engine::{Live, Outcome};
 use crate::error::Result;
 use crate::row::{Mode, Shape};
 use crate::schema::Name;
-use crate::sql::{Batch, Matching, Prepared, Projection, Reading, Statement};
+use crate::sql::{Batch, InsertNode, Matching, Prepared, Projection, Reading, Statement};
 use crate::value::{Row, Value, ValueRef};
 
 impl Live {
@@ -21,19 +22,27 @@ impl Live {
                 let count = rows.len() as u64;
                 self.insert_rows(&bulk, rows).await.map(|_| count)
             }
-            Batch::Statements(statements) => self.execute_each(&statements).await,
+            Batch::Statements(statements, schemas) => self.execute_each(&statements, schemas.as_ref()).await,
         };
         let rows_affected = self.end_of_batch(alone, outcome).await?;
         Ok(Outcome { rows_affected, last_insert_id: None })
     }
 
-    async fn execute_each(&mut self, statements: &[crate::sql::InsertNode]) -> Result<u64> {
+    async fn execute_each(&mut self, statements: &[InsertNode], schemas: Option<&Arc<SchemaMap>>) -> Result<u64> {
         let mut affected = 0;
         for statement in statements {
-            let prepared = Prepared::of(statement, &**self.dialect())?.filled(&[], self.dialect())?;
+            let prepared = self.one_of_batch(statement, schemas)?;
             affected += self.execute(&prepared).await?.rows_affected;
         }
         Ok(affected)
+    }
+
+    fn one_of_batch(&self, statement: &InsertNode, schemas: Option<&Arc<SchemaMap>>) -> Result<Prepared> {
+        let prepared = match schemas {
+            Some(schemas) => Prepared::of(&InSchemas { statement, schemas }, &**self.dialect())?,
+            None => Prepared::of(statement, &**self.dialect())?,
+        };
+        prepared.filled(&[], self.dialect())
     }
 
     /// Runs a batch and decodes its rows, in the order of those that went in. All of its rows are inserted, or none.
@@ -55,19 +64,20 @@ impl Live {
                 let mut read = |values: &Vec<Value>| reader.read(&ReturnedRow { values, names: &names }).transpose();
                 returned.and_then(|rows| rows.iter().filter_map(&mut read).collect())
             }
-            Batch::Statements(statements) => self.fetch_each(&statements, reader).await,
+            Batch::Statements(statements, schemas) => self.fetch_each(&statements, schemas.as_ref(), reader).await,
         };
         self.end_of_batch(alone, rows).await
     }
 
     async fn fetch_each<R: Shape, M: Mode>(
         &mut self,
-        statements: &[crate::sql::InsertNode],
+        statements: &[InsertNode],
+        schemas: Option<&Arc<SchemaMap>>,
         mut reader: RowReader<R, M>,
     ) -> Result<Vec<R::In<M>>> {
         let mut rows = Vec::new();
         for statement in statements {
-            let prepared = Prepared::of(statement, &**self.dialect())?.filled(&[], self.dialect())?;
+            let prepared = self.one_of_batch(statement, schemas)?;
             (reader, rows) = self.fetch_more(&prepared, reader, rows).await?;
         }
         Ok(rows)
@@ -109,7 +119,7 @@ impl Live {
             (Batch::Bulk(_, rows), _) if rows.len() == 1 => true,
             (Batch::Bulk(..), BulkInsert::Stepped) => true,
             (Batch::Bulk(bulk, _), BulkInsert::Arrays) => bulk.returning.is_empty() || bulk.matching != Matching::OneByOne,
-            (Batch::Bulk(..) | Batch::Statements(_), _) => false,
+            (Batch::Bulk(..) | Batch::Statements(..), _) => false,
         };
         let alone = !single && !self.is_in_transaction();
         if alone {

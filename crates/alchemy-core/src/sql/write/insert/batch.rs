@@ -1,6 +1,9 @@
 //! An INSERT of many rows as it is executed: with the rows that come back in the order of those that went in, and within
 //! what one statement can bind.
 
+use std::sync::Arc;
+
+use crate::compile::SchemaMap;
 use crate::dialect::{Dialect, Features, Returning as ReturningFeature};
 use crate::error::Result;
 use crate::schema::{Name, Table};
@@ -14,8 +17,22 @@ use crate::value::Value;
 pub enum Batch {
     /// In bulk: the columns, and the values of each row. Of what comes back, the first columns are what was asked for.
     Bulk(BulkRows, Vec<Vec<Value>>),
-    /// As several statements, one after the other.
-    Statements(Vec<InsertNode>),
+    /// As several statements, one after the other, for other schemas than they name where that is said.
+    Statements(Vec<InsertNode>, Option<Arc<SchemaMap>>),
+}
+
+impl Batch {
+    /// The same for other schemas than its tables name.
+    pub(crate) fn in_schemas(self, schemas: &Arc<SchemaMap>) -> Batch {
+        match self {
+            Batch::Bulk(mut bulk, rows) => {
+                bulk.table.schema = schemas.of(bulk.table.schema.as_ref()).cloned();
+                Batch::Bulk(bulk, rows)
+            }
+            // What a statement was translated to first is what its tables are said to be.
+            Batch::Statements(statements, inner) => Batch::Statements(statements, Some(inner.unwrap_or_else(|| schemas.clone()))),
+        }
+    }
 }
 
 impl InsertNode {
@@ -41,7 +58,7 @@ impl InsertNode {
             return Ok(None);
         }
         let page = |rows: &[ValueRow]| InsertNode { values: InsertValues::Rows(rows.to_vec()), ..self.shell() };
-        Ok(Some(Batch::Statements(rows.chunks(size).map(page).collect())))
+        Ok(Some(Batch::Statements(rows.chunks(size).map(page).collect(), None)))
     }
 
     /// Everything but the rows.
