@@ -102,7 +102,7 @@ pub use sql::{IntoTextList, TextFragment, column, inline, literal_column};
 pub use sql::{IntoTuple, IntoTuples, RowValue, Tuple, TupleComparesWith, tuple};
 pub use sql::{Kept, Reading, Records, UniqueRows};
 pub use sql::{Missing, Present, RowVersion};
-pub use sql::{NextValue, Selected, selected};
+pub use sql::{NextValue, Selected, selected, stored};
 pub use sql::{TableFunction, Values, ValuesNode, ValuesRow};
 pub use sql::{all, any, cube, grouping_set, grouping_sets, rollup, values};
 pub use sql::{except, except_all, intersect, intersect_all, union, union_all};

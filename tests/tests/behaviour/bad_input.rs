@@ -442,3 +442,20 @@ fn without_save_update_a_new_member_has_to_be_added_before() {
         Ok(())
     });
 }
+
+#[test]
+fn a_fraction_is_not_given_to_a_column_of_integers() {
+    run(async |db| {
+        db.create::<Accounts>().await?;
+        let insert = |id: f64| Address::insert().values((Address::user_id.to(id), Address::email_address.to("a@a.org")));
+        db.engine.execute(User::insert().values(User::name.to("ann"))).await?;
+        assert_eq!(db.engine.execute(insert(1.7)).await.unwrap_err().kind(), ErrorKind::Data);
+        assert_eq!(db.engine.execute(insert(f64::NAN)).await.unwrap_err().kind(), ErrorKind::Data);
+        let update = |id: f64| Address::update().set(Address::user_id.to(id)).filter(Address::id.eq(1));
+        assert_eq!(db.engine.execute(update(0.5)).await.unwrap_err().kind(), ErrorKind::Data);
+        // A whole number is one, in whatever form.
+        db.engine.execute(insert(1.0)).await?;
+        assert_eq!(db.engine.all(select(Address::user_id)).await?, [1]);
+        Ok(())
+    });
+}

@@ -5,7 +5,7 @@ use crate::schema::{Name, Table};
 use crate::sql::{
     Alias, Column, Expr, Func, Join, JoinKind, Joined, Labelled, Node, Order, Over, Projection, Select, Source, Subquery,
 };
-use crate::sql::{CustomOp, LikePattern};
+use crate::sql::{CustomOp, Grouping, LikePattern};
 use crate::types::{SqlValue, family};
 
 /// An SQL expression, or a value that can be bound.
@@ -65,6 +65,29 @@ pub trait IntoOrder {
 pub trait IntoGroup {
     /// Adds its expressions.
     fn push_group(self, nodes: &mut Vec<Node>);
+
+    /// Adds it as one member of a list of sets: an expression by itself, several or none as a set.
+    #[doc(hidden)]
+    fn push_set(self, nodes: &mut Vec<Node>)
+    where
+        Self: Sized,
+    {
+        let mut set = Vec::new();
+        self.push_group(&mut set);
+        nodes.push(match set.len() {
+            1 => set.remove(0),
+            _ => Grouping::set(set).into(),
+        });
+    }
+
+    /// Adds its members, each as one of a list of sets.
+    #[doc(hidden)]
+    fn push_sets(self, nodes: &mut Vec<Node>)
+    where
+        Self: Sized,
+    {
+        self.push_set(nodes);
+    }
 }
 
 impl IntoOrder for Order {
@@ -379,6 +402,10 @@ macro_rules! tuples {
         impl<$($t: IntoGroup),+> IntoGroup for ($($t,)+) {
             fn push_group(self, nodes: &mut Vec<Node>) {
                 $(self.$i.push_group(nodes);)+
+            }
+
+            fn push_sets(self, nodes: &mut Vec<Node>) {
+                $(self.$i.push_set(nodes);)+
             }
         }
     )*};

@@ -49,7 +49,7 @@ pub use expr::{
 pub use expr::{CustomOp, IntoTuple, IntoTuples, RowValue, Tuple, TupleComparesWith};
 pub use expr::{Grouping, GroupingKind, Many, ManyValues, OneOfMany, Quantified, Quantifier};
 pub use expr::{IntoJsonStep, JsonAccess, JsonElement, JsonForm, JsonPart, JsonScalar, JsonStep, TextMatch};
-pub use expr::{NextValue, Selected, selected};
+pub use expr::{NextValue, Selected, selected, stored};
 pub use expr::{all, any, cube, grouping_set, grouping_sets, rollup};
 pub(crate) use expr::{bound, bound_list};
 pub use expr::{false_, null, postfix_op, prefix_op, true_, tuple};

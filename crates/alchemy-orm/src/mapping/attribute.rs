@@ -6,6 +6,7 @@ use std::marker::PhantomData;
 use alchemy_core::family::ComparesWith;
 use alchemy_core::{
     Assign, Column, ColumnRef, FamilyOf, FromRef, IntoExpr, Name, Node, Source, SqlValue, TablePlace, WritableColumn, expression,
+    stored,
 };
 
 use crate::instance::Entity;
@@ -75,7 +76,7 @@ impl<M, T: SqlValue> Attr<M, T> {
     where
         T::Family: ComparesWith<FamilyOf<E>>,
     {
-        Assign::new(Name::Static(self.column), value.into_expr().into_node())
+        Assign::new(Name::Static(self.column), stored::<T>(value.into_expr().into_node()))
     }
 
     /// As a column of the core.

@@ -5,7 +5,7 @@ use std::marker::PhantomData;
 
 use crate::compile::Keyed;
 use crate::schema::{ColumnDef, Name, Table};
-use crate::sql::bound;
+use crate::sql::stored;
 use crate::sql::{Assign, FamilyOf, IntoExpr, Node, Source};
 use crate::types::family::ComparesWith;
 use crate::types::{SqlType, SqlValue};
@@ -85,7 +85,7 @@ impl<T: SqlValue> Column<T> {
     where
         T::Family: ComparesWith<FamilyOf<E>>,
     {
-        Assign::to_column(self.column, bound::<T>(value.into_expr().into_node()))
+        Assign::to_column(self.column, stored::<T>(value.into_expr().into_node()))
     }
 }
 

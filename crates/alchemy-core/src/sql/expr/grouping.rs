@@ -25,6 +25,12 @@ pub struct Grouping {
     items: Vec<Node>,
 }
 
+impl Grouping {
+    pub(crate) fn set(items: Vec<Node>) -> Grouping {
+        Grouping { kind: GroupingKind::Set, items }
+    }
+}
+
 impl Construct for Grouping {
     crate::key!(items; kind);
 
@@ -61,11 +67,11 @@ impl IntoGroup for Grouping {
 
 fn grouping(kind: GroupingKind, columns: impl IntoGroup) -> Grouping {
     let mut items = Vec::new();
-    columns.push_group(&mut items);
+    columns.push_sets(&mut items);
     Grouping { kind, items }
 }
 
-/// Groups by all of the columns, by all but the last, and so on, and over all rows.
+/// Groups by all of the columns, by all but the last, and so on, and over all rows. A list among them counts as one column.
 ///
 /// ```
 /// use alchemy_core::{dialect::Ansi, prelude::*, rollup};
@@ -84,7 +90,7 @@ pub fn rollup(columns: impl IntoGroup) -> Grouping {
     grouping(GroupingKind::Rollup, columns)
 }
 
-/// Groups by each subset of the columns.
+/// Groups by each subset of the columns. A list among them counts as one column.
 ///
 /// ```
 /// use alchemy_core::{cube, dialect::Ansi, prelude::*};
@@ -103,12 +109,12 @@ pub fn cube(columns: impl IntoGroup) -> Grouping {
     grouping(GroupingKind::Cube, columns)
 }
 
-/// Groups by each of the sets: columns, or lists of them made by [`grouping_set`].
+/// Groups by each of the sets: columns, and lists of them; `()` is the set of all rows.
 ///
 /// ```
-/// use alchemy_core::{dialect::Ansi, grouping_set, grouping_sets, prelude::*};
+/// use alchemy_core::{dialect::Ansi, grouping_sets, prelude::*};
 /// table! { pub sale ("sale") { region: String, year: i32 } }
-/// let sets = grouping_sets((grouping_set((sale::region, sale::year)), sale::region, grouping_set(())));
+/// let sets = grouping_sets(((sale::region, sale::year), sale::region, ()));
 /// assert_eq!(
 ///     select((sale::region, func::count_all())).group_by(sets).compile(&Ansi)?.text(),
 ///     "SELECT sale.region, count(*) AS count_1 FROM sale GROUP BY GROUPING SETS((sale.region, sale.year), sale.region, ())",
@@ -122,7 +128,7 @@ pub fn grouping_sets(sets: impl IntoGroup) -> Grouping {
     grouping(GroupingKind::Sets, sets)
 }
 
-/// One of the sets of [`grouping_sets`]; `()` is that of all rows.
+/// One of the sets of [`grouping_sets`], in parentheses also where it is one column.
 ///
 /// ```
 /// use alchemy_core::{dialect::Ansi, grouping_set, grouping_sets, prelude::*};
@@ -135,5 +141,7 @@ pub fn grouping_sets(sets: impl IntoGroup) -> Grouping {
 /// # Ok::<(), Error>(())
 /// ```
 pub fn grouping_set(columns: impl IntoGroup) -> Grouping {
-    grouping(GroupingKind::Set, columns)
+    let mut items = Vec::new();
+    columns.push_group(&mut items);
+    Grouping::set(items)
 }

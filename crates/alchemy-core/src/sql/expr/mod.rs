@@ -93,5 +93,5 @@ pub use truth::{false_, null, true_};
 pub use typed::{Expr, literal};
 pub use unary::{Sign, Unary};
 pub use window::{Over, Window, WindowSpec, over};
-pub use wrapped::{Selected, selected};
+pub use wrapped::{Selected, selected, stored};
 pub(crate) use wrapped::{bound, bound_list};

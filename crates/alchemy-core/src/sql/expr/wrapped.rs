@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use crate::compile::{Render, Renderer};
 use crate::error::Result;
-use crate::sql::{Construct, InItems, Label, NamedAfter, Node};
-use crate::types::SqlValue;
+use crate::sql::{Construct, InItems, Label, NamedAfter, Node, Refused};
+use crate::types::{SqlType, SqlValue};
 use crate::value::Value;
 
 /// A value bound for a column of the type `T`, in the SQL that the type puts around it.
@@ -14,6 +14,25 @@ pub(crate) fn bound<T: SqlValue>(node: Node) -> Node {
         Node::Bind(value) if T::WRAPPED && !value.is_null() => T::wrap_bind(Node::Bind(value)),
         other => other,
     }
+}
+
+/// A value given to a column of the type `T`: a number of another kind becomes one of that type, or is refused, since a
+/// database might round it, or keep what the column cannot be read as.
+#[doc(hidden)]
+pub fn stored<T: SqlValue>(node: Node) -> Node {
+    match node {
+        Node::Bind(value @ (Value::Float(_) | Value::Decimal(_))) if is_integer(&T::sql_type()) => {
+            match T::from_value(value.as_ref()) {
+                Ok(number) => bound::<T>(Node::Bind(number.to_value())),
+                Err(error) => Refused(error).into(),
+            }
+        }
+        other => bound::<T>(other),
+    }
+}
+
+fn is_integer(sql_type: &SqlType) -> bool {
+    matches!(sql_type, SqlType::SmallInteger | SqlType::Integer | SqlType::BigInteger | SqlType::UnsignedBigInteger)
 }
 
 /// A list of values for a column of the type `T`, each in the SQL that the type puts around it.
