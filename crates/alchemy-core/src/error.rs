@@ -160,7 +160,12 @@ impl Error {
 
     /// A value of the database's type `found` cannot be read as the Rust type `expected`.
     pub fn decode(expected: &str, found: impl fmt::Display) -> Self {
-        Error::new(ErrorKind::Data, format!("cannot read {found} as `{expected}`"))
+        let found = found.to_string();
+        let remedy = match found.as_str() {
+            "NULL" => "; a column that may be NULL is read as an `Option`, one on the outer side of a join with `.nullable()`",
+            _ => "",
+        };
+        Error::new(ErrorKind::Data, format!("cannot read {found} as `{expected}`{remedy}"))
     }
 
     /// A value does not fit what it is stored in or read into.
