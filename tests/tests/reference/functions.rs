@@ -269,6 +269,10 @@ fn casts() {
     let coerced = select(book::id).filter(book::title.type_coerce::<i64>().gt(5));
     assert_eq!(standard(coerced), "SELECT book.id FROM book WHERE book.title > ?");
     // ANCHOR_END: casts
+    // ANCHOR: null
+    let absent: Select<Option<i64>> = select(literal(None::<i64>).cast::<Option<i64>>().label("absent"));
+    assert_eq!(postgresql(absent), "SELECT CAST(NULL AS BIGINT) AS absent");
+    // ANCHOR_END: null
     let money = select(book::title.cast_as::<f64>(SqlType::Numeric { precision: Some(6), scale: Some(1) }));
     assert_eq!(mysql(money), "SELECT CAST(book.title AS DECIMAL(6, 1)) AS title FROM book");
     assert_eq!(standard(select(literal(None::<i64>).cast::<Option<i64>>())), "SELECT CAST(NULL AS BIGINT) AS anon_1");
