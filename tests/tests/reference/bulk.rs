@@ -9,6 +9,7 @@ use alchemy_tests::Recorder;
 
 use super::dialects::{on_an_engine, postgresql};
 
+// ANCHOR: declared
 table! {
     pub item ("item") {
         id: Auto<i64> [primary_key],
@@ -16,6 +17,7 @@ table! {
         price: i64,
     }
 }
+// ANCHOR_END: declared
 
 /// The text in which a dialect inserts many rows.
 fn in_bulk(insert: impl Statement, dialect: &dyn Dialect) -> String {

@@ -5,8 +5,10 @@ use alchemy_orm::core::{any, named, prelude::*, rollup, union_all};
 
 use super::dialects::{mysql, postgresql, standard};
 
+// ANCHOR: declared
 table! { pub employee ("employee") { id: i64 [primary_key], boss_id: Option<i64>, name: String, salary: i64 } }
 table! { pub contractor ("contractor") { id: i64 [primary_key], name: String } }
+// ANCHOR_END: declared
 
 #[test]
 #[covers("CTE-10", "CTE-11", "CTE-12", "CTE-13")]

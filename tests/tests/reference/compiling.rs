@@ -7,8 +7,10 @@ use alchemy_orm::core::{Name, SchemaMap, TranslateSchemas as _, prelude::*};
 
 use super::dialects::{mariadb, mysql, on_an_engine, postgresql, refused, sqlite, standard};
 
+// ANCHOR: declared
 table! { pub team ("team") { id: Auto<i64> [primary_key], name: String } }
 table! { pub player ("player") { id: Auto<i64> [primary_key], name: String, age: Option<i32>, team_id: i64 [references = team.id] } }
+// ANCHOR_END: declared
 
 #[covers("CMP-01", "CMP-14")]
 #[test]

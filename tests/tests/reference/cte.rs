@@ -5,8 +5,10 @@ use alchemy_orm::core::prelude::*;
 
 use super::dialects::{mariadb, mysql, postgresql, refused, sqlite, standard};
 
+// ANCHOR: declared
 table! { pub employee ("employee") { id: i64 [primary_key], boss_id: Option<i64>, name: String, salary: i64 } }
 table! { pub contractor ("contractor") { id: i64 [primary_key], name: String } }
+// ANCHOR_END: declared
 
 #[test]
 #[covers("CTE-01", "CTE-07")]

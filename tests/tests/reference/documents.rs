@@ -8,6 +8,7 @@ use serde_json::{Value as Json, json};
 
 use super::dialects::{mariadb, mysql, postgresql, sqlite, standard};
 
+// ANCHOR: declared
 table! {
     pub book ("book") {
         id: i64 [primary_key],
@@ -25,6 +26,7 @@ table! {
         years: Range<i32>,
     }
 }
+// ANCHOR_END: declared
 
 #[covers("TXT-07", "MY-20", "SL-19")]
 #[test]

@@ -6,6 +6,7 @@ use alchemy_orm::prelude::{NaiveDate, NaiveDateTime, TimeDelta};
 
 use super::dialects::{mariadb, mysql, postgresql, sqlite, standard};
 
+// ANCHOR: declared
 table! {
     pub book ("book") {
         id: i64 [primary_key],
@@ -16,6 +17,7 @@ table! {
         published: NaiveDate,
     }
 }
+// ANCHOR_END: declared
 
 #[covers("FUN-01", "FUN-05")]
 #[test]
@@ -24,6 +26,17 @@ fn a_function_by_name() {
     let stmt = select((func::call::<String>("left", (book::title, 3)), func::call::<f64>("stats.score", book::id)));
     assert_eq!(standard(stmt), "SELECT left(book.title, ?) AS left_1, stats.score(book.id) AS score_1 FROM book");
     // ANCHOR_END: call
+}
+
+#[test]
+fn a_function_in_from() {
+    // ANCHOR: column_valued
+    let n = func::call::<i64>("generate_series", (1, 3)).column_valued("n");
+    assert_eq!(postgresql(select(n.clone()).filter(n.gt(1))), "SELECT n FROM generate_series($1, $2) AS n WHERE n > $3");
+    let entry = func::call::<String>("json_each", "[3, 4]").table_valued(["key", "value"]).named("entry");
+    let stmt = select(entry.c::<i64>("value")).filter(entry.c::<i64>("value").gt(3));
+    assert_eq!(sqlite(stmt), "SELECT entry.value FROM json_each(?) AS entry WHERE entry.value > ?");
+    // ANCHOR_END: column_valued
 }
 
 #[test]
@@ -256,6 +269,10 @@ fn casts() {
     let coerced = select(book::id).filter(book::title.type_coerce::<i64>().gt(5));
     assert_eq!(standard(coerced), "SELECT book.id FROM book WHERE book.title > ?");
     // ANCHOR_END: casts
+    // ANCHOR: null
+    let absent: Select<Option<i64>> = select(literal(None::<i64>).cast::<Option<i64>>().label("absent"));
+    assert_eq!(postgresql(absent), "SELECT CAST(NULL AS BIGINT) AS absent");
+    // ANCHOR_END: null
     let money = select(book::title.cast_as::<f64>(SqlType::Numeric { precision: Some(6), scale: Some(1) }));
     assert_eq!(mysql(money), "SELECT CAST(book.title AS DECIMAL(6, 1)) AS title FROM book");
     assert_eq!(standard(select(literal(None::<i64>).cast::<Option<i64>>())), "SELECT CAST(NULL AS BIGINT) AS anon_1");
@@ -281,6 +298,7 @@ fn cases() {
     assert_eq!(standard(select(none)), "SELECT CASE WHEN (book.pages > ?) THEN ? END AS anon_1 FROM book");
 }
 
+// ANCHOR: declared_2
 table! {
     pub loan ("loan") {
         id: i64 [primary_key],
@@ -289,6 +307,7 @@ table! {
         due_on: NaiveDate,
     }
 }
+// ANCHOR_END: declared_2
 
 #[test]
 fn sums_of_dates() {

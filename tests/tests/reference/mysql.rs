@@ -8,6 +8,7 @@ use alchemy_orm::core::{CreateIndex, CreateTable, Index, Lock, Sequence, Verbati
 
 use super::dialects::{ddl, mariadb, mysql, postgresql};
 
+// ANCHOR: declared
 table! { pub author ("author") { id: Auto<i64> [primary_key], name: String [length = 50] } }
 table! {
     pub book ("book") {
@@ -17,6 +18,7 @@ table! {
         author_id: i64 [references = author.id],
     }
 }
+// ANCHOR_END: declared
 
 #[covers("MY-06", "MY-07")]
 #[test]

@@ -5,6 +5,7 @@ use alchemy_orm::core::{false_, null, postfix_op, prefix_op, prelude::*, true_, 
 
 use super::dialects::{mariadb, mysql, postgresql, sqlite, standard};
 
+// ANCHOR: declared
 table! {
     pub book ("book") {
         id: i64 [primary_key],
@@ -25,6 +26,7 @@ table! {
         code: String [primary_key],
     }
 }
+// ANCHOR_END: declared
 
 /// What a condition is in WHERE.
 fn condition(text: impl FnOnce(Select<i64>) -> String, condition: impl Expression<Value = bool>) -> String {
@@ -244,6 +246,7 @@ fn arithmetic() {
     assert_eq!(value(sqlite, book::pages / 2), "book.pages / (? + 0.0)");
     assert_eq!(value(postgresql, book::pages.floor_div(2)), "book.pages / $1");
     assert_eq!(value(mysql, book::pages.floor_div(2)), "FLOOR(book.pages / ?)");
+    assert_eq!(value(standard, book::pages.cast::<i64>() * book::copies), "CAST(book.pages AS BIGINT) * book.copies");
     // ANCHOR_END: arithmetic
     assert_eq!(value(sqlite, book::price.floor_div(2)), "FLOOR(book.price / ?)");
     assert_eq!(value(standard, -(book::pages + 1)), "-(book.pages + ?)");

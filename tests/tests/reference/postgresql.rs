@@ -8,6 +8,7 @@ use alchemy_postgres::{Exclude, IndexOptions, NullsDistinct, TableOptions};
 
 use super::dialects::{ddl, postgresql, sqlite};
 
+// ANCHOR: declared
 table! {
     pub event ("event") {
         id: Auto<i64> [primary_key],
@@ -17,6 +18,7 @@ table! {
         labels: Hstore,
     }
 }
+// ANCHOR_END: declared
 
 fn here() -> alchemy_postgres::Dialect {
     alchemy_postgres::Dialect::default()

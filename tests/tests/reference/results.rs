@@ -8,6 +8,7 @@ use alchemy_orm::{Engine, FromRow};
 
 use super::dialects::on_an_engine;
 
+// ANCHOR: declared
 table! {
     pub player ("player") {
         id: Auto<i64> [primary_key],
@@ -15,6 +16,7 @@ table! {
         age: Option<i32>,
     }
 }
+// ANCHOR_END: declared
 
 async fn players(engine: &Engine) -> Result<()> {
     MetaData::of::<(player,)>().create_all(engine).await?;
@@ -65,6 +67,18 @@ async fn by_name(engine: &Engine) -> Result<()> {
     let record = engine.one(select((player::id, player::age)).filter(player::name.eq("Ada")).records()).await?;
     assert_eq!(record.column(player::age)?, Some(36));
     // ANCHOR_END: records
+    // ANCHOR: run_time
+    let team =
+        Table::new("team").column(Column::new("id", BigInteger).primary_key()).column(Column::new("name", Varchar(30)).not_null());
+    MetaData::new().table(team.clone()).create_all(engine).await?;
+    engine.execute(team.insert().rows((team.c("id"), team.c("name")), [(1, "Red"), (2, "Blue")])).await?;
+    let values: Vec<(Value, Value)> = engine.all(select((team.c("id"), team.c("name"))).order_by(team.c("id"))).await?;
+    assert_eq!(values[0], (Value::Int(1), Value::from("Red")));
+
+    let typed = select((team.c("id").type_coerce::<i64>(), team.c("name").type_coerce::<String>())).filter(team.c("id").eq(2));
+    let (id, name): (i64, String) = engine.one(typed).await?;
+    assert_eq!((id, name.as_str()), (2, "Blue"));
+    // ANCHOR_END: run_time
     // ANCHOR: unique
     let ageless = select(player::age.is_null()).order_by(player::id);
     assert_eq!(engine.all(ageless.clone()).await?, [false, true, false]);

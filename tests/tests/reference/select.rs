@@ -7,6 +7,7 @@ use alchemy_orm::core::{
 
 use super::dialects::{mariadb, mysql, postgresql, sqlite, standard};
 
+// ANCHOR: declared
 table! {
     pub team ("team") {
         id: Auto<i64> [primary_key],
@@ -22,6 +23,7 @@ table! {
         team_id: i64 [references = team.id],
     }
 }
+// ANCHOR_END: declared
 
 #[covers("SEL-01", "SEL-02", "SEL-27")]
 #[test]
@@ -139,8 +141,14 @@ fn sources() {
     let stmt = select((player::id, team::id)).label_style(LabelStyle::TableColumn);
     assert_eq!(standard(stmt), "SELECT player.id AS player_id, team.id AS team_id FROM player, team");
     // ANCHOR_END: label_style
-    let some = table_sample(player, func::call::<f64>("system", 5), "some");
-    assert_eq!(mysql(select(some.c(player::id))), "mysql cannot express TABLESAMPLE");
+    // ANCHOR: sample
+    let part = table_sample(player, func::call::<f64>("system", literal(5)), "part").seed(7);
+    assert_eq!(
+        postgresql(select(part.c(player::name))),
+        "SELECT part.name FROM player AS part TABLESAMPLE system($1) REPEATABLE ($2)"
+    );
+    // ANCHOR_END: sample
+    assert_eq!(mysql(select(part.c(player::id))), "mysql cannot express TABLESAMPLE");
 }
 
 #[covers("SEL-20", "SEL-21", "SEL-22", "SEL-23")]

@@ -8,8 +8,10 @@ use alchemy_sqlite::{ColumnOptions, Conflict, TableOptions};
 
 use super::dialects::{ddl, on_an_engine, sqlite};
 
+// ANCHOR: declared
 table! { pub task ("task") { id: Auto<i64> [primary_key], title: String, done: bool, note: Option<String> } }
 table! { pub doc ("doc") { id: i64 [primary_key], body: Jsonb<serde_json::Value> } }
+// ANCHOR_END: declared
 
 #[covers("SL-27")]
 #[test]

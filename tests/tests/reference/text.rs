@@ -5,7 +5,9 @@ use alchemy_orm::core::{named, prelude::*};
 
 use super::dialects::{mysql, postgresql, refused, sqlite, standard};
 
+// ANCHOR: declared
 table! { pub employee ("employee") { id: i64 [primary_key], name: String, salary: i64 } }
+// ANCHOR_END: declared
 
 #[test]
 #[covers("TXT-01", "TXT-02")]

@@ -7,7 +7,7 @@ use alchemy_orm::core::{
     Render, Sequence, SqlType, Value, family::SqlText, prelude::*, sql_value,
 };
 use alchemy_orm::prelude::{DateTime, Decimal, ErrorKind, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Utc, Uuid};
-use alchemy_orm::{SqlEnum, SqlValue as SqlValueDerive};
+use alchemy_orm::{SqlEnum, SqlValue};
 use alchemy_postgres::ext::{Bits, Cidr, Inet, MacAddr, MacAddr8};
 use chrono::SubsecRound as _;
 
@@ -210,7 +210,7 @@ fn an_enum_is_a_type_of_the_database_or_text() {
 #[test]
 fn a_type_of_the_program_converts_its_values() {
     // ANCHOR: newtype
-    #[derive(Debug, Clone, PartialEq, SqlValueDerive)]
+    #[derive(Debug, Clone, PartialEq, SqlValue)]
     struct Email(String);
 
     #[derive(Debug, Clone, PartialEq)]

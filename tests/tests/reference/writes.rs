@@ -5,6 +5,7 @@ use alchemy_orm::core::{Delete, ErrorKind, Update, Verbatim, assigned_value, pre
 
 use super::dialects::{mariadb, mysql, postgresql, sqlite, standard};
 
+// ANCHOR: declared
 table! {
     pub item ("item") {
         id: Auto<i64> [primary_key],
@@ -30,6 +31,7 @@ table! {
         stars: Option<i64>,
     }
 }
+// ANCHOR_END: declared
 
 #[covers("DML-01", "DML-03", "DML-24")]
 #[test]
@@ -60,6 +62,12 @@ fn what_the_rows_of_an_insert_may_not_do() {
 #[covers("DML-04")]
 #[test]
 fn a_row_of_defaults() {
+    // ANCHOR: template
+    let template = note::insert();
+    assert_eq!(standard(template), "INSERT INTO note (id, body, stars) VALUES (?, ?, ?)");
+    let none = note::insert().rows((note::body, note::stars), Vec::<(String, i64)>::new());
+    assert_eq!(none.compile(&alchemy_sqlite::Dialect).unwrap_err().kind(), ErrorKind::Programming);
+    // ANCHOR_END: template
     // ANCHOR: defaults
     let stmt = || note::insert().default_values();
     assert_eq!(standard(stmt()), "INSERT INTO note DEFAULT VALUES");
