@@ -15,7 +15,9 @@
 //! | `ddl` | statements that change the schema |
 //! | `pool`, `engine` | connections, transactions, execution (feature `engine`) |
 //!
-//! Without its default feature `engine` the crate builds and compiles SQL with neither tokio nor a pool.
+//! Without its default feature `engine` the crate builds and compiles SQL with neither tokio nor a pool. The feature `derive`
+//! brings `#[derive(FromRow)]`, `#[derive(SqlEnum)]` and `#[derive(SqlValue)]`, which need no ORM; the features `bigdecimal`,
+//! `chrono`, `jiff`, `json`, `rust_decimal`, `time` and `uuid` bring column types. All of these are off by default.
 
 mod compile;
 mod ddl;
@@ -30,12 +32,18 @@ mod macros;
 #[cfg(feature = "engine")]
 mod pool;
 pub mod prelude;
+#[cfg(feature = "derive")]
+#[doc(hidden)]
+pub mod private;
 mod row;
 mod schema;
 mod sql;
 mod types;
 mod value;
 
+#[cfg(feature = "derive")]
+#[doc(inline)]
+pub use alchemy_derive::{FromRow, SqlEnum, SqlValue};
 pub use compile::Slot;
 pub use compile::{Compiled, Key, Keyed, Place, Render, Renderer};
 pub use compile::{SchemaMap, TranslateSchemas, Translated};

@@ -8,6 +8,8 @@ pub use crate::{
 #[cfg(feature = "engine")]
 pub use crate::{Connection, Engine, Executor, Transaction};
 pub use crate::{Conversions as _, case_of, over};
+#[cfg(feature = "derive")]
+pub use crate::{FromRow, SqlEnum, SqlValue};
 pub use crate::{JsonOperators as _, SearchOperators as _};
 
 pub use crate::{BitOperators as _, CustomOperators as _, NumberOperators as _, TextOperators as _};

@@ -1,4 +1,5 @@
-//! The derives of alchemy. They depend on nothing of ours; what they write names only `::alchemy_orm::private`.
+//! The derives of alchemy. They depend on nothing of ours; what they write names only `::alchemy_orm::private`, or
+//! `::alchemy_core::private` in a crate that does not depend on the ORM.
 //!
 //! A derive is a row of nouns: attributes (`attr`), the model (`model`), checks (`check`), the expansion
 //! (`expand`). Mistakes are collected, so that all are told at once, each at the attribute that makes it.

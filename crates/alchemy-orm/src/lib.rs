@@ -25,15 +25,15 @@ mod unit_of_work;
 mod url;
 
 pub use alchemy_core as core;
+#[doc(inline)]
+pub use alchemy_core::SqlEnum;
 pub use alchemy_core::{
     Assign, Assignments, Auto, Column, Columns, Connection, Delete, Engine, EngineOptions, Error, ErrorKind, Executor, Expr,
     Expression, FromRow, Insert, IntoExpr, IntoFrom, IntoKey, IntoValues, MetaData, Mode, Model, Outcome, Plain, Query, Result,
     Row, RowOf, Select, Shape, SqlType, SqlValue, Statement, StatementEvent, Subquery, Transaction, Update, Value, default, family,
     func, select, text,
 };
-#[doc(inline)]
-pub use alchemy_derive::SqlEnum;
-pub use alchemy_derive::{FromRow, Mapped, SqlValue};
+pub use alchemy_derive::Mapped;
 pub use instance::{AnyEntity, Entity, Node, Object, ReadGuard, State, Store, Tracked, WriteGuard};
 pub use load::{ColumnOptions, Holds, Load, LoaderOptions, OptionSet, Options};
 pub use mapping::{Alias, AnyField, Attr, AttrsOf, Field, LeadsTo, Mapped, Mapper, Related, Whole, WholeOrNull};

@@ -1,11 +1,11 @@
 //! The only names that generated code may use. Not part of the public interface.
 
-pub use alchemy_core::EnumType;
-pub use alchemy_core::family::{ComparesWith, SqlInteger, SqlText};
-pub use alchemy_core::{
-    ColumnRef, Expr, FromRef, FromRow, IntoExpr, IntoFrom, Mode, Model, Name, Node, NotNull, Nullability, OnChange, Order, Result,
-    Row, Shape, Source, SqlType, SqlValue, Table, TablePlace, Value, ValueRef,
+pub use alchemy_core::family::ComparesWith;
+pub use alchemy_core::private::{
+    EnumType, Expr, FromRow, IntoExpr, Mode, Node, NotNull, Result, Row, Shape, SqlInteger, SqlText, SqlType, SqlValue, Value,
+    ValueRef, not_a_word, row_get, unknown_word,
 };
+pub use alchemy_core::{ColumnRef, FromRef, IntoFrom, Model, Name, Nullability, OnChange, Order, Source, Table, TablePlace};
 
 pub use crate::instance::{AnySlot, Header};
 pub use crate::load::Holds;
@@ -68,24 +68,7 @@ pub fn insert_values<M: Mapped>(model: &M) -> Result<Vec<(Name, Value)>> {
     Ok(columns.filter_map(|column| Some((Name::Static(column.name), model.field(column.field).value()?))).collect())
 }
 
-/// A column of a row, by name.
-pub fn row_get<T: SqlValue>(row: &dyn Row, name: &str) -> Result<T> {
-    let index = (0..row.width()).find(|index| row.name(*index) == name);
-    let index = index.ok_or_else(|| Error::decode(std::any::type_name::<T>(), format!("a row without a column `{name}`")))?;
-    T::from_value(row.get(index)?)
-}
-
 /// A field that no mapper asks for.
 pub fn no_such_field(index: usize) -> ! {
     unreachable!("the mapper has no field {index}")
-}
-
-/// A word in a row that is none of an enum's.
-pub fn unknown_word(target: &'static str) -> Error {
-    Error::decode(target, "a value that is none of its variants")
-}
-
-/// A value in a row that is no word.
-pub fn not_a_word(target: &'static str, value: ValueRef<'_>) -> Error {
-    Error::decode(target, value.kind())
 }

@@ -26,6 +26,7 @@ const ORDERS: &[Order] = &[
             &["driver"],
             &["pool"],
             &["engine"],
+            &["private"],
             &["prelude"],
             // What the macros expand to stands in the user's crate.
             &["macros"],

@@ -105,7 +105,9 @@ impl Nullability for Nullable {
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be the type of a column",
     label = "not an SQL value",
-    note = "derive it for a newtype: `#[derive(SqlValue)]`"
+    note = "derive it for a newtype: `#[derive(SqlValue)]`",
+    note = "types of other crates are columns with the cargo feature of that name: `bigdecimal`, `chrono`, `jiff`, `json`, \
+            `rust_decimal`, `time`, `uuid`"
 )]
 pub trait SqlValue: Shape + Sync {
     /// The family that it compares with.
