@@ -46,8 +46,7 @@ pub(crate) fn outgrown(prepared: &Prepared, sql: &str, sets: &[&[Value]]) -> boo
         let other = || prepared.widened.contains(&at) && !value.is_null() && !is_as_wide(value, *slot);
         is_guessed(*slot, value) || (prepared.is_told && unfit()) || other()
     };
-    sets.iter().any(|set| set.iter().enumerate().any(outgrows))
-        || !wider(sql, &prepared.parameters, sets).is_empty()
+    sets.iter().any(|set| set.iter().enumerate().any(outgrows)) || !wider(sql, &prepared.parameters, sets).is_empty()
 }
 
 /// The types that are told at once: of dates and intervals, which operators and functions are chosen by, and of values

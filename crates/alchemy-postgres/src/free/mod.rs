@@ -271,7 +271,10 @@ mod tests {
         assert_eq!(numbers("SELECT a FROM t WHERE ($1 IS NOT NULL) AND NOT $2 IS NULL"), [1, 2]);
         assert_eq!(free("SELECT a FROM t WHERE $1 IS NULL OR a = $1"), [(0, Free::Polymorphic)]);
         assert_eq!(numbers("SELECT a FROM t WHERE a = $1 OR $1 IS NULL"), [0; 0]);
-        assert_eq!(numbers("SELECT a = $1 IS NULL, a BETWEEN $2 AND $3 IS NULL, $4::INT IS NULL, a LIKE $5 IS NULL FROM t"), [0; 0]);
+        assert_eq!(
+            numbers("SELECT a = $1 IS NULL, a BETWEEN $2 AND $3 IS NULL, $4::INT IS NULL, a LIKE $5 IS NULL FROM t"),
+            [0; 0]
+        );
     }
 
     #[test]

@@ -49,9 +49,7 @@ fn only_reads(tokens: &[Token<'_>]) -> bool {
 /// The place of the parameter at a token, which may be in the list of an IN: whether it is an array. None if it is no operand.
 fn place(tokens: &[Token<'_>], at: usize, in_list: bool) -> Option<bool> {
     let (before, after) = (tokens.get(..at)?, tokens.get(at + 1));
-    let is_word = |token: Option<&Token<'_>>, words: &[&str]| {
-        matches!(token, Some(Token::Word(word)) if words.iter().any(|known| is(word, known)))
-    };
+    let is_word = |token: Option<&Token<'_>>, words: &[&str]| matches!(token, Some(Token::Word(word)) if words.iter().any(|known| is(word, known)));
     // `$1::INTEGER` says what is wanted, and what is before `[` or `.` is no number.
     if matches!(after, Some(Token::Other)) {
         return None;
@@ -71,9 +69,8 @@ fn place(tokens: &[Token<'_>], at: usize, in_list: bool) -> Option<bool> {
     let between = is_word(after, &["BETWEEN"])
         || (is_word(after, &["NOT"]) && is_word(tokens.get(at + 2), &["BETWEEN"]))
         || (is_word(after, &["IS"]) && (2..4).any(|ahead| is_word(tokens.get(at + ahead), &["DISTINCT"])));
-    let is_item = in_list
-        && matches!(before.last(), Some(Token::Comma | Token::Open))
-        && matches!(after, Some(Token::Comma | Token::Close));
+    let is_item =
+        in_list && matches!(before.last(), Some(Token::Comma | Token::Open)) && matches!(after, Some(Token::Comma | Token::Close));
     (behind || in_front || between || is_item).then_some(false)
 }
 
