@@ -19,6 +19,8 @@ pub(crate) struct Prepared {
     pub(crate) columns: Arc<[Slot]>,
     /// Types of parameters were told by values, which others may not fit.
     pub(crate) is_told: bool,
+    /// The parameters that were told to be wider numbers than stand beside them, from zero.
+    pub(crate) widened: Arc<[usize]>,
     /// The rows that the server counts are rows that it changed.
     pub(crate) changes_rows: bool,
 }
@@ -26,7 +28,8 @@ pub(crate) struct Prepared {
 impl Prepared {
     pub(crate) fn new(statement: Statement, sql: &str) -> Self {
         let (parameters, columns) = (Slot::of_parameters(&statement), Slot::of_columns(&statement));
-        Prepared { statement, parameters, columns, is_told: false, changes_rows: session::changes_rows(sql) }
+        let changes_rows = session::changes_rows(sql);
+        Prepared { statement, parameters, columns, is_told: false, widened: Arc::default(), changes_rows }
     }
 }
 

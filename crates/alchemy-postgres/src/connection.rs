@@ -159,7 +159,7 @@ impl Connection {
         let alone = self.is_alone();
         let known = if cached { self.cache.get(sql) } else { None };
         let values: Vec<&[Value]> = sets.iter().map(Vec::as_slice).collect();
-        if let Some(prepared) = known.filter(|prepared| !told::outgrown(prepared, &values)) {
+        if let Some(prepared) = known.filter(|prepared| !told::outgrown(prepared, sql, &values)) {
             match self.send_sets(&prepared, sets, answer).await {
                 Err(error) if is_outlived(&error) => {
                     self.cache.forget(sql);
@@ -261,7 +261,7 @@ impl Connection {
         };
         let mut missing: Vec<Arc<str>> = Vec::new();
         for (sql, values) in sent {
-            let known = self.cache.get(sql).filter(|prepared| !told::outgrown(prepared, &[values.as_slice()]));
+            let known = self.cache.get(sql).filter(|prepared| !told::outgrown(prepared, sql, &[values.as_slice()]));
             if known.is_none() && !missing.contains(sql) {
                 missing.push(sql.clone());
             }

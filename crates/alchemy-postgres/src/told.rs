@@ -3,13 +3,15 @@
 //! Where nothing around a parameter says what it is, as in `SELECT $1` or `CASE … THEN $1`, the server takes it for text.
 //! The value knows better; then the statement is prepared once more, with the types of such values told. Where the server
 //! would refuse the statement, they are told at once.
+//!
+//! A number that does not fit what stands beside it, as in `quantity > 10.5`, is compared and reckoned with as the wider one.
 
 use alchemy_core::Value;
 use tokio_postgres::types::Type;
 use tokio_postgres::{Client, Error};
 
 use crate::cache::Prepared;
-use crate::free::{Free, free};
+use crate::free::{Free, free, operands};
 use crate::kind::{Kind, Slot};
 use crate::value;
 
@@ -19,38 +21,49 @@ pub(crate) async fn prepare(client: &Client, sql: &str, sets: &[&[Value]]) -> Re
     let is_told = !certain.is_empty();
     let statement = client.prepare_typed(sql, &certain).await?;
     let unfit = |at: usize, slot, value: &Value| is_cast(sql, at) && !value::fits(value, slot, &statement.params()[at]);
-    match told(&Slot::of_parameters(&statement), sets, unfit) {
-        Some(mut types) => {
-            // What was certain is told again.
-            types.iter_mut().zip(certain).filter(|(told, _)| **told == Type::UNKNOWN).for_each(|(told, known)| *told = known);
-            Ok((Prepared { is_told: true, ..Prepared::new(client.prepare_typed(sql, &types).await?, sql) }, 2))
-        }
-        None => Ok((Prepared { is_told, ..Prepared::new(statement, sql) }, 1)),
+    let slots = Slot::of_parameters(&statement);
+    let wider = wider(sql, &slots, sets);
+    let types = told(&slots, sets, unfit);
+    if types.is_none() && wider.is_empty() {
+        return Ok((Prepared { is_told, ..Prepared::new(statement, sql) }, 1));
     }
+    let mut types = types.unwrap_or_else(|| vec![Type::UNKNOWN; slots.len()]);
+    // What was certain is told again.
+    types.iter_mut().zip(certain).filter(|(told, _)| **told == Type::UNKNOWN).for_each(|(told, known)| *told = known);
+    let widened = wider.iter().map(|(at, _)| *at).collect();
+    for (at, wide) in wider {
+        types[at] = wide;
+    }
+    Ok((Prepared { is_told: true, widened, ..Prepared::new(client.prepare_typed(sql, &types).await?, sql) }, 2))
 }
 
 /// Whether the parameters' types are not those that these values would have been prepared for.
-pub(crate) fn outgrown(prepared: &Prepared, sets: &[&[Value]]) -> bool {
+pub(crate) fn outgrown(prepared: &Prepared, sql: &str, sets: &[&[Value]]) -> bool {
     let outgrows = |(at, value): (usize, &Value)| {
         let Some(slot) = prepared.parameters.get(at) else { return false };
         let unfit = || !value::fits(value, *slot, &prepared.statement.params()[at]);
-        is_guessed(*slot, value) || (prepared.is_told && unfit())
+        // `quantity / 2` is another division than `quantity / 2.5`, with one text.
+        let other = || prepared.widened.contains(&at) && !value.is_null() && !is_as_wide(value, *slot);
+        is_guessed(*slot, value) || (prepared.is_told && unfit()) || other()
     };
-    sets.iter().any(|set| set.iter().enumerate().any(outgrows))
+    sets.iter().any(|set| set.iter().enumerate().any(outgrows)) || !wider(sql, &prepared.parameters, sets).is_empty()
 }
 
 /// The types that are told at once: of dates and intervals, which operators and functions are chosen by, and of values
 /// that stand where nothing else has a type. None if there are no such values.
 fn certain(sql: &str, sets: &[&[Value]]) -> Vec<Type> {
     let free = free(sql);
+    let is_untyped = |at: usize| free.contains(&(at, Free::Untyped));
     let is_certain = |at: usize, value: &Value| match value {
         Value::Date(_) | Value::Interval(_) => true,
+        value if is_untyped(at) => !value.is_null(),
         Value::Array(_) | Value::Extension(_) | Value::Json(_) | Value::Null => false,
         value => free.iter().any(|(number, free)| *number == at && decides(value, *free)),
     };
     let of = |at: usize| {
         let types = sets.iter().filter_map(|set| set.get(at)).filter(|value| is_certain(at, value)).map(own_type);
-        types.reduce(|known, other| if other == Type::INT8 { other } else { known }).unwrap_or(Type::UNKNOWN)
+        let known = types.reduce(|known, other| if other == Type::INT8 { other } else { known });
+        known.unwrap_or(if is_untyped(at) { Type::TEXT } else { Type::UNKNOWN })
     };
     let count = sets.iter().map(|set| set.len()).max().unwrap_or_default();
     let types: Vec<Type> = (0..count).map(of).collect();
@@ -85,6 +98,89 @@ fn is_cast(sql: &str, at: usize) -> bool {
 
 fn is_guessed(slot: Slot, value: &Value) -> bool {
     slot.kind == Kind::Text && slot.element.is_none() && !matches!(own_type(value), Type::UNKNOWN | Type::TEXT)
+}
+
+/// The parameters that numbers do not fit which the operator beside them takes all the same, with the wider types. Nothing
+/// is widened for values of several kinds: one kind alone would be reckoned with as it is meant.
+fn wider(sql: &str, slots: &[Slot], sets: &[&[Value]]) -> Vec<(usize, Type)> {
+    let values = |at: usize| sets.iter().filter_map(move |set| set.get(at)).filter(|value| !value.is_null());
+    let is_short = |(at, slot): (usize, &Slot)| values(at).any(|value| exceeds(value, *slot));
+    if !slots.iter().enumerate().any(is_short) {
+        return Vec::new();
+    }
+    let wide = |(at, is_list): (usize, bool)| {
+        let slot = slots.get(at).filter(|slot| slot.element.is_some() == is_list && is_short((at, slot)))?;
+        let width = values(at).map(|value| width(value, slot.element.is_some())).reduce(|a, b| a.filter(|_| a == b))??;
+        Some((at, width.told(is_list)))
+    };
+    operands(sql).into_iter().filter_map(wide).collect()
+}
+
+/// Whether a number is none that an integer parameter has, or a list holds such a one.
+fn exceeds(value: &Value, slot: Slot) -> bool {
+    let is_within = |number: i128| match slot.kind {
+        Kind::Int2 => i16::try_from(number).is_ok(),
+        Kind::Int4 => i32::try_from(number).is_ok(),
+        _ => i64::try_from(number).is_ok(),
+    };
+    let exceeds_one = |value: &Value| match value {
+        Value::Int(value) => !is_within((*value).into()),
+        Value::UInt(value) => !is_within((*value).into()),
+        Value::Float(_) | Value::Decimal(_) => true,
+        _ => false,
+    };
+    let exceeds_any = || match (value, slot.element) {
+        (Value::Array(values), Some(_)) => values.iter().any(exceeds_one),
+        (value, None) => exceeds_one(value),
+        _ => false,
+    };
+    matches!(slot.kind, Kind::Int2 | Kind::Int4 | Kind::Int8) && exceeds_any()
+}
+
+/// What a number is reckoned with as.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Width {
+    Whole,
+    Decimal,
+    Float,
+}
+
+impl Width {
+    fn told(self, is_list: bool) -> Type {
+        match (self, is_list) {
+            (Width::Whole, false) => Type::INT8,
+            (Width::Whole, true) => Type::INT8_ARRAY,
+            (Width::Decimal, false) => Type::NUMERIC,
+            (Width::Decimal, true) => Type::NUMERIC_ARRAY,
+            (Width::Float, false) => Type::FLOAT8,
+            (Width::Float, true) => Type::FLOAT8_ARRAY,
+        }
+    }
+}
+
+/// The width of a number, or of the widest in a list. None for what is no number.
+fn width(value: &Value, is_list: bool) -> Option<Width> {
+    match value {
+        Value::Int(_) => Some(Width::Whole),
+        Value::UInt(value) => Some(if i64::try_from(*value).is_ok() { Width::Whole } else { Width::Decimal }),
+        Value::Decimal(_) => Some(Width::Decimal),
+        Value::Float(_) => Some(Width::Float),
+        Value::Array(values) if is_list => {
+            let widths = values.iter().filter(|value| !value.is_null()).map(|value| width(value, false));
+            widths.reduce(|a, b| Some(a?.max(b?))).unwrap_or(Some(Width::Whole))
+        }
+        _ => None,
+    }
+}
+
+/// Whether a value is reckoned with as a number of this kind.
+fn is_as_wide(value: &Value, slot: Slot) -> bool {
+    let told = match slot.kind {
+        Kind::Int8 => Width::Whole,
+        Kind::Numeric => Width::Decimal,
+        _ => Width::Float,
+    };
+    width(value, slot.element.is_some()) == Some(told)
 }
 
 /// The type of a value by itself. Functions take no larger integers than they need, so it is the smaller one that fits.

@@ -166,6 +166,55 @@ fn arithmetic_gives_the_same_numbers() {
     });
 }
 
+table! {
+    part ("part") {
+        id: i64 [primary_key],
+        quantity: i32,
+    }
+}
+
+#[covers("EXP-01", "EXP-05", "EXP-09", "EXP-15")]
+#[test]
+fn a_number_is_not_rounded_by_the_column_beside_it() {
+    run(async |db| {
+        db.create::<(part,)>().await?;
+        db.engine.execute(part::insert().rows((part::id, part::quantity), [(1, 9), (2, 10), (3, 11)])).await?;
+        let found = async |condition: Expr<bool>| -> Result<Vec<i64>> {
+            db.engine.all(select(part::id).filter(condition).order_by(part::id)).await
+        };
+        assert_eq!(found(part::quantity.gt(10.5)).await?, [3]);
+        assert_eq!(found(part::quantity.le(10.5)).await?, [1, 2]);
+        assert_eq!(found(part::quantity.eq(10.5)).await?, [0; 0]);
+        assert_eq!(found(part::quantity.between(9.5, 10.5)).await?, [2]);
+        assert_eq!(found(part::quantity.in_([10.0, 10.5])).await?, [2]);
+        assert_eq!(found(part::quantity.not_in([10.0, 10.5])).await?, [1, 3]);
+        assert_eq!(found(part::quantity.lt(5_000_000_000_i64)).await?, [1, 2, 3]);
+        assert_eq!(found(part::quantity.in_([10, 5_000_000_000_i64])).await?, [2]);
+        assert_eq!(found((part::quantity * 1.5).gt(15.0)).await?, [3]);
+        let products = select((part::quantity * 1.5).cast::<f64>()).order_by(part::id);
+        let products: Vec<f64> = db.engine.all(products).await?;
+        assert_eq!(products, [13.5, 15.0, 16.5]);
+        Ok(())
+    });
+}
+
+#[covers("EXP-02", "EXP-17")]
+#[test]
+fn a_filter_is_passed_over_if_its_value_is_null() {
+    run(async |db| {
+        filled(db).await?;
+        for (name, expected) in [(None, vec![1, 2, 3, 4]), (Some("a/b"), vec![4]), (None, vec![1, 2, 3, 4])] {
+            let condition = literal(name).is_null().or(item::name.eq(literal(name)));
+            assert_eq!(found(db, condition).await?, expected);
+        }
+        for (amount, expected) in [(Some(8_i64), vec![2]), (None, vec![1, 2, 3, 4])] {
+            let condition = literal(amount).is_null().or(item::amount.eq(literal(amount)));
+            assert_eq!(found(db, condition).await?, expected);
+        }
+        Ok(())
+    });
+}
+
 #[covers("EXP-17", "EXP-18", "EXP-21", "EXP-22")]
 #[test]
 fn conditions_are_joined_and_negated() {

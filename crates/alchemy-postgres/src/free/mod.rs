@@ -4,10 +4,14 @@
 //! Found in the text, once per text, so that it holds for statements of the program's own too. What is overlooked is left
 //! to the server; what is found is told only where the value's own type is certain.
 //!
-//! Reading order: `tokens` (the text in pieces), `words` (what they say of a place), and here how the two are put together.
+//! Reading order: `tokens` (the text in pieces), `words` (what they say of a place), here how the two are put together, and
+//! `operands` (parameters that have a type, and may have a wider one).
 
+mod operands;
 mod tokens;
 mod words;
+
+pub(crate) use operands::operands;
 
 use tokens::{Token, tokens};
 use words::{NO_CALL, ONE_NUMBER, POLYMORPHIC, begins_result, ends_list, is};
@@ -21,6 +25,8 @@ pub(crate) enum Free {
     Number,
     /// Even that it is text: a function that takes values of any type.
     Polymorphic,
+    /// Everything, in the whole statement, so that the server refuses it: `$1 IS NULL`.
+    Untyped,
 }
 
 /// What each parameter of a statement is free in, by its number from zero; parameters that are not are left out.
@@ -46,6 +52,15 @@ pub(crate) fn free(sql: &str) -> Vec<(usize, Free)> {
             Token::Word(word) if is(word, "END") && frame.kind == Kind::Case => end(&mut frames, &mut found),
             Token::Word(word) => {
                 frame.selects = is(word, "SELECT") || (frame.selects && !ends_list(word));
+            }
+            Token::Param(number) if is_tested(&tokens, at) => {
+                // The server takes the first place for all of them.
+                let mut places = (0..tokens.len()).filter(|other| tokens[*other] == *token);
+                if places.all(|place| is_tested(&tokens, place)) {
+                    found.push((*number, Free::Untyped));
+                } else if !tokens[..at].contains(token) {
+                    found.push((*number, Free::Polymorphic));
+                }
             }
             Token::Param(number) => match frame.place(before, after) {
                 Some(Place::Known(free)) => found.push((*number, free)),
@@ -185,6 +200,21 @@ fn is_operand(tokens: &[Token<'_>], at: usize) -> bool {
     is_left || is_right || is_signed
 }
 
+/// Whether a parameter by itself is asked whether it is NULL: `$1 IS NULL`.
+fn is_tested(tokens: &[Token<'_>], at: usize) -> bool {
+    const STARTS: [&str; 10] = ["WHERE", "AND", "OR", "NOT", "WHEN", "THEN", "ELSE", "ON", "HAVING", "SELECT"];
+    let word = |at: usize, known: &str| matches!(tokens.get(at), Some(Token::Word(word)) if is(word, known));
+    let is_null = word(at + 1, "IS") && (word(at + 2, "NULL") || (word(at + 2, "NOT") && word(at + 3, "NULL")));
+    let is_start = match &tokens[..at] {
+        [] | [.., Token::Open | Token::Comma] => true,
+        before @ [.., Token::Word(word)] => {
+            STARTS.iter().any(|start| is(word, start)) && !(is(word, "AND") && operands::is_bound(before))
+        }
+        _ => false,
+    };
+    is_null && is_start
+}
+
 const ARITHMETIC: [&str; 11] = ["+", "-", "*", "/", "%", "^", "&", "|", "#", "<<", ">>"];
 
 fn ends_result(token: Option<&Token<'_>>) -> bool {
@@ -233,6 +263,18 @@ mod tests {
         assert_eq!(numbers("SELECT q.n FROM (SELECT $1 AS n, a = $2 AS m, $3::TEXT) AS q"), [1]);
         assert_eq!(numbers("WITH RECURSIVE c(n) AS (SELECT $1 UNION ALL SELECT n + $2 FROM c WHERE n < $3) SELECT n FROM c"), [1]);
         assert_eq!(numbers("SELECT v.a FROM (VALUES ($1, 'x'), ($2, $3)) AS v (a, b)"), [1, 2, 3]);
+    }
+
+    #[test]
+    fn what_is_asked_for_null_alone_is_free() {
+        assert_eq!(free("SELECT a FROM t WHERE $1 IS NULL OR a = $2"), [(0, Free::Untyped)]);
+        assert_eq!(numbers("SELECT a FROM t WHERE ($1 IS NOT NULL) AND NOT $2 IS NULL"), [1, 2]);
+        assert_eq!(free("SELECT a FROM t WHERE $1 IS NULL OR a = $1"), [(0, Free::Polymorphic)]);
+        assert_eq!(numbers("SELECT a FROM t WHERE a = $1 OR $1 IS NULL"), [0; 0]);
+        assert_eq!(
+            numbers("SELECT a = $1 IS NULL, a BETWEEN $2 AND $3 IS NULL, $4::INT IS NULL, a LIKE $5 IS NULL FROM t"),
+            [0; 0]
+        );
     }
 
     #[test]
