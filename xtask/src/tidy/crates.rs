@@ -72,7 +72,7 @@ mod tests {
 
     #[test]
     fn every_way_to_write_a_dependency_is_seen() {
-        let manifest = "[dependencies.alchemy-orm]\nx = 1\n[target.'cfg(unix)'.dependencies]\nalchemy-derive = \"1\"\n";
+        let manifest = "[dependencies.alchemy-orm]\nx = 1\n[target.'cfg(unix)'.dependencies]\nalchemy-sqlite = \"1\"\n";
         assert_eq!(lines("alchemy-core", manifest), [1, 4]);
     }
 
