@@ -6,7 +6,7 @@
 //! Every OK of the server says whether a transaction is open. So a statement that ended one behind our back (DDL commits)
 //! is known by what the server says, not by reading SQL. Errors say nothing of the kind.
 
-use alchemy_core::driver::{BeginOptions, Isolation, TransactionStatus};
+use alchemy_core::driver::{BeginOptions, TransactionStatus};
 use mysql_async::consts::StatusFlags;
 
 /// How far a transaction of ours has come.
@@ -47,8 +47,7 @@ impl Transaction {
             return alone.then(|| "SET autocommit = 1".to_owned());
         };
         let switch = (self.autocommit != Some(false)).then(|| "SET autocommit = 0".to_owned());
-        let characteristics = characteristics(options);
-        let parts: Vec<String> = switch.into_iter().chain(characteristics).collect();
+        let parts: Vec<String> = switch.into_iter().chain(options.set_transaction()).collect();
         (!parts.is_empty()).then(|| parts.join("; "))
     }
 
@@ -110,19 +109,6 @@ impl Transaction {
 /// A ROLLBACK in the program's own words commits nothing.
 fn is_rollback(sql: &str) -> bool {
     sql.trim_start().get(..8).is_some_and(|word| word.eq_ignore_ascii_case("rollback"))
-}
-
-/// What is said of the next transaction only.
-fn characteristics(options: BeginOptions) -> Option<String> {
-    let isolation = options.isolation.map(|isolation| match isolation {
-        Isolation::ReadUncommitted => "ISOLATION LEVEL READ UNCOMMITTED",
-        Isolation::ReadCommitted => "ISOLATION LEVEL READ COMMITTED",
-        Isolation::RepeatableRead => "ISOLATION LEVEL REPEATABLE READ",
-        Isolation::Serializable => "ISOLATION LEVEL SERIALIZABLE",
-    });
-    let access = options.read_only.then_some("READ ONLY");
-    let parts: Vec<&str> = isolation.into_iter().chain(access).collect();
-    (!parts.is_empty()).then(|| format!("SET TRANSACTION {}", parts.join(", ")))
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@
 //! refuse stands in BEGIN: isolation and access are said by a second command, whose refusal leaves a transaction in which
 //! the server carries out nothing more.
 
-use alchemy_core::driver::{BeginOptions, Isolation};
+use alchemy_core::driver::BeginOptions;
 use alchemy_core::{Error, ErrorKind};
 use tokio_postgres::Client;
 
@@ -18,16 +18,7 @@ pub(crate) struct Opening {
 
 impl Opening {
     pub(crate) fn new(options: BeginOptions) -> Self {
-        let isolation = options.isolation.map(|isolation| match isolation {
-            Isolation::ReadUncommitted => "ISOLATION LEVEL READ UNCOMMITTED",
-            Isolation::ReadCommitted => "ISOLATION LEVEL READ COMMITTED",
-            Isolation::RepeatableRead => "ISOLATION LEVEL REPEATABLE READ",
-            Isolation::Serializable => "ISOLATION LEVEL SERIALIZABLE",
-        });
-        let access = options.read_only.then_some("READ ONLY");
-        let deferrable = options.deferrable.then_some("DEFERRABLE");
-        let said: Vec<&str> = [isolation, access, deferrable].into_iter().flatten().collect();
-        Opening { characteristics: (!said.is_empty()).then(|| format!("SET TRANSACTION {}", said.join(", "))) }
+        Opening { characteristics: options.set_transaction() }
     }
 
     /// In front of a text, as one message: of that the server carries out nothing behind what it refuses.

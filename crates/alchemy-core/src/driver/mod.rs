@@ -79,6 +79,29 @@ pub struct BeginOptions {
     pub deferrable: bool,
 }
 
+impl BeginOptions {
+    /// The statement that says them of a transaction, in the words of the SQL standard; `None` if there is nothing to say.
+    ///
+    /// ```
+    /// use alchemy_core::driver::{BeginOptions, Isolation};
+    /// let options = BeginOptions { isolation: Some(Isolation::RepeatableRead), read_only: true, ..BeginOptions::default() };
+    /// assert_eq!(options.set_transaction().as_deref(), Some("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY"));
+    /// assert_eq!(BeginOptions::default().set_transaction(), None);
+    /// ```
+    pub fn set_transaction(&self) -> Option<String> {
+        let isolation = self.isolation.map(|isolation| match isolation {
+            Isolation::ReadUncommitted => "ISOLATION LEVEL READ UNCOMMITTED",
+            Isolation::ReadCommitted => "ISOLATION LEVEL READ COMMITTED",
+            Isolation::RepeatableRead => "ISOLATION LEVEL REPEATABLE READ",
+            Isolation::Serializable => "ISOLATION LEVEL SERIALIZABLE",
+        });
+        let access = self.read_only.then_some("READ ONLY");
+        let deferrable = self.deferrable.then_some("DEFERRABLE");
+        let said: Vec<&str> = [isolation, access, deferrable].into_iter().flatten().collect();
+        (!said.is_empty()).then(|| format!("SET TRANSACTION {}", said.join(", ")))
+    }
+}
+
 /// A transaction's isolation level, in the words of the SQL standard.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Isolation {
