@@ -101,13 +101,15 @@ pub use sql::{ColumnDescription, ExistsSelect, ExtensionPoint, TableSample, Whol
 pub use sql::{Compound, CompoundNode, Member, SetOperations, SetOperator};
 pub use sql::{Cte, CteNode, IntoCtes, IntoRecursion, Materialized, Rows};
 pub use sql::{DeleteNode, Limited, UpdateNode};
-pub use sql::{Given, InParameter, Inlined, IntoGiven, Param, ParamList, Parameter, WithParams, param, param_list};
+pub use sql::{
+    Given, InParameter, Inlined, IntoGiven, Param, ParamList, ParamRows, Parameter, WithParams, param, param_list, param_rows,
+};
 pub use sql::{Grouping, GroupingKind, Many, ManyValues, OneOfMany, Quantified, Quantifier};
 pub use sql::{
     IntoJsonStep, JsonAccess, JsonElement, JsonForm, JsonOperators, JsonPart, JsonScalar, JsonStep, SearchOperators, TextMatch,
 };
 pub use sql::{IntoTextList, TextFragment, column, inline, literal_column};
-pub use sql::{IntoTuple, IntoTuples, RowValue, Tuple, TupleComparesWith, tuple};
+pub use sql::{IntoTuple, IntoTuples, RowTypes, RowValue, Tuple, TupleComparesWith, tuple};
 pub use sql::{Kept, Reading, Records, UniqueRows};
 pub use sql::{Missing, Present, RowVersion};
 pub use sql::{NextValue, Selected, selected, stored};

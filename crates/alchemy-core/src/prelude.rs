@@ -14,5 +14,6 @@ pub use crate::{JsonOperators as _, SearchOperators as _};
 
 pub use crate::{BitOperators as _, CustomOperators as _, NumberOperators as _, TextOperators as _};
 pub use crate::{
-    Query as _, Record, Rows as _, SetOperations as _, Statement as _, inline, literal_column, param, param_list, values,
+    Query as _, Record, Rows as _, SetOperations as _, Statement as _, inline, literal_column, param, param_list, param_rows,
+    values,
 };

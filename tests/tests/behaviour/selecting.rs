@@ -3,7 +3,7 @@
 
 use alchemy_claims::covers;
 use alchemy_orm::core::{Computed, Fetch, Identity, NullsOperators as _, SqlValue, named, prelude::*, union, union_all};
-use alchemy_orm::core::{CreateTable, exists};
+use alchemy_orm::core::{CreateTable, exists, func, tuple};
 use alchemy_tests::{Backend, Kind, run};
 
 table! {
@@ -248,6 +248,57 @@ fn identity_columns_count_or_are_keys_as_the_database_makes_them() {
                 assert!(db.kind() != Kind::Postgres && db.sent.statements().is_empty());
             }
         }
+        Ok(())
+    });
+}
+
+#[test]
+fn what_is_grouped_and_sorted_by_may_have_values_in_it() {
+    run(async |db| {
+        filled(db).await?;
+        let decade = place::x % 20;
+        let counted = || select((decade.clone().label("decade"), func::count(place::id)));
+        let by_name = counted().group_by(named("decade")).order_by(named("decade"));
+        assert_eq!(db.engine.all(by_name).await?, [(0, 2), (10, 3)]);
+        if matches!(db.kind(), Kind::Mysql | Kind::MariaDb) {
+            // There each bound value is one of its own, so that only the name is left.
+            return Ok(());
+        }
+        // The same expression in every clause: the database has to find that it is the same.
+        let by_value = counted().group_by(decade.clone()).having(decade.clone().ge(10)).order_by(decade.clone());
+        assert_eq!(db.engine.all(by_value).await?, [(10, 3)]);
+        let (shift, above) = (place::x + param::<i64>("shift"), param::<i64>("above"));
+        let shifted = select(shift.clone()).filter(place::x.gt(&above)).group_by(shift.clone()).order_by(shift.desc());
+        for (by, over, expected) in [(1, 30, vec![51, 41]), (5, 40, vec![55])] {
+            assert_eq!(db.engine.all(shifted.params((("above", over), ("shift", by)))).await?, expected);
+        }
+        let distinct = select(decade.clone()).distinct().order_by(decade);
+        assert_eq!(ids(db, distinct).await?, [0, 10]);
+        // Inside a common table expression, beside one with values of its own.
+        let tens = place::x + 1;
+        let grouped = select(tens.clone().label("tens")).filter(place::id.le(3)).group_by(tens).cte("grouped");
+        let few = select(place::id).filter(place::id.gt(4)).cte("few");
+        let both = select(grouped.c::<i64>("tens") + few.c::<i64>("id")).order_by(grouped.c::<i64>("tens"));
+        assert_eq!(ids(db, both).await?, [16, 26, 36]);
+        Ok(())
+    });
+}
+
+#[covers("EXP-23")]
+#[test]
+fn row_values_are_found_in_lists_that_are_filled_in_late() {
+    run(async |db| {
+        filled(db).await?;
+        let (wanted, least) = (param_rows::<(i64, Option<String>)>("wanted"), param::<i64>("least"));
+        let key = || tuple((place::y, place::name));
+        let among = select(place::id).filter(key().in_(&wanted).and(place::x.ge(&least))).order_by(place::id);
+        let found = |rows: Vec<(i64, &'static str)>, from: i64| db.engine.all(among.params((wanted.to(rows), least.to(from))));
+        assert_eq!(found(vec![(1, "b"), (2, "a"), (3, "x")], 0).await?, [1, 4]);
+        assert_eq!(found(vec![(1, "b"), (2, "a")], 20).await?, [4]);
+        assert_eq!(found(vec![(3, "B")], 0).await?, [5]);
+        assert_eq!(found(vec![], 0).await?, [0; 0]);
+        let others = select(place::id).filter(key().not_in(&wanted)).order_by(place::id);
+        assert_eq!(db.engine.all(others.params(wanted.to(Vec::<(i64, &str)>::new()))).await?.len(), 5);
         Ok(())
     });
 }

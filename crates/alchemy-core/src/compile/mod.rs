@@ -27,7 +27,7 @@ pub use schemas::{SchemaMap, TranslateSchemas, Translated};
 pub use scope::Place;
 pub(crate) use scope::Scope;
 pub use slot::Slot;
-pub(crate) use slot::{empty_list, fill};
+pub(crate) use slot::{Filling, empty_list, fill};
 
 /// What can write itself as SQL.
 pub trait Render {
@@ -76,6 +76,7 @@ impl Compiled {
 
     /// What a renderer has written.
     pub(crate) fn finished(mut renderer: Renderer<'_>) -> Compiled {
+        renderer.number();
         let addresses = renderer.take_addresses();
         let slots = renderer.take_slots();
         let (text, params) = renderer.finish();

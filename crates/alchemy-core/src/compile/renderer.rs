@@ -10,7 +10,7 @@ use crate::compile::scope::Scope;
 use crate::compile::slot::{Filling, empty_list};
 use crate::compile::with::Awaiting;
 use crate::compile::{Place, Rebinding, Render, SchemaMap, Slot};
-use crate::dialect::{Dialect, Features, Placeholder, is_reserved_everywhere};
+use crate::dialect::{Dialect, Features, Placeholder, RowList, is_reserved_everywhere};
 use crate::error::{Error, ErrorKind, Result};
 use crate::schema::{Name, Spelled};
 use crate::sql::{AliasId, ColumnRef, HintPlace, InsertedRow, NamedWindow, Node, Numbers, Source, TableRef, VersionNames};
@@ -35,6 +35,10 @@ pub struct Renderer<'d> {
     pub(super) slots: Vec<Slot>,
     /// The common table expressions that await their WITH.
     pub(super) awaiting: Awaiting,
+    /// Whether pieces of the text have changed places, so that placeholders are numbered anew.
+    pub(super) moved: bool,
+    /// Whether a SELECT groups its rows or gives each once, so that a value that stands in several places is bound once.
+    pub(crate) grouped: bool,
     /// The values given to parameters where values are written into the text.
     given: &'d [Given],
     /// Whether a value stands in the text that would be bound in another dialect.
@@ -93,6 +97,8 @@ impl<'d> Renderer<'d> {
             places: Vec::new(),
             slots: Vec::new(),
             awaiting: Awaiting::default(),
+            moved: false,
+            grouped: false,
             given: &[],
             has_values_in_text: false,
             scopes: Vec::new(),
@@ -180,8 +186,19 @@ impl<'d> Renderer<'d> {
     /// r.word("VACUUM");
     /// assert_eq!(&*r.finish().0, "VACUUM");
     /// ```
-    pub fn finish(self) -> (Arc<str>, Vec<Value>) {
+    pub fn finish(mut self) -> (Arc<str>, Vec<Value>) {
+        self.number();
         (self.text.into(), self.params)
+    }
+
+    /// Gives the placeholders their numbers, where these are not what was written.
+    pub(super) fn number(&mut self) {
+        if self.features().placeholder == Placeholder::Numbered && (self.moved || self.grouped) {
+            let mut output = self.take_output();
+            output.number(self.grouped);
+            self.put_output(output);
+            (self.moved, self.grouped) = (false, false);
+        }
     }
 
     /// Where each bound value lies in the statement.
@@ -595,34 +612,49 @@ impl<'d> Renderer<'d> {
         }
     }
 
-    /// The place of a value that is given at execution. `spliced`: in the text, not bound.
+    /// The place of a value that is given at execution.
     ///
     /// # Errors
     /// `Programming` if two parameters of one name are not the same; where values are written into the text, for one
     /// without a value.
-    pub(crate) fn slot(&mut self, parameter: &Parameter, spliced: bool) -> Result<()> {
+    pub(crate) fn slot(&mut self, parameter: &Parameter, filling: Filling) -> Result<()> {
         if self.literal {
-            return match parameter.value_among(self.given)? {
-                Value::Array(items) if spliced && items.is_empty() => {
-                    self.word(&empty_list(self.dialect));
-                    Ok(())
-                }
-                Value::Array(items) if spliced => self.list(&*items, |r, item| r.bind(item)),
-                value => self.bind(&value),
-            };
+            let value = parameter.value_among(self.given)?;
+            return self.literal_slot(parameter, &value, filling);
         }
         if self.slots.iter().any(|slot| slot.parameter.clashes_with(parameter)) {
             return Err(Error::clashing_parameters(parameter.name()));
         }
-        let (filling, values) = (if spliced { Filling::Spliced } else { Filling::Bound }, self.params.len());
-        if spliced {
-            self.space();
-        } else {
+        let values = self.params.len();
+        let is_bound = filling == Filling::Bound;
+        if is_bound {
             self.push_placeholder(Value::Null, PARAMETER);
+        } else {
+            self.space();
         }
-        let text = self.places.last().filter(|_| !spliced).map_or(self.text.len(), |(_, place)| *place);
+        let text = self.places.last().filter(|_| is_bound).map_or(self.text.len(), |(_, place)| *place);
         self.slots.push(Slot { parameter: parameter.clone(), filling, text, values });
         Ok(())
+    }
+
+    /// A value that is given at execution, written into the text.
+    fn literal_slot(&mut self, parameter: &Parameter, value: &Value, filling: Filling) -> Result<()> {
+        match value {
+            Value::Array(items) if filling != Filling::Bound && items.is_empty() => {
+                self.word(&empty_list(self.dialect, &parameter.parts));
+                Ok(())
+            }
+            Value::Array(items) if filling != Filling::Bound => {
+                if filling == Filling::Rows && self.features().row_list == RowList::Values {
+                    self.word("VALUES");
+                }
+                self.list(&**items, |r, item| match item {
+                    Value::Array(parts) if filling == Filling::Rows => r.parens(|r| r.list(&**parts, |r, part| r.bind(part))),
+                    item => r.bind(item),
+                })
+            }
+            value => self.bind(value),
+        }
     }
 
     /// A value that this dialect wants in the text though others bind it. The text is then for this value only.

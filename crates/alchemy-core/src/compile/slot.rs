@@ -3,16 +3,20 @@
 use std::sync::Arc;
 
 use crate::compile::{Render, Renderer};
-use crate::dialect::Dialect;
+use crate::dialect::{Dialect, Placeholder, RowList};
 use crate::error::{Error, Result};
 use crate::sql::{Given, Node, Parameter};
+use crate::types::SqlType;
 use crate::value::Value;
 
-/// A list without values, where the text has one: a SELECT without rows, so that IN is false and NOT IN true.
-pub(crate) fn empty_list(dialect: &dyn Dialect) -> String {
+/// A list without values, where the text has one: a SELECT without rows, so that IN is false and NOT IN true. For a list of
+/// row values with the types of their parts.
+pub(crate) fn empty_list(dialect: &dyn Dialect, parts: &[SqlType]) -> String {
+    let null = |part| dialect.cast_type(part).map_or("NULL".to_owned(), |name| format!("CAST(NULL AS {name})"));
+    let nulls = if parts.is_empty() { "NULL".to_owned() } else { parts.iter().map(null).collect::<Vec<_>>().join(", ") };
     match dialect.features().empty_from {
-        "" => "SELECT NULL WHERE 1 != 1".to_owned(),
-        from => format!("SELECT NULL {from} WHERE 1 != 1"),
+        "" => format!("SELECT {nulls} WHERE 1 != 1"),
+        from => format!("SELECT {nulls} {from} WHERE 1 != 1"),
     }
 }
 
@@ -23,6 +27,8 @@ pub(crate) enum Filling {
     Bound,
     /// It is put into the text: a list as its placeholders, any other value as a literal.
     Spliced,
+    /// It is a list of row values, put into the text as their placeholders.
+    Rows,
 }
 
 /// One place of a statement that is filled in at execution.
@@ -51,7 +57,8 @@ pub(crate) fn fill(
     if let Some(stray) = given.iter().find(|given| !slots.iter().any(|slot| given.is_for(&slot.parameter))) {
         return Err(Error::stray_parameter(stray.name()));
     }
-    let mut filled = Filled { text: String::new(), values: Vec::with_capacity(values.len()) };
+    let numbered = (dialect.features().placeholder == Placeholder::Numbered).then_some(values.len());
+    let mut filled = Filled { text: String::new(), values: Vec::with_capacity(values.len()), behind: Vec::new(), numbered };
     let (mut text_done, mut values_done) = (0, 0);
     for slot in slots {
         filled.values.extend_from_slice(&values[values_done..slot.values]);
@@ -62,10 +69,10 @@ pub(crate) fn fill(
                 filled.values.push(value);
                 values_done += 1;
             }
-            Filling::Spliced => {
+            Filling::Spliced | Filling::Rows => {
                 filled.text.push_str(&text[text_done..slot.text]);
                 text_done = slot.text;
-                filled.splice(value, dialect)?;
+                filled.splice(value, slot, dialect)?;
             }
         }
     }
@@ -74,22 +81,35 @@ pub(crate) fn fill(
         return Ok((text.clone(), filled.values));
     }
     filled.text.push_str(&text[text_done..]);
+    filled.values.append(&mut filled.behind);
     Ok((filled.text.into(), filled.values))
 }
 
 struct Filled {
     text: String,
     values: Vec<Value>,
+    /// The values of lists, where placeholders have numbers: those of the others stay what they are.
+    behind: Vec<Value>,
+    /// How many numbers the others have.
+    numbered: Option<usize>,
 }
 
 impl Filled {
-    fn splice(&mut self, value: Value, dialect: &dyn Dialect) -> Result<()> {
+    fn splice(&mut self, value: Value, slot: &Slot, dialect: &dyn Dialect) -> Result<()> {
         match value {
-            Value::Array(items) if items.is_empty() => self.text.push_str(&empty_list(dialect)),
+            Value::Array(items) if items.is_empty() => self.text.push_str(&empty_list(dialect, &slot.parameter.parts)),
             Value::Array(items) => {
-                // Lists are spliced only where placeholders have no numbers.
-                self.text.push_str(&vec!["?"; items.len()].join(", "));
-                self.values.extend(items.iter().cloned());
+                if slot.filling == Filling::Rows && dialect.features().row_list == RowList::Values {
+                    self.text.push_str("VALUES ");
+                }
+                self.list(&items, |filled, item| match item {
+                    Value::Array(parts) if slot.filling == Filling::Rows => {
+                        filled.text.push('(');
+                        filled.list(parts, Filled::placeholder);
+                        filled.text.push(')');
+                    }
+                    item => filled.placeholder(item),
+                });
             }
             value => {
                 let mut r = Renderer::inlined(dialect);
@@ -98,5 +118,27 @@ impl Filled {
             }
         }
         Ok(())
+    }
+
+    fn list(&mut self, items: &[Value], mut write: impl FnMut(&mut Self, &Value)) {
+        for (index, item) in items.iter().enumerate() {
+            if index > 0 {
+                self.text.push_str(", ");
+            }
+            write(self, item);
+        }
+    }
+
+    fn placeholder(&mut self, value: &Value) {
+        match self.numbered {
+            Some(before) => {
+                self.behind.push(value.clone());
+                self.text.push_str(&format!("${}", before + self.behind.len()));
+            }
+            None => {
+                self.values.push(value.clone());
+                self.text.push('?');
+            }
+        }
     }
 }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use crate::compile::Renderer;
 use crate::compile::output::Output;
-use crate::dialect::{Placeholder, WithPlace};
+use crate::dialect::WithPlace;
 use crate::error::{Error, ErrorKind, Result};
 use crate::schema::Name;
 use crate::sql::CteNode;
@@ -144,7 +144,7 @@ impl Renderer<'_> {
         if found.is_empty() {
             return;
         }
-        let numbered = self.features().placeholder == Placeholder::Numbered;
+        self.moved = true;
         let mut output = self.take_output();
         let rest = output.split_off(start);
         self.put_output(output);
@@ -154,16 +154,16 @@ impl Renderer<'_> {
             if index > 0 {
                 output.text.push_str(", ");
             }
-            output.append(cte.output, numbered);
+            output.append(cte.output);
         }
         if !rest.text.starts_with(' ') {
             output.text.push(' ');
         }
-        output.append(rest, numbered);
+        output.append(rest);
         self.put_output(output);
     }
 
-    fn take_output(&mut self) -> Output {
+    pub(super) fn take_output(&mut self) -> Output {
         Output {
             text: std::mem::take(&mut self.text),
             params: std::mem::take(&mut self.params),
@@ -172,7 +172,7 @@ impl Renderer<'_> {
         }
     }
 
-    fn put_output(&mut self, output: Output) {
+    pub(super) fn put_output(&mut self, output: Output) {
         Output { text: self.text, params: self.params, places: self.places, slots: self.slots } = output;
     }
 }

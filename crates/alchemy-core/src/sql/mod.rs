@@ -46,7 +46,7 @@ pub use expr::{
     CaseEquals, CaseOperand, Conversions, DateField, DatePart, Extract, Frame, FrameBound, FrameExclusion, FrameUnit, FunctionName,
     GenericFunction, Inline, IntoFrame, KnownFunction, NamedWindow, TryCast, WindowSpec, case_of, over, window,
 };
-pub use expr::{CustomOp, IntoTuple, IntoTuples, RowValue, Tuple, TupleComparesWith};
+pub use expr::{CustomOp, IntoTuple, IntoTuples, RowTypes, RowValue, Tuple, TupleComparesWith};
 pub use expr::{Grouping, GroupingKind, Many, ManyValues, OneOfMany, Quantified, Quantifier};
 pub use expr::{IntoJsonStep, JsonAccess, JsonElement, JsonForm, JsonPart, JsonScalar, JsonStep, TextMatch};
 pub use expr::{NextValue, Selected, selected, stored};
@@ -60,7 +60,7 @@ pub use join::{Join, JoinKind, Joined, Tree, joined, joined_on};
 pub use node::{Construct, NamedAfter, Node};
 pub use operators::{BitOperators, CustomOperators, Expression, LikePattern, NumberOperators, TextOperators};
 pub use order::{Named, NullsOperators, NullsOrder, Order, named};
-pub use param::{Given, InParameter, IntoGiven, Param, ParamList, Parameter, WithParams, param, param_list};
+pub use param::{Given, InParameter, IntoGiven, Param, ParamList, ParamRows, Parameter, WithParams, param, param_list, param_rows};
 pub(crate) use projection::Numbers;
 pub use projection::{EntityAt, Projection};
 pub use reading::{Records, UniqueRows};

@@ -23,6 +23,10 @@ pub(crate) fn cases(c: &mut Cases) {
     c.statement("tuple/in-one", move || shelves(key().in_([(1, "A1")])));
     c.statement("tuple/not-in-values", move || shelves(key().not_in([(1, "A1"), (2, "B2")])));
     c.statement("tuple/not-in-empty", move || shelves(key().not_in(Vec::<(i32, &str)>::new())));
+    c.statement("tuple/in-bindparam", || {
+        let pairs = param_rows::<(i32, i32)>("pairs");
+        select(X).filter(tuple((X, Y)).in_(&pairs)).params(pairs.to([(1, 2), (3, 4), (5, 6)]))
+    });
     c.statement("tuple/in-select", move || shelves(key().in_(select((holding::branch_id, holding::shelf_code)))));
     c.expression("tuple/ne", || tuple((X, Y)).ne((1, 2)));
     c.prevented("tuple/standalone", "a row value can be compared, not selected");

@@ -8,8 +8,8 @@ use crate::dialect::RowList;
 use crate::error::Result;
 use crate::sql::expr::truth::constant;
 use crate::sql::{Between, Binary, Construct, CustomOp, Expr, InItems, InList, InSelect, IntoExpr, Node, Operator, Select, bound};
-use crate::types::SqlValue;
 use crate::types::family::ComparesWith;
+use crate::types::{SqlType, SqlValue};
 use crate::value::Value;
 
 /// `(a, b)`
@@ -85,6 +85,10 @@ pub trait IntoTuple {
 
     /// Its parts.
     fn into_parts(self) -> Vec<Node>;
+
+    /// Its parts, values bound whatever they are.
+    #[doc(hidden)]
+    fn into_bound(self) -> Vec<Node>;
 }
 
 /// `A: TupleComparesWith<B>`: row values of `A` may be compared with those of `B`, part by part.
@@ -93,6 +97,13 @@ pub trait TupleComparesWith<Rhs> {
     /// The parts of the other row, each value in the SQL that the type beside it puts around values.
     #[doc(hidden)]
     fn bound_parts(parts: Vec<Node>) -> Vec<Node>;
+}
+
+/// Tuples whose parts have SQL types.
+#[diagnostic::on_unimplemented(message = "`{Self}` is not a tuple of values", note = "from two to eight types of values")]
+pub trait RowTypes {
+    /// Those of its parts.
+    fn sql_types() -> Vec<SqlType>;
 }
 
 /// A row, or a list of rows, beside row values of `T`.
@@ -116,6 +127,10 @@ impl<T> IntoTuple for Tuple<T> {
     fn into_parts(self) -> Vec<Node> {
         self.parts
     }
+
+    fn into_bound(self) -> Vec<Node> {
+        self.parts
+    }
 }
 
 macro_rules! tuples {
@@ -125,6 +140,15 @@ macro_rules! tuples {
 
             fn into_parts(self) -> Vec<Node> {
                 Vec::from([$(part(self.$i)),+])
+            }
+
+            fn into_bound(self) -> Vec<Node> {
+                Vec::from([$(self.$i.into_expr().into_node()),+])
+            }
+        }
+        impl<$($t: SqlValue),+> RowTypes for ($($t,)+) {
+            fn sql_types() -> Vec<SqlType> {
+                Vec::from([$($t::sql_type()),+])
             }
         }
         impl<$($t: SqlValue, $u: SqlValue),+> TupleComparesWith<($($u,)+)> for ($($t,)+)

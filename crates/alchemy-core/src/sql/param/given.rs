@@ -2,7 +2,7 @@
 
 use crate::error::{Error, Result};
 use crate::schema::Name;
-use crate::sql::{IntoExpr, Node, Parameter};
+use crate::sql::{IntoExpr, IntoTuple, Node, Parameter};
 use crate::types::SqlValue;
 use crate::value::Value;
 
@@ -21,6 +21,22 @@ impl Given {
 
     pub(super) fn list(name: Name, unique: Option<u32>, values: Vec<Value>) -> Self {
         Given { name, unique, value: Node::Bind(Value::Array(values.into())) }
+    }
+
+    /// A list of row values; what is no value in them is refused when it is asked for.
+    pub(super) fn rows<T: IntoTuple>(name: Name, unique: Option<u32>, rows: impl IntoIterator<Item = T>) -> Self {
+        let mut list = Vec::new();
+        for row in rows {
+            let mut parts = Vec::new();
+            for part in row.into_bound() {
+                match part {
+                    Node::Bind(value) => parts.push(value),
+                    node => return Given { name, unique, value: node },
+                }
+            }
+            list.push(Value::Array(parts.into()));
+        }
+        Given::list(name, unique, list)
     }
 
     pub(crate) fn is_for(&self, parameter: &Parameter) -> bool {

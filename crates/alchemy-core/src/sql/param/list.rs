@@ -4,7 +4,7 @@ use std::fmt;
 use std::marker::PhantomData;
 use std::sync::Arc;
 
-use crate::compile::{Render, Renderer};
+use crate::compile::{Filling, Render, Renderer};
 use crate::dialect::InSpelling;
 use crate::error::Result;
 use crate::sql::expr::{COMPARISON, grouped_if};
@@ -165,12 +165,18 @@ impl Render for InParameter {
     fn render(&self, r: &mut Renderer<'_>) -> Result<()> {
         grouped_if(self.negated, r, |r| {
             self.operand.render_within(r, COMPARISON)?;
-            if r.features().in_list == InSpelling::AnyArray && !r.is_inlined() {
-                r.word(if self.negated { "!= ALL" } else { "= ANY" });
-                return r.parens(|r| r.slot(&self.list, false));
-            }
-            r.word(if self.negated { "NOT IN" } else { "IN" });
-            r.parens(|r| r.slot(&self.list, true))
+            let filling = match &self.operand {
+                Node::RowValue(_) => Filling::Rows,
+                _ if r.features().in_list == InSpelling::AnyArray && !r.is_inlined() => Filling::Bound,
+                _ => Filling::Spliced,
+            };
+            r.word(match (filling, self.negated) {
+                (Filling::Bound, true) => "!= ALL",
+                (Filling::Bound, false) => "= ANY",
+                (_, true) => "NOT IN",
+                (_, false) => "IN",
+            });
+            r.parens(|r| r.slot(&self.list, filling))
         })
     }
 }

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::sync::Arc;
 
-use crate::compile::{Key, Keyed, Render, Renderer};
+use crate::compile::{Filling, Key, Keyed, Render, Renderer};
 use crate::error::{Error, Result};
 use crate::schema::Name;
 use crate::sql::{Construct, Given, Node};
@@ -18,6 +18,8 @@ pub struct Parameter {
     pub(super) unique: Option<u32>,
     /// Of which type, where it is known.
     pub(super) sql_type: Option<SqlType>,
+    /// Of which types the parts of its row values are, where it is a list of these.
+    pub(crate) parts: Vec<SqlType>,
     /// Whether its value is a list.
     pub(super) list: bool,
     /// Whether its value is written into the text.
@@ -54,7 +56,7 @@ impl fmt::Debug for Default {
 impl Parameter {
     /// A parameter that must be given, of any type.
     pub fn named(name: impl Into<Name>) -> Self {
-        Parameter { name: name.into(), unique: None, sql_type: None, list: false, inlined: false, default: None }
+        Parameter { name: name.into(), unique: None, sql_type: None, parts: Vec::new(), list: false, inlined: false, default: None }
     }
 
     /// Its name.
@@ -85,6 +87,11 @@ impl Parameter {
         }
     }
 
+    /// Whether both are given by one value.
+    pub(crate) fn is_same(&self, other: &Parameter) -> bool {
+        self.name == other.name && self.unique == other.unique
+    }
+
     /// Whether both have the same name, but are not the same.
     pub(crate) fn clashes_with(&self, other: &Parameter) -> bool {
         let same_default = match (&self.default, &other.default) {
@@ -92,19 +99,20 @@ impl Parameter {
             (a, b) => a.is_none() && b.is_none(),
         };
         let same_type = self.sql_type == other.sql_type || self.sql_type.is_none() || other.sql_type.is_none();
-        self.name == other.name && self.unique == other.unique && !(same_default && same_type && self.list == other.list)
+        self.is_same(other) && !(same_default && same_type && self.list == other.list)
     }
 }
 
 impl Keyed for Parameter {
     fn key<'s>(&'s self, key: &mut Key<'s>) {
-        let Parameter { name, unique, sql_type, list, inlined, default } = self;
+        let Parameter { name, unique, sql_type, parts, list, inlined, default } = self;
         if default.is_some() {
             // A default is kept with the text, but is not part of it.
             return key.refuse();
         }
         name.key(key);
         key.plain(sql_type);
+        key.plain(parts);
         key.plain(&(list, inlined));
         match unique {
             Some(number) => key.once(*number as usize, |_| {}),
@@ -123,6 +131,6 @@ impl Construct for Parameter {
 
 impl Render for Parameter {
     fn render(&self, r: &mut Renderer<'_>) -> Result<()> {
-        r.slot(self, self.inlined)
+        r.slot(self, if self.inlined { Filling::Spliced } else { Filling::Bound })
     }
 }

@@ -84,6 +84,7 @@ impl SelectNode {
         for cte in extra.iter().flat_map(|extra| &extra.ctes) {
             r.need_cte(cte)?;
         }
+        r.grouped |= self.distinct || !self.group_by.is_empty() || extra.is_some_and(|extra| !extra.distinct_on.is_empty());
         r.word("SELECT");
         extra.iter().flat_map(|extra| &extra.prefixes).for_each(|prefix| prefix.render(r));
         self.render_extensions(r, ExtensionPoint::PostSelect)?;

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::compile::{Key, Keyed, Render, Renderer, empty_list};
+use crate::compile::{Filling, Key, Keyed, Render, Renderer, empty_list};
 use crate::dialect::InSpelling;
 use crate::error::{Error, ErrorKind, Result};
 use crate::schema::Name;
@@ -53,7 +53,7 @@ impl TextValue {
         match self {
             TextValue::One(node) => node.render(r),
             TextValue::List(nodes) if nodes.is_empty() => r.parens(|r| {
-                r.word(&empty_list(r.dialect()));
+                r.word(&empty_list(r.dialect(), &[]));
                 Ok(())
             }),
             TextValue::List(nodes) => r.parens(|r| r.list(nodes, |r, node| node.render(r))),
@@ -66,12 +66,12 @@ impl Parameter {
     /// `(?, ?)`, or a SELECT from the array where the text must not depend on the length.
     fn render_unnested(&self, r: &mut Renderer<'_>) -> Result<()> {
         if r.features().in_list != InSpelling::AnyArray || r.is_inlined() {
-            return r.parens(|r| r.slot(self, true));
+            return r.parens(|r| r.slot(self, Filling::Spliced));
         }
         let element = self.element_type(r)?;
         r.parens(|r| {
             r.word("SELECT unnest(CAST(");
-            r.slot(self, false)?;
+            r.slot(self, Filling::Bound)?;
             r.word(&format!("AS {element}[]))"));
             Ok(())
         })
