@@ -7,7 +7,7 @@ use alchemy_core::{Dialect, ErrorKind};
 
 use crate::cases::{Case, Cases, Rendered};
 use crate::golden::{DATABASES, Golden, Record};
-use crate::text::{plain, spread};
+use crate::text::{named, plain, spread};
 use crate::values::same;
 
 /// What became of a case.
@@ -150,6 +150,7 @@ fn compare(record: &Record, case: &Case, database: &str, golden: &[&str], ours: 
     }
     let expected = ordered(golden.iter().map(|text| plain(text)).collect());
     let texts = ordered(ours.texts.iter().map(|text| plain(text)).collect());
+    let params = named(&ours.texts.join("; "), &ours.params);
     if let Some((why, parts)) = case.parts
         && parts.iter().any(|(name, ..)| *name == database)
     {
@@ -159,10 +160,10 @@ fn compare(record: &Record, case: &Case, database: &str, golden: &[&str], ours: 
         };
     }
     if texts == expected {
-        return values(record, database, &ours.params).unwrap_or(Answer::Same);
+        return values(record, database, &params).unwrap_or(Answer::Same);
     }
     if let [text] = texts.as_slice() {
-        let (text, params) = spread(text, &ours.params);
+        let (text, params) = spread(text, &params);
         if expected == [text] {
             return values(record, database, &params).unwrap_or(Answer::Deviating(ONE_ARRAY.to_owned()));
         }

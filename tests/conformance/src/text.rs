@@ -47,6 +47,16 @@ pub(crate) fn plain(text: &str) -> String {
     out.trim_end().to_owned()
 }
 
+/// The values in the order in which the text names them: one that stands in several places has one number.
+pub(crate) fn named(text: &str, params: &[Value]) -> Vec<Value> {
+    let numbers = text.match_indices('$').filter(|(at, _)| !text[..*at].ends_with(is_word)).filter_map(|(at, _)| {
+        let digits: String = text[at + 1..].chars().take_while(char::is_ascii_digit).collect();
+        digits.parse::<usize>().ok()
+    });
+    let values: Vec<Value> = numbers.filter_map(|number| params.get(number.checked_sub(1)?).cloned()).collect();
+    if values.len() < params.len() { params.to_vec() } else { values }
+}
+
 /// Passes over the rest of `::TYPE`: a word, the words that may follow it, a length, brackets.
 fn skip_type(chars: &mut Peekable<Chars<'_>>) {
     chars.next();
@@ -112,7 +122,7 @@ fn is_list(before: &mut String, after: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{plain, spread};
+    use super::{named, plain, spread};
     use alchemy_core::Value;
 
     #[test]
@@ -125,6 +135,13 @@ mod tests {
     #[test]
     fn a_numbered_placeholder_is_a_question_mark() {
         assert_eq!(plain("a = $12 AND b$1"), "a = ? AND b$1");
+    }
+
+    #[test]
+    fn a_value_counts_as_often_as_it_is_named() {
+        let [one, two] = [Value::Int(1), Value::Int(2)];
+        assert_eq!(named("a = $1 AND b = $2 AND c = $1", &[one.clone(), two.clone()]), [one.clone(), two.clone(), one.clone()]);
+        assert_eq!(named("a = ? AND b = ?", &[one.clone(), two.clone()]), [one, two]);
     }
 
     #[test]
