@@ -264,6 +264,14 @@ impl Error {
         Error::new(ErrorKind::Programming, "a column refers to something in FROM that has no name")
     }
 
+    /// What may be NULL since its row may be missing is read as what cannot be.
+    pub(crate) fn outer_side(column: &str) -> Self {
+        let message = format!(
+            "`{column}` stands on the outer side of a join, where it may be NULL, and is read as what may not; select it with `.nullable()`"
+        );
+        Error::new(ErrorKind::Programming, message)
+    }
+
     /// A column of a derived table has no name by which it could be referred to.
     pub(crate) fn nameless_column() -> Self {
         Error::new(ErrorKind::Programming, "a column of a subquery has no name; give it one with `label`")

@@ -40,6 +40,9 @@ pub(crate) fn expand(input: &DeriveInput) -> Result<TokenStream> {
                 fn decode<#mode: #p::Mode>(_: &mut #mode::Context, row: &dyn #p::Row, _: usize) -> #p::Result<Self> {
                     ::std::result::Result::Ok(Self { #(#read,)* })
                 }
+
+                // Its columns are found by name, wherever they stand.
+                fn required(_: usize, _: &mut dyn FnMut(usize)) {}
             }
             #[automatically_derived]
             impl #implementation #p::FromRow for #name #types #bounds {

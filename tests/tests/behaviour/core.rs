@@ -89,6 +89,13 @@ fn joins_order_limit_and_offset_choose_the_same_rows_everywhere() {
             )
             .await?;
         assert_eq!(counted, [("patrick".to_owned(), 1), ("sandy".to_owned(), 2), ("squid".to_owned(), 0)]);
+        let missing = select((User::name, Address::entity())).outer_join(User::addresses).order_by((User::name, Address::id));
+        let error = db.engine.all(missing.clone()).await.unwrap_err();
+        assert!(error.to_string().contains("`address.id` stands on the outer side of a join"), "{error}");
+        let mut session = db.session();
+        assert_eq!(session.all(missing).await.unwrap_err().kind(), ErrorKind::Programming);
+        let missing = select((User::name, Address::entity().nullable())).outer_join(User::addresses).filter(User::name.eq("squid"));
+        assert!(session.one(missing).await?.1.is_none());
         let page: Vec<String> = db.engine.all(select(User::name).order_by(User::id).limit(1).offset(1)).await?;
         assert_eq!(page, ["patrick"]);
         let rest: Vec<String> = db.engine.all(select(User::name).order_by(User::id).offset(1)).await?;

@@ -3,7 +3,7 @@
 
 use alchemy_claims::covers;
 use alchemy_orm::core::{Computed, Fetch, Identity, NullsOperators as _, SqlValue, named, prelude::*, union, union_all};
-use alchemy_orm::core::{CreateTable, exists, func, tuple};
+use alchemy_orm::core::{CreateTable, exists, func, joined_on, tuple};
 use alchemy_tests::{Backend, Kind, run};
 
 table! {
@@ -284,7 +284,7 @@ fn what_is_grouped_and_sorted_by_may_have_values_in_it() {
     });
 }
 
-#[covers("EXP-23")]
+#[covers("EXP-08")]
 #[test]
 fn row_values_are_found_in_lists_that_are_filled_in_late() {
     run(async |db| {
@@ -299,6 +299,40 @@ fn row_values_are_found_in_lists_that_are_filled_in_late() {
         assert_eq!(found(vec![], 0).await?, [0; 0]);
         let others = select(place::id).filter(key().not_in(&wanted)).order_by(place::id);
         assert_eq!(db.engine.all(others.params(wanted.to(Vec::<(i64, &str)>::new()))).await?.len(), 5);
+        Ok(())
+    });
+}
+
+#[test]
+fn what_may_be_missing_is_read_as_an_option() {
+    run(async |db| {
+        filled(db).await?;
+        let next = place::alias("next");
+        let after = || next.c(place::id).eq(place::id + 3);
+        let pairs = select((place::id, next.c(place::x).nullable())).outer_join_on(&next, after()).order_by(place::id);
+        assert_eq!(db.engine.all(pairs).await?, [(1, Some(40)), (2, Some(50)), (3, None), (4, None), (5, None)]);
+        // Whatever the rows are: refused before anything is sent.
+        let refused = async |query: Select<(i64, i64)>| {
+            db.sent.clear();
+            let error = db.engine.all(query.clone()).await.unwrap_err();
+            assert_eq!(error.kind(), ErrorKind::Programming);
+            assert!(error.to_string().contains("`next.x` stands on the outer side of a join"), "{error}");
+            assert!(db.engine.one_or_none(query.params(())).await.is_err());
+            assert!(db.sent.statements().is_empty());
+        };
+        let columns = || select((place::id, next.c(place::x)));
+        refused(columns().outer_join_on(&next, after()).filter(place::id.eq(1))).await;
+        refused(columns().from(&joined_on(place, &next, after()).outer())).await;
+        refused(select((place::id, next.c(place::x).label("later"))).outer_join_on(&next, after())).await;
+        // What is not read as a column of the row is no matter.
+        let without = select(place::id).outer_join_on(&next, after()).filter(next.c(place::id).is_null()).order_by(place::id);
+        assert_eq!(ids(db, without).await?, [3, 4, 5]);
+        let records = db.engine.all(columns().outer_join_on(&next, after()).order_by(place::id).records()).await?;
+        assert_eq!(records[4].get::<Option<i64>>(1)?, None);
+        let filled_in = select((place::id, func::coalesce(next.c(place::x).nullable(), 0)));
+        let filled_in = filled_in.outer_join_on(&next, after()).order_by(place::id);
+        let rows: Vec<(i64, i64)> = db.engine.all(filled_in).await?;
+        assert_eq!(rows, [(1, 40), (2, 50), (3, 0), (4, 0), (5, 0)]);
         Ok(())
     });
 }

@@ -128,7 +128,7 @@ fn sources() {
     // ANCHOR: lateral
     let oldest = select(player::name).filter(player::team_id.eq(team::id)).order_by(player::age.desc()).limit(1);
     let oldest = oldest.lateral("oldest");
-    let stmt = select((team::name, oldest.c(player::name))).outer_join_on(&oldest, true_());
+    let stmt = select((team::name, oldest.c(player::name).nullable())).outer_join_on(&oldest, true_());
     assert_eq!(
         postgresql(stmt.clone()),
         "SELECT team.name, oldest.name AS name_1 FROM team LEFT OUTER JOIN LATERAL (SELECT player.name AS name FROM player \

@@ -147,4 +147,8 @@ impl<S: Query> Query for Translated<S> {
     fn reading(&self) -> Reading {
         self.statement.reading()
     }
+
+    fn readable(&self) -> Result<()> {
+        self.statement.readable()
+    }
 }

@@ -201,6 +201,7 @@ pub(crate) async fn execute_many<E: Executor, S: Statement>(mut executor: E, sta
 
 /// The first rows, at most so many.
 pub(crate) async fn up_to<E: Executor, Q: Query>(mut executor: E, query: Q, most: usize) -> Result<Vec<RowOf<Q, E>>> {
+    query.readable()?;
     let (mut live, context) = executor.lend().get().await?;
     if let Some(batch) = query.batch(&**live.dialect(), live.settings.rows_per_insert)? {
         let mut rows = Box::pin(live.fetch_batch::<Q::Row, E::Mode>(context, batch, &query, query.reading())).await?;

@@ -204,6 +204,7 @@ impl<T: Send + 'static> Partitions<'_, T> {
 
 /// Runs a query, and has its rows go through a channel.
 async fn pour<E: Executor, Q: Query>(mut executor: E, query: Q, channel: Arc<Channel<RowOf<Q, E>>>) -> Result<()> {
+    query.readable()?;
     let (mut live, context) = executor.lend().get().await?;
     if let Some(batch) = query.batch(&**live.dialect(), live.settings.rows_per_insert)? {
         // Its rows are as many as those that went in, and those are in memory.

@@ -29,6 +29,12 @@ pub trait Shape: Sized + Send + 'static {
         Self::decode::<M>(context, row, 0)
     }
 
+    /// Visits the columns, from `at` on, in which NULL cannot be read.
+    #[doc(hidden)]
+    fn required(at: usize, visit: &mut dyn FnMut(usize)) {
+        (at..at + Self::WIDTH).for_each(visit);
+    }
+
     /// Visits the entities of a decoded row, in order; `None` for one on the empty side of an outer join.
     fn entities<'r, M: Mode>(_: &'r mut Self::In<M>, _: &mut dyn FnMut(Option<&'r mut (dyn Any + Send)>)) {}
 }
@@ -68,6 +74,15 @@ macro_rules! tuples {
                     let _ = next;
                     $t::decode::<Mo>(context, row, from)?
                 },)+))
+            }
+
+            fn required(at: usize, visit: &mut dyn FnMut(usize)) {
+                let mut next = at;
+                $(
+                    $t::required(next, visit);
+                    next += $t::WIDTH;
+                )+
+                let _ = next;
             }
 
             fn entities<'r, Mo: Mode>(row: &'r mut Self::In<Mo>, visit: &mut dyn FnMut(Option<&'r mut (dyn Any + Send)>)) {

@@ -57,4 +57,8 @@ impl<S: Query> Query for Inlined<S> {
     fn reading(&self) -> Reading {
         self.0.reading()
     }
+
+    fn readable(&self) -> Result<()> {
+        self.0.readable()
+    }
 }

@@ -82,4 +82,8 @@ impl<Q: Query> Query for UniqueRows<Q> {
         let columns = self.0.projection().map_or(0, |projection| projection.items.len());
         Reading { unique: Some(columns), ..self.0.reading() }
     }
+
+    fn readable(&self) -> Result<()> {
+        self.0.readable()
+    }
 }

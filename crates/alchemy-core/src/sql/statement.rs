@@ -224,6 +224,15 @@ pub trait Query: Statement {
         Reading::default()
     }
 
+    /// Whether its rows can be read as their type says, as far as the statement tells. Asked before anything is sent.
+    ///
+    /// # Errors
+    /// `Programming` for a column from the outer side of a join that is read as what cannot be NULL.
+    #[doc(hidden)]
+    fn readable(&self) -> Result<()> {
+        Ok(())
+    }
+
     /// The query with rows that are read by name, by column or by position: for what knows the shape of its rows only when
     /// it runs.
     ///

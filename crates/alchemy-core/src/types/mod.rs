@@ -217,6 +217,12 @@ macro_rules! sql_value {
             fn decode<M: $crate::Mode>(_: &mut M::Context, row: &dyn $crate::Row, at: usize) -> $crate::Result<Self> {
                 <$t as $crate::SqlValue>::from_value(row.get(at)?)
             }
+
+            fn required(at: usize, visit: &mut dyn FnMut(usize)) {
+                if <$t as $crate::SqlValue>::from_value($crate::ValueRef::Null).is_err() {
+                    visit(at);
+                }
+            }
         }
         impl $crate::SqlValue for $t {
             type Family = $family;

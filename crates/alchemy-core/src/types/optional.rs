@@ -20,6 +20,8 @@ impl<T: Shape> Shape for Option<T> {
         Ok(None)
     }
 
+    fn required(_: usize, _: &mut dyn FnMut(usize)) {}
+
     fn entities<'r, M: Mode>(row: &'r mut Self::In<M>, visit: &mut dyn FnMut(Option<&'r mut (dyn std::any::Any + Send)>)) {
         match row {
             Some(row) => T::entities::<M>(row, visit),

@@ -73,4 +73,8 @@ impl<S: Query> Query for WithParams<S> {
     fn reading(&self) -> Reading {
         self.statement.reading()
     }
+
+    fn readable(&self) -> Result<()> {
+        self.statement.readable()
+    }
 }

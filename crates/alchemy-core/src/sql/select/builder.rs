@@ -134,4 +134,8 @@ impl<R> Statement for Select<R> {
 
 impl<R: Shape> Query for Select<R> {
     type Row = R;
+
+    fn readable(&self) -> Result<()> {
+        self.node.readable(R::required)
+    }
 }

@@ -20,6 +20,7 @@ mod limit;
 mod lock;
 mod node;
 mod order_by;
+mod outer;
 
 pub use builder::{Select, select};
 pub use correlate::Correlation;
