@@ -21,7 +21,7 @@ pub(crate) fn empty_list(dialect: &dyn Dialect) -> String {
 pub(crate) enum Filling {
     /// It is bound; a list as one array.
     Bound,
-    /// It is put into the text: a list as its placeholders, any other value as a literal.
+    /// It is put into the text: a list as its placeholders, any other value, or list that says so, as literals.
     Spliced,
 }
 
@@ -65,7 +65,7 @@ pub(crate) fn fill(
             Filling::Spliced => {
                 filled.text.push_str(&text[text_done..slot.text]);
                 text_done = slot.text;
-                filled.splice(value, dialect)?;
+                filled.splice(value, slot.parameter.is_inlined(), dialect)?;
             }
         }
     }
@@ -83,20 +83,29 @@ struct Filled {
 }
 
 impl Filled {
-    fn splice(&mut self, value: Value, dialect: &dyn Dialect) -> Result<()> {
+    fn splice(&mut self, value: Value, inlined: bool, dialect: &dyn Dialect) -> Result<()> {
         match value {
             Value::Array(items) if items.is_empty() => self.text.push_str(&empty_list(dialect)),
+            Value::Array(items) if inlined => {
+                for (index, item) in items.iter().enumerate() {
+                    self.text.push_str(if index == 0 { "" } else { ", " });
+                    self.literal(item.clone(), dialect)?;
+                }
+            }
             Value::Array(items) => {
                 // Lists are spliced only where placeholders have no numbers.
                 self.text.push_str(&vec!["?"; items.len()].join(", "));
                 self.values.extend(items.iter().cloned());
             }
-            value => {
-                let mut r = Renderer::inlined(dialect);
-                Node::Bind(value).render(&mut r)?;
-                self.text.push_str(&r.finish().0);
-            }
+            value => self.literal(value, dialect)?,
         }
+        Ok(())
+    }
+
+    fn literal(&mut self, value: Value, dialect: &dyn Dialect) -> Result<()> {
+        let mut r = Renderer::inlined(dialect);
+        Node::Bind(value).render(&mut r)?;
+        self.text.push_str(&r.finish().0);
         Ok(())
     }
 }
