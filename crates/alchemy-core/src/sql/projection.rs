@@ -211,12 +211,17 @@ impl<'n> Labels<'n> {
                 NamedAfter::Unnamed => Naming::Chosen(Name::Static("anon")),
                 NamedAfter::Number(base) => Naming::Chosen(base),
                 NamedAfter::Operand(Node::Column(column)) => self.wrapped(column, alias),
-                NamedAfter::Within(Node::Column(_)) if !self.all && !self.numbers => Naming::Plain,
+                NamedAfter::Within(Node::Column(_)) if !self.all && self.is_bare() => Naming::Plain,
                 NamedAfter::Within(Node::Column(column)) => self.wrapped(column, alias),
                 NamedAfter::Operand(Node::Label(label)) => Naming::Fixed(label.name.clone()),
                 NamedAfter::Operand(_) | NamedAfter::Within(_) => Naming::Chosen(Name::Static("anon")),
             },
         }
+    }
+
+    /// Whether a negated column is written as a column is, without a label.
+    fn is_bare(&self) -> bool {
+        !self.numbers && self.style != LabelStyle::TableColumn
     }
 
     /// What is named as the column in it, always by a label.
