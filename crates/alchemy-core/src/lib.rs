@@ -108,8 +108,8 @@ pub use sql::{Grouping, GroupingKind, Many, ManyValues, OneOfMany, Quantified, Q
 pub use sql::{
     IntoJsonStep, JsonAccess, JsonElement, JsonForm, JsonOperators, JsonPart, JsonScalar, JsonStep, SearchOperators, TextMatch,
 };
+pub use sql::{IntoRow, IntoTuple, IntoTuples, RowTypes, RowValue, Tuple, TupleComparesWith, tuple};
 pub use sql::{IntoTextList, TextFragment, column, inline, literal_column};
-pub use sql::{IntoTuple, IntoTuples, RowTypes, RowValue, Tuple, TupleComparesWith, tuple};
 pub use sql::{Kept, Reading, Records, UniqueRows};
 pub use sql::{Missing, Present, RowVersion};
 pub use sql::{NextValue, Selected, selected, stored};

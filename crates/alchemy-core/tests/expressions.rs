@@ -189,10 +189,10 @@ fn a_construct_of_the_program_stands_among_the_others() {
 #[covers("EXP-46")]
 #[test]
 fn operators_of_the_language_are_those_whose_result_is_an_expression() {
-    let stmt = select(((users::age + 1) * 2 - users::age % 3, -users::age)).filter(!users::active.expr());
+    let stmt = select(((users::age + 1) * 2 - users::age % 3, -users::age)).filter(!users::active);
     check(
         &stmt,
-        "SELECT (user_account.age + ?) * ? - user_account.age % ? AS anon_1, -user_account.age AS anon_2 FROM user_account \
+        "SELECT (user_account.age + ?) * ? - user_account.age % ? AS anon_1, -user_account.age FROM user_account \
          WHERE NOT user_account.active",
     );
 }

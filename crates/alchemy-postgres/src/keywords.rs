@@ -1,5 +1,6 @@
 //! Words that must be quoted as names, besides those that standard SQL reserves: what `pg_get_keywords()` calls reserved
-//! up to PostgreSQL 18, those included that may be functions or types.
+//! up to PostgreSQL 18, those included that may be functions or types; and a few words of its grammar that read badly as
+//! names.
 
 const RESERVED: &[&str] = &[
     "analyse",
@@ -38,9 +39,14 @@ const RESERVED: &[&str] = &[
     "leading",
     "localtime",
     "localtimestamp",
+    "new",
     "notnull",
+    "of",
+    "off",
     "offset",
+    "old",
     "only",
+    "over",
     "overlaps",
     "placing",
     "returning",

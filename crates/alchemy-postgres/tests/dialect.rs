@@ -44,6 +44,38 @@ fn columns_state_their_type_and_key_generation() {
 }
 
 #[test]
+fn only_words_that_it_reserves_are_quoted() {
+    let t = Table::new("t").column(Column::new("values", BigInteger));
+    let labels = ["index", "by", "exists", "set"].map(|word| t.c("values").label(word));
+    let [index, by, exists, set] = labels;
+    let stmt = select((index, by, exists, set, t.c("values").label("lateral"), t.c("values").label("off")));
+    assert_eq!(
+        stmt.compile(&Dialect::default()).unwrap().text(),
+        "SELECT t.values AS index, t.values AS by, t.values AS exists, t.values AS set, t.values AS \"lateral\", \
+         t.values AS \"off\" FROM t",
+    );
+}
+
+#[test]
+fn a_cast_place_in_a_document_keeps_its_limits_before_like() {
+    let t = Table::new("t").column(Column::new("meta", SqlType::Json));
+    let where_ = |condition: Expr<bool>| {
+        let text = select(func::count_all()).from(&t).filter(condition).compile(&Dialect::default()).unwrap().text().to_owned();
+        text.split_once(" WHERE ").map(|(_, condition)| condition.to_owned()).unwrap_or_default()
+    };
+    assert_eq!(where_(t.c("meta").get("k").as_string().like("a%").expr()), "CAST(t.meta ->> $1 AS VARCHAR) LIKE $2");
+    assert_eq!(where_(t.c("meta").get("k").as_string().eq("a")), "CAST((t.meta ->> $1) AS VARCHAR) = $2");
+    assert_eq!(where_(!t.c("meta").get("ok").as_boolean()), "NOT (CAST(t.meta ->> $1 AS BOOLEAN))");
+}
+
+#[test]
+fn any_takes_an_array_that_may_be_null() {
+    table! { t ("t") { id: i32, title: Option<String>, tags: Option<Vec<String>> } }
+    let stmt = select(t::id).filter(t::title.eq(alchemy_core::any(t::tags)));
+    assert_eq!(stmt.compile(&Dialect::default()).unwrap().text(), "SELECT t.id FROM t WHERE t.title = ANY (t.tags)");
+}
+
+#[test]
 fn a_list_is_one_array_whatever_its_length() {
     let t = Table::new("t").column(Column::new("id", BigInteger).primary_key());
     for ids in [vec![1_i64], vec![1, 2, 3]] {

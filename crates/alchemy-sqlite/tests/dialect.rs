@@ -102,7 +102,7 @@ fn literals_are_exact_or_refused() {
     }
 }
 
-table! { bits ("bits") { x: i64, s: String, p: bool, q: bool, r: bool } }
+table! { bits ("bits") { x: i64, s: String, p: bool, q: bool, r: bool, doc: serde_json::Value } }
 
 #[test]
 fn conditions_are_comparisons_since_truth_values_are_numbers() {
@@ -112,10 +112,19 @@ fn conditions_are_comparisons_since_truth_values_are_numbers() {
     };
     for (condition, expected) in [
         (bits::p.expr(), "bits.p = 1"),
-        (!bits::p.expr(), "bits.p = 0"),
-        (!!bits::p.expr(), "bits.p = 1"),
+        (!bits::p, "bits.p = 0"),
+        (!!bits::p, "bits.p = 1"),
+        (case_when(bits::x.gt(1), bits::p).otherwise(bits::q), "CASE WHEN (bits.x > ?) THEN bits.p ELSE bits.q END = 1"),
+        (!case_when(bits::x.gt(1), bits::p).otherwise(bits::q), "CASE WHEN (bits.x > ?) THEN bits.p ELSE bits.q END = 0"),
+        (
+            case_when(!bits::p, bits::q).otherwise(bits::r).or(bits::p),
+            "CASE WHEN bits.p = 0 THEN bits.q ELSE bits.r END = 1 OR bits.p = 1",
+        ),
+        (func::call::<bool>("max", bits::p).filter(bits::q).expr(), "max(bits.p) FILTER (WHERE bits.q)"),
+        (!func::call::<bool>("max", bits::p).over(), "max(bits.p) OVER () = 0"),
+        (!bits::doc.get("ok").as_boolean(), "(CAST(JSON_EXTRACT(bits.doc, ?) AS BOOLEAN)) = 0"),
         (bits::p.and(bits::q), "bits.p = 1 AND bits.q = 1"),
-        (bits::p.and(bits::q.or(!bits::r.expr())), "bits.p = 1 AND (bits.q = 1 OR bits.r = 0)"),
+        (bits::p.and(bits::q.or(!bits::r)), "bits.p = 1 AND (bits.q = 1 OR bits.r = 0)"),
         (!bits::p.and(bits::q), "NOT (bits.p = 1 AND bits.q = 1)"),
         (bits::p.eq(false), "bits.p = 0"),
         (bits::p.is_distinct_from(true), "bits.p IS NOT 1"),
@@ -126,6 +135,8 @@ fn conditions_are_comparisons_since_truth_values_are_numbers() {
     ] {
         assert_eq!(where_(condition), expected);
     }
-    let changed = bits::update().set(bits::p.to(!bits::p.expr())).returning(bits::x);
+    let changed = bits::update().set(bits::p.to(!bits::p)).returning(bits::x);
     assert_eq!(changed.compile(&Dialect).unwrap().text(), "UPDATE bits SET p=bits.p = 0 RETURNING x");
+    let selected = select((!bits::p, bits::x));
+    assert_eq!(selected.compile(&Dialect).unwrap().text(), "SELECT bits.p = 0 AS p, bits.x FROM bits");
 }

@@ -2,10 +2,10 @@
 
 use std::sync::Arc;
 
-use crate::compile::{Render, Renderer};
+use crate::compile::Renderer;
 use crate::dialect::{Dialect, Placeholder, RowList};
 use crate::error::{Error, Result};
-use crate::sql::{Given, Node, Parameter};
+use crate::sql::{Given, Parameter};
 use crate::types::SqlType;
 use crate::value::Value;
 
@@ -25,7 +25,7 @@ pub(crate) fn empty_list(dialect: &dyn Dialect, parts: &[SqlType]) -> String {
 pub(crate) enum Filling {
     /// It is bound; a list as one array.
     Bound,
-    /// It is put into the text: a list as its placeholders, any other value as a literal.
+    /// It is put into the text: a list as its placeholders, any other value, or list that says so, as literals.
     Spliced,
     /// It is a list of row values, put into the text as their placeholders.
     Rows,
@@ -96,40 +96,40 @@ struct Filled {
 
 impl Filled {
     fn splice(&mut self, value: Value, slot: &Slot, dialect: &dyn Dialect) -> Result<()> {
+        let put = |filled: &mut Filled, value: &Value| match slot.parameter.is_inlined() {
+            true => filled.literal(value, dialect),
+            false => filled.placeholder(value),
+        };
         match value {
             Value::Array(items) if items.is_empty() => self.text.push_str(&empty_list(dialect, &slot.parameter.parts)),
-            Value::Array(items) => {
-                if slot.filling == Filling::Rows && dialect.features().row_list == RowList::Values {
+            Value::Array(rows) if slot.filling == Filling::Rows => {
+                if dialect.features().row_list == RowList::Values {
                     self.text.push_str("VALUES ");
                 }
-                self.list(&items, |filled, item| match item {
-                    Value::Array(parts) if slot.filling == Filling::Rows => {
-                        filled.text.push('(');
-                        filled.list(parts, Filled::placeholder);
-                        filled.text.push(')');
-                    }
-                    item => filled.placeholder(item),
-                });
+                self.list(&rows, |filled, row| {
+                    filled.text.push('(');
+                    filled.list(if let Value::Array(parts) = row { parts } else { std::slice::from_ref(row) }, put)?;
+                    filled.text.push(')');
+                    Ok(())
+                })?;
             }
-            value => {
-                let mut r = Renderer::inlined(dialect);
-                Node::Bind(value).render(&mut r)?;
-                self.text.push_str(&r.finish().0);
-            }
+            Value::Array(items) => self.list(&items, put)?,
+            value => self.literal(&value, dialect)?,
         }
         Ok(())
     }
 
-    fn list(&mut self, items: &[Value], mut write: impl FnMut(&mut Self, &Value)) {
+    fn list(&mut self, items: &[Value], mut write: impl FnMut(&mut Self, &Value) -> Result<()>) -> Result<()> {
         for (index, item) in items.iter().enumerate() {
             if index > 0 {
                 self.text.push_str(", ");
             }
-            write(self, item);
+            write(self, item)?;
         }
+        Ok(())
     }
 
-    fn placeholder(&mut self, value: &Value) {
+    fn placeholder(&mut self, value: &Value) -> Result<()> {
         match self.numbered {
             Some(before) => {
                 self.behind.push(value.clone());
@@ -140,5 +140,13 @@ impl Filled {
                 self.text.push('?');
             }
         }
+        Ok(())
+    }
+
+    fn literal(&mut self, value: &Value, dialect: &dyn Dialect) -> Result<()> {
+        let mut r = Renderer::inlined(dialect);
+        r.bind(value)?;
+        self.text.push_str(&r.finish().0);
+        Ok(())
     }
 }

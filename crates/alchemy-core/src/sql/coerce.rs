@@ -6,7 +6,7 @@ use crate::sql::{
     Alias, Column, Expr, Func, Join, JoinKind, Joined, Labelled, Node, Order, Over, Projection, Select, Source, Subquery,
 };
 use crate::sql::{CustomOp, Grouping, LikePattern};
-use crate::types::{SqlValue, family};
+use crate::types::SqlValue;
 
 /// An SQL expression, or a value that can be bound.
 #[diagnostic::on_unimplemented(
@@ -366,23 +366,32 @@ impl<T: SqlValue> IntoExpr for &Expr<T> {
     }
 }
 
-impl<T: SqlValue> std::ops::Not for Expr<T>
-where
-    T::Family: family::Condition,
-{
-    type Output = Expr<bool>;
+/// `!` before an expression type whose values may be conditions.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! negation {
+    ($([$($g:tt)*] $ty:ty;)*) => {$(
+        impl<$($g)*> ::std::ops::Not for $ty
+        where
+            $crate::FamilyOf<Self>: $crate::family::Condition,
+        {
+            type Output = $crate::Expr<bool>;
 
-    fn not(self) -> Expr<bool> {
-        Expr::from_node(crate::sql::Not::of(self.into_node(), <T::Family as family::Condition>::IS_TRUTH))
-    }
+            fn not(self) -> $crate::Expr<bool> {
+                let is_truth = <$crate::FamilyOf<Self> as $crate::family::Condition>::IS_TRUTH;
+                $crate::Expr::from_node($crate::Not::of($crate::IntoExpr::into_expr(self).into_node(), is_truth))
+            }
+        }
+    )*};
 }
-
-impl std::ops::Not for LikePattern {
-    type Output = Expr<bool>;
-
-    fn not(self) -> Expr<bool> {
-        !self.into_expr()
-    }
+negation! {
+    [T: SqlValue] Expr<T>;
+    [T: SqlValue] Labelled<T>;
+    [T: SqlValue] Func<T>;
+    [T: SqlValue] Over<T>;
+    [T: SqlValue] Column<T>;
+    [T: SqlValue] CustomOp<T>;
+    [] LikePattern;
 }
 
 macro_rules! tuples {

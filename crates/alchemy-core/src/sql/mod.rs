@@ -46,7 +46,7 @@ pub use expr::{
     CaseEquals, CaseOperand, Conversions, DateField, DatePart, Extract, Frame, FrameBound, FrameExclusion, FrameUnit, FunctionName,
     GenericFunction, Inline, IntoFrame, KnownFunction, NamedWindow, TryCast, WindowSpec, case_of, over, window,
 };
-pub use expr::{CustomOp, IntoTuple, IntoTuples, RowTypes, RowValue, Tuple, TupleComparesWith};
+pub use expr::{CustomOp, IntoRow, IntoTuple, IntoTuples, RowTypes, RowValue, Tuple, TupleComparesWith};
 pub use expr::{Grouping, GroupingKind, Many, ManyValues, OneOfMany, Quantified, Quantifier};
 pub use expr::{IntoJsonStep, JsonAccess, JsonElement, JsonForm, JsonPart, JsonScalar, JsonStep, TextMatch};
 pub use expr::{NextValue, Selected, selected, stored};

@@ -57,6 +57,8 @@ pub trait Construct: Render + Any + Debug + Send + Sync {
 pub enum NamedAfter<'n> {
     /// Nothing: it is written without a label.
     Nothing,
+    /// Nothing where nobody refers to it, else by a number: `-price`.
+    Unnamed,
     /// A word, with a number behind it: `anon_1`, `lower_1`.
     Number(Name),
     /// A part of it, if that is a column: `CAST(price AS INTEGER) AS price`.
@@ -264,6 +266,7 @@ impl Node {
             self,
             Node::Column(_)
                 | Node::Bind(_)
+                | Node::Case(_)
                 | Node::Function(_)
                 | Node::Cast(_)
                 | Node::ScalarSubquery(_)
@@ -271,6 +274,11 @@ impl Node {
                 | Node::Window(_)
                 | Node::Parameter(_)
         )
+    }
+
+    /// Whether it is a value that is compared with a number where it is a condition and truth values are numbers.
+    fn is_compared(&self) -> bool {
+        self.is_plain() && !matches!(self, Node::Function(function) if function.filter.is_some())
     }
 
     /// Writes it as a condition, in parentheses if it binds no tighter than `outer`. Where truth values are numbers, a
@@ -282,7 +290,7 @@ impl Node {
     /// Writes it as a condition that stands in parentheses already, or needs none.
     pub(crate) fn render_truth(&self, r: &mut Renderer<'_>) -> Result<()> {
         self.render(r)?;
-        if self.is_plain() && r.features().booleans.are_numbers() {
+        if self.is_compared() && r.features().booleans.are_numbers() {
             r.word("= 1");
         }
         Ok(())
@@ -291,6 +299,16 @@ impl Node {
     /// Writes it, in parentheses if an operator made it: where it stands alone, but the eye needs its limits.
     pub fn render_grouped(&self, r: &mut Renderer<'_>) -> Result<()> {
         if matches!(self, Node::Not(_) | Node::JsonAccess(_)) { self.render(r) } else { self.render_within(r, u8::MAX - 1) }
+    }
+
+    /// Writes it, in parentheses if anything but a value of its own is in the way of the words around it: behind WHEN, before
+    /// NULLS FIRST.
+    pub(crate) fn render_apart(&self, r: &mut Renderer<'_>) -> Result<()> {
+        match self {
+            Node::Not(not) if not.is_of_value() => self.render(r),
+            Node::JsonAccess(_) => r.parens(|r| self.render(r)),
+            other => other.render_within(r, u8::MAX - 1),
+        }
     }
 
     /// Writes it, in parentheses if it binds no tighter than `outer`.

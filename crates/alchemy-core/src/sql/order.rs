@@ -117,10 +117,10 @@ impl Keyed for Order {
 impl Render for Order {
     fn render(&self, r: &mut Renderer<'_>) -> Result<()> {
         // AND and OR are put in parentheses before a word that seems to belong to their last part only.
-        if self.descending.is_some() && !matches!(self.operand, Node::JsonAccess(_)) {
-            self.operand.render_within(r, 3)?
-        } else {
-            self.operand.render(r)?
+        match (self.descending, self.nulls) {
+            (None, Some(_)) => self.operand.render_apart(r)?,
+            (Some(_), _) if !matches!(self.operand, Node::JsonAccess(_)) => self.operand.render_within(r, 3)?,
+            _ => self.operand.render(r)?,
         }
         self.render_direction(r)
     }

@@ -71,7 +71,7 @@ impl Projection {
         if place == Place::Embedded && self.is_plain() {
             return r.list(self.items.iter().flatten(), |r, item| item.render(r));
         }
-        let mut labels = Labels::new(self, place != Place::Embedded);
+        let mut labels = Labels::new(self, place != Place::Embedded, r.features().booleans.are_numbers());
         let mut numbers = Numbers::default();
         let outermost = place == Place::Embedded && r.scopes.len() <= 1;
         r.list(self.items.iter().flatten(), |r, item| {
@@ -127,7 +127,7 @@ impl Projection {
     }
 
     fn named(&self) -> Vec<(Option<Name>, Option<Name>)> {
-        let mut labels = Labels::new(self, true);
+        let mut labels = Labels::new(self, true, false);
         let mut numbers = Numbers::default();
         let items = self.items.iter().flatten();
         let name = |item| match labels.of(item, &mut |source| local_text(source)) {
@@ -177,14 +177,20 @@ enum Naming {
 
 /// The names that a list has so far.
 struct Labels<'n> {
+    /// The names, each with the source of the column that it is the name of; none where it is of no column.
     seen: Vec<(Name, Option<&'n Source>)>,
+    /// The columns whose name was another's, so that they have a label already.
+    relabelled: Vec<(Name, &'n Source)>,
     all: bool,
+    /// Whether truth values are numbers, so that a negated column is an expression as others are.
+    numbers: bool,
     style: LabelStyle,
 }
 
 impl<'n> Labels<'n> {
-    fn new(projection: &'n Projection, all: bool) -> Self {
-        Labels { seen: Vec::with_capacity(projection.items.len()), all, style: projection.style }
+    fn new(projection: &'n Projection, all: bool, numbers: bool) -> Self {
+        let seen = Vec::with_capacity(projection.items.len());
+        Labels { seen, relabelled: Vec::new(), all, numbers, style: projection.style }
     }
 
     fn of(&mut self, item: &'n Node, alias: &mut dyn FnMut(&Source) -> Name) -> Naming {
@@ -192,21 +198,30 @@ impl<'n> Labels<'n> {
             Node::Label(label) => match label.anonymous {
                 Some(id) => Naming::Anonymous(id, label.name.clone()),
                 None => {
-                    self.seen.push((label.name.clone(), None));
+                    if self.seen.iter().all(|(known, _)| *known != label.name) {
+                        self.seen.push((label.name.clone(), None));
+                    }
                     Naming::Fixed(label.name.clone())
                 }
             },
             Node::Column(column) => self.column(column, alias),
             other => match other.naming() {
                 NamedAfter::Nothing => Naming::Plain,
+                NamedAfter::Unnamed if !self.all => Naming::Plain,
+                NamedAfter::Unnamed => Naming::Chosen(Name::Static("anon")),
                 NamedAfter::Number(base) => Naming::Chosen(base),
                 NamedAfter::Operand(Node::Column(column)) => self.wrapped(column, alias),
-                NamedAfter::Within(Node::Column(_)) if !self.all => Naming::Plain,
+                NamedAfter::Within(Node::Column(_)) if !self.all && self.is_bare() => Naming::Plain,
                 NamedAfter::Within(Node::Column(column)) => self.wrapped(column, alias),
                 NamedAfter::Operand(Node::Label(label)) => Naming::Fixed(label.name.clone()),
                 NamedAfter::Operand(_) | NamedAfter::Within(_) => Naming::Chosen(Name::Static("anon")),
             },
         }
+    }
+
+    /// Whether a negated column is written as a column is, without a label.
+    fn is_bare(&self) -> bool {
+        !self.numbers && self.style != LabelStyle::TableColumn
     }
 
     /// What is named as the column in it, always by a label.
@@ -215,10 +230,16 @@ impl<'n> Labels<'n> {
             LabelStyle::TableColumn => Name::from(format!("{}_{}", alias(&column.source), column.name)),
             LabelStyle::None | LabelStyle::Disambiguate => column.name.clone(),
         };
-        if self.style != LabelStyle::None && self.seen.iter().any(|(known, _)| *known == name) {
-            return Naming::Chosen(format!("{name}_").into());
+        match self.seen.iter_mut().find(|(known, _)| *known == name) {
+            None => self.seen.push((name.clone(), None)),
+            Some(_) if self.style == LabelStyle::None => {}
+            Some(_) if self.style == LabelStyle::TableColumn => return Naming::Chosen(name),
+            Some((_, owner)) => {
+                // From here on the name is no longer the column's.
+                *owner = None;
+                return Naming::Chosen(format!("{name}_").into());
+            }
         }
-        self.seen.push((name.clone(), None));
         Naming::Fixed(name)
     }
 
@@ -235,16 +256,20 @@ impl<'n> Labels<'n> {
         // A name that the statement chooses is no other table's.
         let own = column.source.chooses(&column.name);
         let same = |known: &Name, source: &Option<&Source>| *known == name && (!own || *source == Some(&column.source));
-        let mut same = self.seen.iter().filter(|(known, source)| same(known, source)).peekable();
-        if same.peek().is_none() {
+        let Some((_, owner)) = self.seen.iter().find(|(known, source)| same(known, source)) else {
             self.seen.push((name, Some(&column.source)));
             return plain;
-        }
+        };
         if self.style == LabelStyle::None && !self.all {
             return plain;
         }
-        let itself = same.any(|(_, source)| *source == Some(&column.source));
-        Naming::Chosen(if itself { format!("{name}_").into() } else { name })
+        let again = *owner == Some(&column.source)
+            || self.relabelled.iter().any(|(known, source)| *known == name && **source == column.source);
+        if again {
+            return Naming::Chosen(format!("{name}_").into());
+        }
+        self.relabelled.push((name.clone(), &column.source));
+        Naming::Chosen(name)
     }
 
     fn choose(&mut self, mut next: impl FnMut() -> Name) -> Name {

@@ -137,9 +137,9 @@ impl IntoExpr for MatchAgainst {
 impl Expression for MatchAgainst {}
 
 impl Construct for MatchAgainst {
-    /// Tighter than comparisons: under NOT it needs no parentheses.
+    /// As a comparison: under NOT, and compared with a number, it stands in parentheses.
     fn precedence(&self) -> u8 {
-        6
+        5
     }
 
     fn children(&self, visit: &mut dyn FnMut(&Node)) {

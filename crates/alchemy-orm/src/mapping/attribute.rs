@@ -6,7 +6,7 @@ use std::marker::PhantomData;
 use alchemy_core::family::ComparesWith;
 use alchemy_core::{
     Assign, Column, ColumnRef, FamilyOf, FromRef, IntoExpr, Name, Node, Source, SqlValue, TablePlace, WritableColumn, expression,
-    stored,
+    negation, stored,
 };
 
 use crate::instance::Entity;
@@ -95,6 +95,7 @@ impl<M, T: SqlValue> WritableColumn for Attr<M, T> {
 }
 
 expression!([M, T: SqlValue] Attr<M, T>, T, |attr| attr.to_node());
+negation!([M, T: SqlValue] Attr<M, T>;);
 
 impl<M, T> Clone for Attr<M, T> {
     fn clone(&self) -> Self {

@@ -105,6 +105,8 @@ pub(crate) const ALWAYS_GROUPED: u8 = 0;
 pub(crate) const GROUPED_AMONG_OTHERS: u8 = 1;
 /// The precedence of comparisons, and of everything that reads like one: LIKE, IN, BETWEEN, IS.
 pub(crate) const COMPARISON: u8 = 5;
+/// The precedence of an aggregate with a FILTER.
+pub(crate) const FILTERED: u8 = 6;
 /// The precedence of sums and of the operators on bits.
 pub(crate) const SUM: u8 = 7;
 /// The precedence of products, quotients and signs.

@@ -57,11 +57,7 @@ impl Render for Case {
         self.operand.iter().try_for_each(|operand| operand.render(r))?;
         for (condition, value) in &self.branches {
             r.word("WHEN");
-            if self.operand.is_some() {
-                condition.render(r)?
-            } else {
-                condition.render_grouped(r)?
-            }
+            condition.render_apart(r)?;
             r.word("THEN");
             value.render(r)?;
         }

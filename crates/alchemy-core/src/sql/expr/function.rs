@@ -7,6 +7,7 @@ use crate::dialect::{AggregateOrder, OrderedSet};
 use crate::error::Result;
 use crate::schema::Name;
 use crate::sql::NamedAfter;
+use crate::sql::expr::binary::FILTERED;
 use crate::sql::{Construct, KnownFunction, Node, Order};
 
 /// How a function is called in the text.
@@ -174,6 +175,11 @@ impl Construct for Function {
     /// By its own number, so that it can be told from others.
     fn naming(&self) -> NamedAfter<'_> {
         NamedAfter::Number(if self.filter.is_some() { Name::Static("anon") } else { self.name.label() })
+    }
+
+    /// FILTER behind it reads as a part of the operand beside arithmetic, so it stands in parentheses there.
+    fn precedence(&self) -> u8 {
+        if self.filter.is_some() { FILTERED } else { u8::MAX }
     }
 
     crate::key!(name, arguments, order_by, within_group, filter; distinct);

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use crate::compile::{Render, Renderer};
 use crate::error::Result;
+use crate::schema::Name;
 use crate::sql::expr::binary::COMPARISON;
 use crate::sql::{
     Between, Binary, Construct, DistinctFrom, Expr, FamilyOf, InList, InSelect, IntoExpr, Like, Node, NullTest, Truth,
@@ -137,7 +138,11 @@ impl Construct for Not {
     crate::key!(operand; is_truth);
 
     fn naming(&self) -> NamedAfter<'_> {
-        NamedAfter::Within(&self.operand)
+        match &self.operand {
+            Node::Column(_) => NamedAfter::Within(&self.operand),
+            value if self.is_of_value() => value.naming(),
+            _ => NamedAfter::Number(Name::Static("anon")),
+        }
     }
 
     fn precedence(&self) -> u8 {
@@ -150,6 +155,11 @@ impl Construct for Not {
 }
 
 impl Not {
+    /// Whether it negates a truth value of its own, rather than one that an operator makes.
+    pub(crate) fn is_of_value(&self) -> bool {
+        self.is_truth && self.operand.is_plain()
+    }
+
     /// The negation of a condition. Where a comparison has an opposite it is that, so that no NOT is read around it.
     pub fn of(operand: Node, is_truth: bool) -> Node {
         opposite(&operand).unwrap_or_else(|| Not { operand, is_truth }.into())
@@ -182,12 +192,17 @@ fn opposite(node: &Node) -> Option<Node> {
 
 impl Render for Not {
     fn render(&self, r: &mut Renderer<'_>) -> Result<()> {
-        if self.is_truth && self.operand.is_plain() && r.features().booleans.are_numbers() {
-            self.operand.render(r)?;
+        let in_document = matches!(self.operand, Node::JsonAccess(_));
+        if (self.is_of_value() || self.is_truth && in_document) && r.features().booleans.are_numbers() {
+            self.operand.render_apart(r)?;
             r.word("= 0");
             return Ok(());
         }
         r.word("NOT");
+        // What the program wrote itself may have an OR in it.
+        if in_document || matches!(self.operand, Node::TextFragment(_)) {
+            return r.parens(|r| self.operand.render(r));
+        }
         // A comparison under NOT reads better in parentheses, and some databases need them.
         self.operand.render_within(r, COMPARISON)
     }

@@ -42,6 +42,11 @@ impl Construct for Like {
 }
 
 impl Like {
+    /// Whether the pattern is the program's own, without wildcards put around it.
+    fn is_whole(&self) -> bool {
+        !(self.before || self.behind)
+    }
+
     /// The pattern with its wildcards: written into the text, so that the text is the same whatever the pattern is.
     fn surrounded(&self, mut pattern: Node) -> Node {
         let percent = || Node::from(Raw(Name::Static("'%'")));
@@ -75,16 +80,20 @@ impl Render for Like {
     fn render(&self, r: &mut Renderer<'_>) -> Result<()> {
         let lowered = self.insensitive && r.features().ilike == IlikeSpelling::Lowered;
         let side = |node: &Node| if lowered { Node::Extension(Arc::new(Lowered(node.clone()))) } else { node.clone() };
-        side(&self.operand).render_within(r, COMPARISON)?;
+        match side(&self.operand) {
+            // Every spelling of a place binds tighter.
+            Node::JsonAccess(access) if self.is_whole() => access.render(r)?,
+            operand => operand.render_within(r, COMPARISON)?,
+        }
         if self.negated {
             r.word("NOT");
         }
         r.word(if self.insensitive && !lowered { "ILIKE" } else { "LIKE" });
         let pattern = side(&self.pattern);
-        if self.before || self.behind {
-            self.surrounded(pattern).render(r)?;
-        } else {
+        if self.is_whole() {
             pattern.render_within(r, COMPARISON)?;
+        } else {
+            self.surrounded(pattern).render(r)?;
         }
         if let Some(escape) = self.escape {
             r.word("ESCAPE");

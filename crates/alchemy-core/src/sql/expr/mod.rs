@@ -84,7 +84,7 @@ pub use quantified::{Many, ManyValues, OneOfMany, Quantified, Quantifier, all, a
 pub use raw::Raw;
 pub use refused::Refused;
 pub use regexp::{RegexpMatch, RegexpReplace};
-pub use row_value::{IntoTuple, IntoTuples, RowTypes, RowValue, Tuple, TupleComparesWith, tuple};
+pub use row_value::{IntoRow, IntoTuple, IntoTuples, RowTypes, RowValue, Tuple, TupleComparesWith, tuple};
 pub use subquery::{Exists, ScalarSubquery};
 pub use text_match::TextMatch;
 pub use truth::Truth;

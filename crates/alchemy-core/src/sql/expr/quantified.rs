@@ -7,7 +7,7 @@ use std::sync::Arc;
 use crate::compile::{Key, Keyed, Render, Renderer};
 use crate::dialect;
 use crate::error::Result;
-use crate::sql::{Column, Compound, Construct, Expr, Func, IntoExpr, Node, RowSource, Rows, Select};
+use crate::sql::{Column, Compound, Construct, Expr, Func, IntoExpr, Node, Param, RowSource, Rows, Select};
 use crate::types::SqlValue;
 
 /// Whether one, or each, must compare so.
@@ -161,11 +161,15 @@ macro_rules! rows {
 }
 rows! { Select Compound }
 
+/// Over an array, which may be NULL, of a type that the compiler need not know.
 macro_rules! arrays {
     ($($t:ident)*) => {$(
-        impl<T: SqlValue> Many for $t<Vec<T>>
+        arrays! { $t Vec<T>, $t Option<Vec<T>>, }
+    )*};
+    ($($t:ident $array:ty,)*) => {$(
+        impl<T: SqlValue> Many for $t<$array>
         where
-            Vec<T>: SqlValue,
+            $array: SqlValue,
         {
             type One = T;
 
@@ -175,21 +179,4 @@ macro_rules! arrays {
         }
     )*};
 }
-arrays! { Column Func }
-
-/// Over an array, of a type that the compiler need not know.
-macro_rules! array_expressions {
-    ($($t:ty),*) => {$(
-        impl<T: SqlValue> Many for Expr<$t>
-        where
-            $t: SqlValue,
-        {
-            type One = T;
-
-            fn into_over(self) -> ManyValues {
-                ManyValues(Over::Array(self.into_node()))
-            }
-        }
-    )*};
-}
-array_expressions! { Vec<T>, Option<Vec<T>> }
+arrays! { Column Func Expr Param }

@@ -8,6 +8,7 @@ use crate::dialect::RowList;
 use crate::error::Result;
 use crate::sql::expr::truth::constant;
 use crate::sql::{Between, Binary, Construct, CustomOp, Expr, InItems, InList, InSelect, IntoExpr, Node, Operator, Select, bound};
+use crate::sql::{Compound, Rows as _, ScalarSubquery, Values};
 use crate::types::family::ComparesWith;
 use crate::types::{SqlType, SqlValue};
 use crate::value::Value;
@@ -85,10 +86,56 @@ pub trait IntoTuple {
 
     /// Its parts.
     fn into_parts(self) -> Vec<Node>;
+}
 
-    /// Its parts, values bound whatever they are.
-    #[doc(hidden)]
-    fn into_bound(self) -> Vec<Node>;
+/// What a row value is compared with: a tuple of expressions or values, or a SELECT of as many columns that gives one row.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is no row to compare with",
+    note = "give a tuple of two to eight expressions or values, or a select"
+)]
+pub trait IntoRow {
+    /// What its parts are read as.
+    type Values;
+
+    /// The row.
+    fn into_row(self) -> Node;
+}
+
+impl<T> IntoRow for Tuple<T> {
+    type Values = T;
+
+    fn into_row(self) -> Node {
+        self.node()
+    }
+}
+
+macro_rules! selects {
+    ($($ty:ty,)*) => {$(
+        impl<R: 'static> IntoRow for $ty {
+            type Values = R;
+
+            fn into_row(self) -> Node {
+                ScalarSubquery { rows: self.into_rows() }.into()
+            }
+        }
+        impl<R: 'static> IntoTuples for $ty {
+            type Values = R;
+
+            fn into_in(self, operand: Node, negated: bool) -> Node {
+                InSelect { operand, rows: self.into_rows(), negated }.into()
+            }
+        }
+    )*};
+}
+selects! { Select<R>, Compound<R>, }
+
+/// `(a, b) IN (VALUES (…), (…))`
+impl<R: 'static> IntoTuples for Values<R> {
+    type Values = R;
+
+    fn into_in(self, operand: Node, negated: bool) -> Node {
+        InSelect { operand, rows: self.into_rows(), negated }.into()
+    }
 }
 
 /// `A: TupleComparesWith<B>`: row values of `A` may be compared with those of `B`, part by part.
@@ -127,10 +174,6 @@ impl<T> IntoTuple for Tuple<T> {
     fn into_parts(self) -> Vec<Node> {
         self.parts
     }
-
-    fn into_bound(self) -> Vec<Node> {
-        self.parts
-    }
 }
 
 macro_rules! tuples {
@@ -141,14 +184,18 @@ macro_rules! tuples {
             fn into_parts(self) -> Vec<Node> {
                 Vec::from([$(part(self.$i)),+])
             }
-
-            fn into_bound(self) -> Vec<Node> {
-                Vec::from([$(self.$i.into_expr().into_node()),+])
-            }
         }
         impl<$($t: SqlValue),+> RowTypes for ($($t,)+) {
             fn sql_types() -> Vec<SqlType> {
                 Vec::from([$($t::sql_type()),+])
+            }
+        }
+        /// NULL is bound as other values are: its type is that of the part beside it.
+        impl<$($t: IntoExpr),+> IntoRow for ($($t,)+) {
+            type Values = ($($t::Value,)+);
+
+            fn into_row(self) -> Node {
+                RowValue { parts: Vec::from([$(self.$i.into_expr().into_node()),+]) }.into()
             }
         }
         impl<$($t: SqlValue, $u: SqlValue),+> TupleComparesWith<($($u,)+)> for ($($t,)+)
@@ -178,7 +225,7 @@ fn part<E: IntoExpr>(expr: E) -> Node {
     if E::PLAIN { constant(node) } else { node }
 }
 
-/// A list of row values, or a SELECT of as many columns.
+/// A list of row values, or a SELECT or VALUES of as many columns.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a list of row values",
     note = "give an array or a Vec of tuples, or a select"
@@ -191,12 +238,12 @@ pub trait IntoTuples {
     fn into_in(self, operand: Node, negated: bool) -> Node;
 }
 
-fn in_rows<T: IntoTuple>(operand: Node, rows: impl IntoIterator<Item = T>, negated: bool) -> Node {
-    let items = rows.into_iter().map(|row| RowValue { parts: row.into_parts() }.into()).collect();
+fn in_rows<T: IntoRow>(operand: Node, rows: impl IntoIterator<Item = T>, negated: bool) -> Node {
+    let items = rows.into_iter().map(IntoRow::into_row).collect();
     InList::of(operand, items, negated).into()
 }
 
-impl<T: IntoTuple, const N: usize> IntoTuples for [T; N] {
+impl<T: IntoRow, const N: usize> IntoTuples for [T; N] {
     type Values = T::Values;
 
     fn into_in(self, operand: Node, negated: bool) -> Node {
@@ -204,19 +251,11 @@ impl<T: IntoTuple, const N: usize> IntoTuples for [T; N] {
     }
 }
 
-impl<T: IntoTuple> IntoTuples for Vec<T> {
+impl<T: IntoRow> IntoTuples for Vec<T> {
     type Values = T::Values;
 
     fn into_in(self, operand: Node, negated: bool) -> Node {
         in_rows(operand, self, negated)
-    }
-}
-
-impl<R: 'static> IntoTuples for Select<R> {
-    type Values = R;
-
-    fn into_in(self, operand: Node, negated: bool) -> Node {
-        InSelect { operand, rows: self.node().clone(), negated }.into()
     }
 }
 
@@ -237,15 +276,15 @@ impl<T> Tuple<T> {
     /// );
     /// # Ok::<(), Error>(())
     /// ```
-    pub fn bool_op<R: IntoTuple>(self, operator: &str, right: R) -> CustomOp<bool> {
-        CustomOp::new(self.node(), operator, RowValue { parts: right.into_parts() }.into())
+    pub fn bool_op<R: IntoRow>(self, operator: &str, right: R) -> CustomOp<bool> {
+        CustomOp::new(self.node(), operator, right.into_row())
     }
 
-    fn compare<R: IntoTuple>(self, operator: Operator, right: R) -> Expr<bool>
+    fn compare<R: IntoRow>(self, operator: Operator, right: R) -> Expr<bool>
     where
         T: TupleComparesWith<R::Values>,
     {
-        let right = beside::<T, R::Values>(RowValue { parts: right.into_parts() }.into());
+        let right = beside::<T, R::Values>(right.into_row());
         Expr::from_node(Binary { left: self.node(), operator, right })
     }
 }
@@ -254,7 +293,7 @@ macro_rules! comparisons {
     ($($(#[$doc:meta])* $name:ident $operator:ident)*) => {
         impl<T> Tuple<T> {
             $($(#[$doc])*
-            pub fn $name<R: IntoTuple>(self, right: R) -> Expr<bool>
+            pub fn $name<R: IntoRow>(self, right: R) -> Expr<bool>
             where
                 T: TupleComparesWith<R::Values>,
             {
@@ -264,7 +303,20 @@ macro_rules! comparisons {
     };
 }
 comparisons! {
-    /// `(a, b) = (c, d)`
+    /// `(a, b) = (c, d)`, or the row that a SELECT gives.
+    ///
+    /// ```
+    /// use alchemy_core::{dialect::Ansi, prelude::*, tuple};
+    /// # table! { book ("book") { id: i64 [primary_key], title: String, pages: i64, blurb: Option<String> } }
+    /// table! { pub review ("review") { book_id: i64, stars: i64 } }
+    /// let best = select((func::max(review::book_id), func::max(review::stars)));
+    /// assert_eq!(
+    ///     select(book::title).filter(tuple((book::id, book::pages)).eq(best)).compile(&Ansi)?.text(),
+    ///     "SELECT book.title FROM book WHERE (book.id, book.pages) = \
+    ///      (SELECT max(review.book_id) AS max_1, max(review.stars) AS max_2 FROM review)",
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
     eq Eq
     /// `(a, b) != (c, d)`
     ne Ne
@@ -329,12 +381,12 @@ impl<T> Tuple<T> {
     /// );
     /// # Ok::<(), Error>(())
     /// ```
-    pub fn between<L: IntoTuple, H: IntoTuple>(self, low: L, high: H) -> Expr<bool>
+    pub fn between<L: IntoRow, H: IntoRow>(self, low: L, high: H) -> Expr<bool>
     where
         T: TupleComparesWith<L::Values> + TupleComparesWith<H::Values>,
     {
-        let low = beside::<T, L::Values>(RowValue { parts: low.into_parts() }.into());
-        let high = beside::<T, H::Values>(RowValue { parts: high.into_parts() }.into());
+        let low = beside::<T, L::Values>(low.into_row());
+        let high = beside::<T, H::Values>(high.into_row());
         Expr::from_node(Between { operand: self.node(), low, high, negated: false, symmetric: false })
     }
 }

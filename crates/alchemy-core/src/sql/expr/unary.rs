@@ -2,8 +2,9 @@
 
 use crate::compile::{Render, Renderer};
 use crate::error::Result;
+use crate::schema::Name;
 use crate::sql::expr::binary::PRODUCT;
-use crate::sql::{Construct, Node};
+use crate::sql::{Construct, NamedAfter, Node};
 
 /// An operator before one expression.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -28,6 +29,14 @@ impl Construct for Unary {
 
     fn precedence(&self) -> u8 {
         PRODUCT
+    }
+
+    fn naming(&self) -> NamedAfter<'_> {
+        match &self.operand {
+            Node::Column(_) => NamedAfter::Unnamed,
+            Node::Label(_) => NamedAfter::Operand(&self.operand),
+            _ => NamedAfter::Number(Name::Static("anon")),
+        }
     }
 
     fn children(&self, visit: &mut dyn FnMut(&Node)) {

@@ -1,8 +1,10 @@
 //! Values for parameters.
 
+use std::sync::Arc;
+
 use crate::error::{Error, Result};
 use crate::schema::Name;
-use crate::sql::{IntoExpr, IntoTuple, Node, Parameter};
+use crate::sql::{IntoExpr, IntoRow, Node, Parameter};
 use crate::types::SqlValue;
 use crate::value::Value;
 
@@ -24,14 +26,18 @@ impl Given {
     }
 
     /// A list of row values; what is no value in them is refused when it is asked for.
-    pub(super) fn rows<T: IntoTuple>(name: Name, unique: Option<u32>, rows: impl IntoIterator<Item = T>) -> Self {
+    pub(super) fn rows<T: IntoRow>(name: Name, unique: Option<u32>, rows: impl IntoIterator<Item = T>) -> Self {
         let mut list = Vec::new();
         for row in rows {
             let mut parts = Vec::new();
-            for part in row.into_bound() {
+            let row = match row.into_row() {
+                Node::RowValue(row) => Arc::unwrap_or_clone(row).parts,
+                other => vec![other],
+            };
+            for part in row {
                 match part {
                     Node::Bind(value) => parts.push(value),
-                    node => return Given { name, unique, value: node },
+                    value => return Given { name, unique, value },
                 }
             }
             list.push(Value::Array(parts.into()));

@@ -165,3 +165,7 @@ impl<T> fmt::Debug for Param<T> {
 
 crate::expression!([T: SqlValue] Param<T>, T, |p| p.to_node());
 crate::expression!([T: SqlValue] &Param<T>, T, |p| p.to_node());
+crate::negation! {
+    [T: SqlValue] Param<T>;
+    [T: SqlValue] &Param<T>;
+}

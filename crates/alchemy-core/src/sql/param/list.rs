@@ -69,6 +69,24 @@ impl<T: SqlValue> ParamList<T> {
         self.edit(|parameter| parameter.unique = Some(next_id()))
     }
 
+    /// Its values are written into the text when it is executed: for a list whose values the database should plan for. Not
+    /// for values that come from outside.
+    ///
+    /// ```
+    /// use alchemy_core::{dialect::Ansi, prelude::*};
+    /// # table! { book ("book") { id: i64 [primary_key], title: String, pages: i64, blurb: Option<String> } }
+    /// let ids = param_list::<i64>("ids").inlined();
+    /// assert_eq!(
+    ///     select(book::title).filter(book::id.in_(&ids)).params(ids.to([4, 5])).compile(&Ansi)?.text(),
+    ///     "SELECT book.title FROM book WHERE book.id IN (4, 5)",
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
+    #[must_use]
+    pub fn inlined(self) -> Self {
+        self.edit(|parameter| parameter.inlined = true)
+    }
+
     /// With a list for when none is given.
     ///
     /// ```
@@ -167,7 +185,7 @@ impl Render for InParameter {
             self.operand.render_within(r, COMPARISON)?;
             let filling = match &self.operand {
                 Node::RowValue(_) => Filling::Rows,
-                _ if r.features().in_list == InSpelling::AnyArray && !r.is_inlined() => Filling::Bound,
+                _ if r.features().in_list == InSpelling::AnyArray && !r.is_inlined() && !self.list.is_inlined() => Filling::Bound,
                 _ => Filling::Spliced,
             };
             r.word(match (filling, self.negated) {

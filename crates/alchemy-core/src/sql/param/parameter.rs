@@ -64,6 +64,11 @@ impl Parameter {
         &self.name
     }
 
+    /// Whether its value is written into the text.
+    pub(crate) fn is_inlined(&self) -> bool {
+        self.inlined
+    }
+
     /// What the type of its list's values is called, for a cast.
     ///
     /// # Errors

@@ -4,7 +4,7 @@ use std::fmt;
 use std::marker::PhantomData;
 use std::sync::Arc;
 
-use crate::sql::{Given, InParameter, IntoTuple, IntoTuples, Node, Parameter, RowTypes, TupleComparesWith};
+use crate::sql::{Given, InParameter, IntoRow, IntoTuples, Node, Parameter, RowTypes, TupleComparesWith};
 
 /// A list of row values that is given when the statement is executed; made by [`param_rows`].
 pub struct ParamRows<T> {
@@ -44,7 +44,7 @@ impl<T> ParamRows<T> {
     /// assert!(none.text().ends_with(nothing));
     /// # Ok::<(), Error>(())
     /// ```
-    pub fn to<R: IntoTuple>(&self, rows: impl IntoIterator<Item = R>) -> Given
+    pub fn to<R: IntoRow>(&self, rows: impl IntoIterator<Item = R>) -> Given
     where
         T: TupleComparesWith<R::Values>,
     {

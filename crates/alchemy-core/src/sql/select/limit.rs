@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::compile::{Key, Keyed};
-use crate::sql::{FamilyOf, IntoExpr, Node, Select};
+use crate::sql::{Expr, FamilyOf, IntoExpr, Node, Select};
 use crate::types::family::Numeral;
 use crate::value::Value;
 
@@ -185,7 +185,7 @@ impl<R> Select<R> {
         })
     }
 
-    /// The rows at these positions, counted from zero.
+    /// The rows at these positions, counted from zero; of those that are left where the first ones are left out already.
     ///
     /// ```
     /// use alchemy_core::{Value, dialect::Ansi, prelude::*};
@@ -197,7 +197,14 @@ impl<R> Select<R> {
     /// ```
     #[must_use]
     pub fn slice(self, rows: Range<u64>) -> Self {
-        self.limit(rows.end.saturating_sub(rows.start)).offset(rows.start)
+        let skipped = self.node().limit.offset.clone();
+        let sliced = self.limit(rows.end.saturating_sub(rows.start));
+        match skipped {
+            None | Some(Node::Bind(Value::Int(0))) => sliced.offset(rows.start),
+            Some(Node::Bind(Value::Int(skipped))) => sliced.offset(rows.start.saturating_add_signed(skipped)),
+            Some(_) if rows.start == 0 => sliced,
+            Some(skipped) => sliced.offset(Expr::<i64>::from_node(skipped) + rows.start),
+        }
     }
 
     /// `FETCH FIRST count ROWS ONLY`, in place of a limit; [`Fetch`] says more than the number.

@@ -115,6 +115,24 @@ impl<R> Subquery<R> {
         Source::Derived(self.derived.clone())
     }
 
+    /// The same rows under another name, to join them with themselves.
+    ///
+    /// ```
+    /// use alchemy_core::{dialect::Ansi, prelude::*};
+    /// table! { pub users ("user_account") { id: Auto<i64> [primary_key], name: String } }
+    /// let a = select((users::id, users::name)).subquery("a");
+    /// let b = a.alias("b");
+    /// assert_eq!(
+    ///     select((a.c(users::id), b.c(users::id))).filter(a.c(users::name).eq(b.c(users::name))).compile(&Ansi)?.text(),
+    ///     "SELECT a.id, b.id AS id_1 FROM (SELECT user_account.id AS id, user_account.name AS name FROM user_account) AS a, \
+    ///      (SELECT user_account.id AS id, user_account.name AS name FROM user_account) AS b WHERE a.name = b.name",
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
+    pub fn alias(&self, name: impl IntoAlias) -> Subquery<R> {
+        Subquery::of(self.derived.rows.clone(), name, self.derived.lateral)
+    }
+
     /// All of its columns, to be selected.
     ///
     /// ```

@@ -8,6 +8,7 @@ use crate::row::Shape;
 use crate::sql::{
     AliasId, FromItem, IntoFrom, IntoList, Node, Returning, RowSource, Rows, Source, TextFragment, TextStatement, in_rows,
 };
+use crate::types::SqlValue;
 use crate::value::Value;
 
 impl<R: Shape> Rows for TextStatement<Returning<R>> {
@@ -21,6 +22,15 @@ impl<R: Shape> Rows for TextStatement<Returning<R>> {
 /// `operand IN (text)`
 impl IntoList for TextStatement {
     type Value = Value;
+
+    fn into_in(self, operand: Node, negated: bool) -> Node {
+        in_rows(self.text, operand, negated)
+    }
+}
+
+/// `operand IN (text)`, of a text whose one column has a type.
+impl<T: SqlValue> IntoList for TextStatement<Returning<T>> {
+    type Value = T;
 
     fn into_in(self, operand: Node, negated: bool) -> Node {
         in_rows(self.text, operand, negated)

@@ -141,6 +141,7 @@ impl TextStatement {
 }
 
 crate::expression!([] TextStatement, Value, |text| text.to_node());
+crate::negation!([] TextStatement;);
 
 impl<R> Render for TextStatement<R> {
     fn render(&self, r: &mut Renderer<'_>) -> Result<()> {
