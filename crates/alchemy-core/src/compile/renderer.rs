@@ -363,6 +363,9 @@ impl<'d> Renderer<'d> {
         if !self.rebindings.is_empty() && self.rebound_column(source, column)? {
             return Ok(());
         }
+        if let Source::Table { table: TableRef::Table(table), .. } = source {
+            table.must_have(column)?;
+        }
         if self.bare_columns {
             return self.name(column);
         }
@@ -604,7 +607,7 @@ impl<'d> Renderer<'d> {
         if self.literal {
             return match parameter.value_among(self.given)? {
                 Value::Array(items) if spliced && items.is_empty() => {
-                    self.word(&empty_list(self.dialect));
+                    self.word(&empty_list(self.dialect, parameter.sql_type())?);
                     Ok(())
                 }
                 Value::Array(items) if spliced => self.list(&*items, |r, item| r.bind(item)),

@@ -3,17 +3,28 @@
 use std::sync::Arc;
 
 use crate::compile::{Render, Renderer};
-use crate::dialect::Dialect;
+use crate::dialect::{Dialect, InSpelling};
 use crate::error::{Error, Result};
 use crate::sql::{Given, Node, Parameter};
+use crate::types::SqlType;
 use crate::value::Value;
 
 /// A list without values, where the text has one: a SELECT without rows, so that IN is false and NOT IN true.
-pub(crate) fn empty_list(dialect: &dyn Dialect) -> String {
-    match dialect.features().empty_from {
-        "" => "SELECT NULL WHERE 1 != 1".to_owned(),
-        from => format!("SELECT NULL {from} WHERE 1 != 1"),
-    }
+///
+/// Where a list of values is an array of its type, NULL would be text without one.
+///
+/// # Errors
+/// `Unsupported` for a type that cannot be had.
+pub(crate) fn empty_list(dialect: &dyn Dialect, element: Option<&SqlType>) -> Result<String> {
+    let features = dialect.features();
+    let value = match element.filter(|_| features.in_list == InSpelling::AnyArray) {
+        Some(element) => format!("CAST(NULL AS {})", dialect.cast_type(element)?),
+        None => "NULL".to_owned(),
+    };
+    Ok(match features.empty_from {
+        "" => format!("SELECT {value} WHERE 1 != 1"),
+        from => format!("SELECT {value} {from} WHERE 1 != 1"),
+    })
 }
 
 /// How the value of a parameter gets into the statement.
@@ -65,7 +76,7 @@ pub(crate) fn fill(
             Filling::Spliced => {
                 filled.text.push_str(&text[text_done..slot.text]);
                 text_done = slot.text;
-                filled.splice(value, dialect)?;
+                filled.splice(value, slot.parameter.sql_type(), dialect)?;
             }
         }
     }
@@ -83,9 +94,9 @@ struct Filled {
 }
 
 impl Filled {
-    fn splice(&mut self, value: Value, dialect: &dyn Dialect) -> Result<()> {
+    fn splice(&mut self, value: Value, element: Option<&SqlType>, dialect: &dyn Dialect) -> Result<()> {
         match value {
-            Value::Array(items) if items.is_empty() => self.text.push_str(&empty_list(dialect)),
+            Value::Array(items) if items.is_empty() => self.text.push_str(&empty_list(dialect, element)?),
             Value::Array(items) => {
                 // Lists are spliced only where placeholders have no numbers.
                 self.text.push_str(&vec!["?"; items.len()].join(", "));

@@ -12,5 +12,6 @@ mod with_params;
 pub use given::{Given, IntoGiven};
 pub use handle::{Param, param};
 pub use list::{InParameter, ParamList, param_list};
+pub(crate) use parameter::Open;
 pub use parameter::Parameter;
 pub use with_params::WithParams;

@@ -23,6 +23,27 @@ pub struct Parameter {
     /// Whether its value is written into the text.
     pub(super) inlined: bool,
     pub(super) default: Option<Default>,
+    /// Of which statement that says nothing to write it is a column.
+    pub(super) open: Option<Open>,
+}
+
+/// A statement that says nothing to write: each column is a parameter.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(crate) enum Open {
+    Insert,
+    Update,
+}
+
+impl Open {
+    fn refused(self, column: &str) -> Error {
+        match self {
+            Open::Insert => {
+                let remedy = "say `values(…)`, or `default_values()` for a row of nothing but defaults";
+                Error::nothing_to_write(column, "INSERT", remedy)
+            }
+            Open::Update => Error::nothing_to_write(column, "UPDATE", "say `set(…)`"),
+        }
+    }
 }
 
 /// Where the value comes from if none is given.
@@ -54,12 +75,22 @@ impl fmt::Debug for Default {
 impl Parameter {
     /// A parameter that must be given, of any type.
     pub fn named(name: impl Into<Name>) -> Self {
-        Parameter { name: name.into(), unique: None, sql_type: None, list: false, inlined: false, default: None }
+        Parameter { name: name.into(), unique: None, sql_type: None, list: false, inlined: false, default: None, open: None }
+    }
+
+    /// The parameter of a column of which the statement does not say what it is given.
+    pub(crate) fn of_open(column: Name, statement: Open) -> Self {
+        Parameter { open: Some(statement), ..Parameter::named(column) }
     }
 
     /// Its name.
     pub fn name(&self) -> &str {
         &self.name
+    }
+
+    /// Its type, or that of its list's values, where it is known.
+    pub(crate) fn sql_type(&self) -> Option<&SqlType> {
+        self.sql_type.as_ref()
     }
 
     /// What the type of its list's values is called, for a cast.
@@ -81,8 +112,13 @@ impl Parameter {
         match &self.default {
             Some(Default::Value(value)) => Ok(value.clone()),
             Some(Default::Made(make)) => Ok(make()),
-            None => Err(Error::missing_parameter(&self.name)),
+            None => Err(self.missing()),
         }
+    }
+
+    /// No value was given for it.
+    pub(super) fn missing(&self) -> Error {
+        self.open.map_or_else(|| Error::missing_parameter(&self.name), |open| open.refused(&self.name))
     }
 
     /// Whether both have the same name, but are not the same.
@@ -98,14 +134,14 @@ impl Parameter {
 
 impl Keyed for Parameter {
     fn key<'s>(&'s self, key: &mut Key<'s>) {
-        let Parameter { name, unique, sql_type, list, inlined, default } = self;
+        let Parameter { name, unique, sql_type, list, inlined, default, open } = self;
         if default.is_some() {
             // A default is kept with the text, but is not part of it.
             return key.refuse();
         }
         name.key(key);
         key.plain(sql_type);
-        key.plain(&(list, inlined));
+        key.plain(&(list, inlined, open));
         match unique {
             Some(number) => key.once(*number as usize, |_| {}),
             None => key.tag(0),
