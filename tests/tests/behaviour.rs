@@ -28,6 +28,7 @@ mod behaviour {
     mod plain;
     mod postgres;
     mod records;
+    mod refusals;
     mod results;
     mod runtimes;
     mod schema;

@@ -89,6 +89,8 @@ struct Inner {
     constraint: Option<Box<str>>,
     table: Option<Box<str>>,
     column: Option<Box<str>>,
+    /// Where the column stands in the row that was read, until it is named.
+    position: Option<usize>,
     statement: Option<Arc<str>>,
     source: Option<Arc<dyn StdError + Send + Sync>>,
 }
@@ -137,6 +139,7 @@ impl Error {
             constraint: None,
             table: None,
             column: None,
+            position: None,
             statement: None,
             source: None,
         }))
@@ -166,6 +169,43 @@ impl Error {
             _ => "",
         };
         Error::new(ErrorKind::Data, format!("cannot read {found} as `{expected}`{remedy}"))
+    }
+
+    /// The value that could not be read stands there in its row.
+    #[doc(hidden)]
+    #[cold]
+    pub fn at_column(mut self, index: usize) -> Self {
+        if self.kind() == ErrorKind::Data {
+            self.0.position.get_or_insert(index);
+        }
+        self
+    }
+
+    /// What was read begins there in its row.
+    #[doc(hidden)]
+    #[cold]
+    pub fn behind_columns(mut self, columns: usize) -> Self {
+        self.0.position = self.0.position.map(|position| position + columns);
+        self
+    }
+
+    /// Says which column of the row could not be read, where that is known.
+    #[cold]
+    pub(crate) fn naming_column(mut self, row: &dyn crate::value::Row) -> Self {
+        let Some(index) = self.0.position.take() else { return self };
+        self.in_column(row.position(index), row.name(index))
+    }
+
+    /// The column in which the value stands that could not be read; the first is number 0.
+    #[cold]
+    pub(crate) fn in_column(mut self, index: usize, name: &str) -> Self {
+        let number = index + 1;
+        self.0.message = match name {
+            "" => format!("column {number}: {}", self.0.message),
+            name => format!("column {number} `{name}`: {}", self.0.message),
+        };
+        self.0.column = (!name.is_empty()).then(|| name.into());
+        self
     }
 
     /// A value does not fit what it is stored in or read into.
@@ -377,6 +417,19 @@ impl Error {
     pub fn missing_parameter(name: &str) -> Self {
         let message = format!("no value was given for the parameter `{name}`, and it has no default");
         Error::new(ErrorKind::Programming, message)
+    }
+
+    /// A statement that says nothing to write is executed without a value for one of its columns.
+    pub(crate) fn nothing_to_write(column: &str, statement: &str, remedy: &str) -> Self {
+        let message =
+            format!("the {statement} says no values, so each column is a parameter; none was given for `{column}`: {remedy}");
+        Error::new(ErrorKind::Programming, message)
+    }
+
+    /// A column that a table does not have.
+    pub(crate) fn no_such_column(table: &str, column: &str, known: &[&str]) -> Self {
+        let known = known.join("`, `");
+        Error::new(ErrorKind::Programming, format!("the table `{table}` has no column `{column}`; it has `{known}`"))
     }
 
     /// A value is given to a parameter that the statement does not have.

@@ -4,13 +4,15 @@
 pub use crate::family::{SqlInteger, SqlText};
 pub use crate::{EnumType, Expr, FromRow, IntoExpr, Mode, Node, NotNull, Result, Row, Shape, SqlType, SqlValue, Value, ValueRef};
 
+pub use crate::row::read_column;
+
 use crate::Error;
 
 /// A column of a row, by name.
 pub fn row_get<T: SqlValue>(row: &dyn Row, name: &str) -> Result<T> {
     let index = (0..row.width()).find(|index| row.name(*index) == name);
     let index = index.ok_or_else(|| Error::decode(std::any::type_name::<T>(), format!("a row without a column `{name}`")))?;
-    T::from_value(row.get(index)?)
+    read_column(row, index)
 }
 
 /// A word in a row that is none of an enum's.

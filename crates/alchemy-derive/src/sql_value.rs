@@ -34,7 +34,7 @@ pub(crate) fn expand(input: &DeriveInput) -> Result<TokenStream> {
                 type In<Mode: #p::Mode> = Self;
 
                 fn decode<Mode: #p::Mode>(_: &mut Mode::Context, row: &dyn #p::Row, at: usize) -> #p::Result<Self> {
-                    <Self as #p::SqlValue>::from_value(row.get(at)?)
+                    #p::read_column(row, at)
                 }
             }
             #[automatically_derived]

@@ -60,8 +60,9 @@ fn kind(code: u16, state: &str, message: &str) -> ErrorKind {
         1045 | 1044 | 1049 | 1251 | 1524 | 1698 | 1862 => ErrorKind::Configuration,
         1053 | 1077 | 1079 | 1927 | 2006 | 2013 | 4031 => ErrorKind::Disconnect,
         1046 | 1295 | 1390 => ErrorKind::Programming,
-        // Permissions and limits, some of which the standard counts among the mistakes of syntax.
-        1040 | 1142 | 1143 | 1203 | 1226 | 1227 | 1290 | 1370 => ErrorKind::Operational,
+        // Permissions and limits, some of which the standard counts among the mistakes of syntax, and writes in a transaction
+        // that takes none.
+        1792 | 1040 | 1142 | 1143 | 1203 | 1226 | 1227 | 1290 | 1370 => ErrorKind::Operational,
         1305 if message.starts_with("SAVEPOINT") => ErrorKind::InvalidState,
         _ => by_state(state),
     }

@@ -3,7 +3,7 @@
 pub use alchemy_core::family::ComparesWith;
 pub use alchemy_core::private::{
     EnumType, Expr, FromRow, IntoExpr, Mode, Node, NotNull, Result, Row, Shape, SqlInteger, SqlText, SqlType, SqlValue, Value,
-    ValueRef, not_a_word, row_get, unknown_word,
+    ValueRef, not_a_word, read_column, row_get, unknown_word,
 };
 pub use alchemy_core::{ColumnRef, FromRef, IntoFrom, Model, Name, Nullability, OnChange, Order, Source, Table, TablePlace};
 

@@ -91,7 +91,8 @@ fn kind(code: &str) -> ErrorKind {
         "40001" | "40P01" => ErrorKind::Serialization,
         "25P02" => ErrorKind::PendingRollback,
         "28000" | "28P01" | "3D000" => ErrorKind::Configuration,
-        "42501" => ErrorKind::Operational,
+        // Permissions, and transactions and servers that take no writes: the statement is right, and may run elsewhere.
+        "42501" | "25006" => ErrorKind::Operational,
         "57014" | "55P03" | "25P03" | "25P04" => ErrorKind::Timeout,
         "57P01" | "57P02" | "57P03" | "57P04" | "57P05" => ErrorKind::Disconnect,
         _ => by_class(code.get(..2).unwrap_or("")),
@@ -124,6 +125,7 @@ mod tests {
             ("22003", ErrorKind::Data),
             ("42P01", ErrorKind::Programming),
             ("42501", ErrorKind::Operational),
+            ("25006", ErrorKind::Operational),
             ("53300", ErrorKind::Operational),
             ("57014", ErrorKind::Timeout),
             ("57P01", ErrorKind::Disconnect),

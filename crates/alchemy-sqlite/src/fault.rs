@@ -8,6 +8,7 @@
 //! | `BUSY`, `LOCKED` | `Operational` | somebody else kept the lock for longer than `busy_timeout`; no deadline of the caller's passed |
 //! | `INTERRUPT` | `Timeout` | only a deadline interrupts, or the connection's end |
 //! | `CANTOPEN`, `NOTADB` | `Configuration` | the URL names no database |
+//! | `READONLY` | `Operational` | the file, the connection or its transaction takes no writes |
 //! | `READONLY_DBMOVED` | `Disconnect` | the file was replaced under the connection |
 //!
 //! Two cases need to know more than the code, and are told by the connection: BUSY although the busy handler did not

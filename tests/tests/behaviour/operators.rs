@@ -2,6 +2,7 @@
 
 use alchemy_claims::covers;
 use alchemy_orm::core::{Plain, Shape, SqlValue, null, prelude::*, tuple};
+use alchemy_orm::prelude::Decimal;
 use alchemy_tests::{Backend, Kind, run};
 
 table! {
@@ -117,7 +118,7 @@ fn text_is_found_as_it_is_meant() {
         assert_eq!(found(db, item::name.icontains("OFF")).await?, [1, 2]);
         assert_eq!(found(db, item::name.contains("!").autoescape('!')).await?, [0; 0]);
         assert_eq!(found(db, item::name.starts_with(item::note).expr()).await?, [0; 0]);
-        assert_eq!(first(db, item::name.concat(" ").concat(item::note)).await?, "50% off a");
+        assert_eq!(first(db, item::name.concat(" ").concat(item::note)).await?.as_deref(), Some("50% off a"));
         assert_eq!(found(db, item::name.concat("!").eq("a/b!")).await?, [4]);
         Ok(())
     });
@@ -137,6 +138,23 @@ fn regular_expressions_match_and_replace() {
         assert_eq!(found(db, !item::name.regexp_match("^[0-9]")).await?, [3, 4]);
         assert_eq!(found(db, item::name.regexp_match_flags("^ÉLAN", "i")).await?, [3]);
         assert_eq!(first(db, item::name.regexp_replace("f+", "n")).await?, "50% on");
+        Ok(())
+    });
+}
+
+#[covers("EXP-15", "EXP-16")]
+#[test]
+fn arithmetic_of_two_types_is_read_as_the_more_exact_one() {
+    run(async |db| {
+        filled(db).await?;
+        let half = Decimal::new(5, 1);
+        assert_eq!(first(db, item::amount * half).await?, Decimal::new(35, 1));
+        assert_eq!(first(db, item::amount + half).await?, Decimal::new(75, 1));
+        assert_eq!(first(db, item::amount / Decimal::TWO).await?, Decimal::new(35, 1));
+        assert_eq!(first(db, (item::amount + half).floor_div(2)).await?, Decimal::new(3, 0));
+        assert_eq!(first(db, item::amount * item::weight).await?, Some(3.5));
+        let absent = None::<i32>;
+        assert_eq!(first(db, item::amount + absent).await?, None, "what comes of NULL is NULL");
         Ok(())
     });
 }

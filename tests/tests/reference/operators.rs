@@ -13,6 +13,7 @@ table! {
         subtitle: Option<String>,
         pages: i64,
         copies: i64,
+        chapters: i32,
         price: Option<f64>,
         flags: i64,
         in_print: bool,
@@ -246,8 +247,13 @@ fn arithmetic() {
     assert_eq!(value(sqlite, book::pages / 2), "book.pages / (? + 0.0)");
     assert_eq!(value(postgresql, book::pages.floor_div(2)), "book.pages / $1");
     assert_eq!(value(mysql, book::pages.floor_div(2)), "FLOOR(book.pages / ?)");
-    assert_eq!(value(standard, book::pages.cast::<i64>() * book::copies), "CAST(book.pages AS BIGINT) * book.copies");
     // ANCHOR_END: arithmetic
+    // ANCHOR: results
+    let half: Select<Option<f64>> = select(book::pages * book::price);
+    let wide: Select<i64> = select(book::chapters.cast::<i64>() * book::copies);
+    // ANCHOR_END: results
+    assert_eq!(standard(half), "SELECT book.pages * book.price AS anon_1 FROM book");
+    assert_eq!(standard(wide), "SELECT CAST(book.chapters AS BIGINT) * book.copies AS anon_1 FROM book");
     assert_eq!(value(sqlite, book::price.floor_div(2)), "FLOOR(book.price / ?)");
     assert_eq!(value(standard, -(book::pages + 1)), "-(book.pages + ?)");
     assert_eq!(value(standard, -(-book::pages)), "-(-book.pages)");

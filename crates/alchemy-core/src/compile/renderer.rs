@@ -380,6 +380,9 @@ impl<'d> Renderer<'d> {
         if !self.rebindings.is_empty() && self.rebound_column(source, column)? {
             return Ok(());
         }
+        if let Source::Table { table: TableRef::Table(table), .. } = source {
+            table.must_have(column)?;
+        }
         if self.bare_columns {
             return self.name(column);
         }
@@ -641,7 +644,7 @@ impl<'d> Renderer<'d> {
     fn literal_slot(&mut self, parameter: &Parameter, value: &Value, filling: Filling) -> Result<()> {
         match value {
             Value::Array(items) if filling != Filling::Bound && items.is_empty() => {
-                self.word(&empty_list(self.dialect, &parameter.parts));
+                self.word(&empty_list(self.dialect, parameter.types())?);
                 Ok(())
             }
             Value::Array(items) if filling != Filling::Bound => {

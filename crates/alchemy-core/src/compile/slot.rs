@@ -3,21 +3,31 @@
 use std::sync::Arc;
 
 use crate::compile::Renderer;
-use crate::dialect::{Dialect, Placeholder, RowList};
+use crate::dialect::{Dialect, InSpelling, Placeholder, RowList};
 use crate::error::{Error, Result};
 use crate::sql::{Given, Parameter};
 use crate::types::SqlType;
 use crate::value::Value;
 
-/// A list without values, where the text has one: a SELECT without rows, so that IN is false and NOT IN true. For a list of
-/// row values with the types of their parts.
-pub(crate) fn empty_list(dialect: &dyn Dialect, parts: &[SqlType]) -> String {
-    let null = |part| dialect.cast_type(part).map_or("NULL".to_owned(), |name| format!("CAST(NULL AS {name})"));
-    let nulls = if parts.is_empty() { "NULL".to_owned() } else { parts.iter().map(null).collect::<Vec<_>>().join(", ") };
-    match dialect.features().empty_from {
+/// A list without values, where the text has one: a SELECT without rows, so that IN is false and NOT IN true. `types` are
+/// those of its values, or of the parts of its row values, where they are known.
+///
+/// Where a list of values is an array of its type, NULL would be text without one.
+///
+/// # Errors
+/// `Unsupported` for a type that cannot be had.
+pub(crate) fn empty_list(dialect: &dyn Dialect, types: &[SqlType]) -> Result<String> {
+    let features = dialect.features();
+    let null = |part| match features.in_list {
+        InSpelling::AnyArray => Ok(format!("CAST(NULL AS {})", dialect.cast_type(part)?)),
+        InSpelling::Expanded => Ok("NULL".to_owned()),
+    };
+    let nulls = types.iter().map(null).collect::<Result<Vec<_>>>()?;
+    let nulls = if nulls.is_empty() { "NULL".to_owned() } else { nulls.join(", ") };
+    Ok(match features.empty_from {
         "" => format!("SELECT {nulls} WHERE 1 != 1"),
         from => format!("SELECT {nulls} {from} WHERE 1 != 1"),
-    }
+    })
 }
 
 /// How the value of a parameter gets into the statement.
@@ -101,7 +111,7 @@ impl Filled {
             false => filled.placeholder(value),
         };
         match value {
-            Value::Array(items) if items.is_empty() => self.text.push_str(&empty_list(dialect, &slot.parameter.parts)),
+            Value::Array(items) if items.is_empty() => self.text.push_str(&empty_list(dialect, slot.parameter.types())?),
             Value::Array(rows) if slot.filling == Filling::Rows => {
                 if dialect.features().row_list == RowList::Values {
                     self.text.push_str("VALUES ");

@@ -97,7 +97,9 @@ impl Record {
     /// `Programming` for a name that no column has, or several, and for a position behind the last; `Data` for a value that
     /// is of another kind.
     pub fn get<T: SqlValue>(&self, key: impl RecordKey) -> Result<T> {
-        T::from_value(self.value(key)?.as_ref())
+        let index = key.position(self)?;
+        T::from_value(self.value(index)?.as_ref())
+            .map_err(|error| error.in_column(index, self.columns.names.get(index).map_or("", |name| name)))
     }
 
     /// The value of a column, by name or by position, as it is.
@@ -232,7 +234,9 @@ impl Record {
     }
 
     fn read(columns: Arc<RecordColumns>, row: &dyn Row, at: usize) -> Result<Record> {
-        let values: Result<Box<[Value]>> = (at..row.width()).map(|index| row.get(index)?.to_value()).collect();
+        let values: Result<Box<[Value]>> = (at..row.width())
+            .map(|index| row.get(index).and_then(|value| value.to_value()).map_err(|error| error.at_column(index)))
+            .collect();
         Ok(Record { columns, values: values? })
     }
 }

@@ -37,4 +37,8 @@ impl Row for Remapped<'_> {
     fn name(&self, index: usize) -> &str {
         self.positions.get(index).copied().flatten().map_or("", |column| self.row.name(column))
     }
+
+    fn position(&self, index: usize) -> usize {
+        self.positions.get(index).copied().flatten().unwrap_or(index)
+    }
 }

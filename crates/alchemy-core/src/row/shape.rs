@@ -4,6 +4,7 @@ use std::any::Any;
 
 use crate::error::Result;
 use crate::row::{Header, Mode};
+use crate::types::SqlValue;
 use crate::value::Row;
 
 /// The type of a row: a value, a model, a struct with `FromRow`, or a tuple of these.
@@ -37,6 +38,12 @@ pub trait Shape: Sized + Send + 'static {
 
     /// Visits the entities of a decoded row, in order; `None` for one on the empty side of an outer join.
     fn entities<'r, M: Mode>(_: &'r mut Self::In<M>, _: &mut dyn FnMut(Option<&'r mut (dyn Any + Send)>)) {}
+}
+
+/// Reads one column of a row. An error says where it stands.
+#[doc(hidden)]
+pub fn read_column<T: SqlValue>(row: &dyn Row, at: usize) -> Result<T> {
+    row.get(at).and_then(T::from_value).map_err(|error| error.at_column(at))
 }
 
 /// A row without columns.

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use crate::error::{Error, Result};
 use crate::schema::{Attachment, Attachments, Check, ColumnDef, Constraint, ForeignKey, Index, Name, NamingConvention};
 use crate::schema::{PrimaryKey, TableEvent, TableName, Unique};
 use crate::sql::{Alias, Column, Delete, Insert, IntoAlias, Source, TableRef, Update};
@@ -439,6 +440,18 @@ impl Table {
         self.0.columns.iter().find(known).or_else(|| self.get(key))
     }
 
+    /// Refuses a column that the table lacks. Of a table without columns nothing but the name is known.
+    ///
+    /// # Errors
+    /// `Programming`, with the columns that there are.
+    pub(crate) fn must_have(&self, column: &Name) -> Result<()> {
+        if self.0.columns.is_empty() || column.is_empty() || self.get(column).is_some() {
+            return Ok(());
+        }
+        let known: Vec<&str> = self.0.columns.iter().map(|column| &*column.name).collect();
+        Err(Error::no_such_column(self.name(), column, &known))
+    }
+
     /// The columns of the primary key, in the table's order.
     ///
     /// ```
@@ -600,7 +613,7 @@ impl Table {
     }
 
     /// A column in an expression, by its key or its name. Its type is not known to the compiler, so it compares with
-    /// everything. A name that the table lacks is told by the database.
+    /// everything.
     ///
     /// ```
     /// use alchemy_core::{dialect::Ansi, prelude::*};
@@ -611,6 +624,10 @@ impl Table {
     /// );
     /// # Ok::<(), Error>(())
     /// ```
+    ///
+    /// # Errors
+    /// Compiling is `Programming` for a name that the table lacks. `Column::of("seat", "ctid")` is a column that it does not
+    /// declare.
     pub fn c(&self, name: &str) -> Column<Value> {
         let name = self.get_by_key(name).map_or_else(|| name.into(), |column| column.name.clone());
         Column::in_source(self.source(), name)

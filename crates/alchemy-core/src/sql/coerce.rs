@@ -283,10 +283,12 @@ macro_rules! arithmetic {
     ([$($g:tt)*] $ty:ty, $v:ty) => {
         impl<Rhs: $crate::IntoExpr, $($g)*> ::std::ops::Div<Rhs> for $ty
         where
-            $crate::FamilyOf<Self>: $crate::family::Numeral + $crate::family::ComparesWith<$crate::FamilyOf<Rhs>>,
+            $crate::FamilyOf<Self>: $crate::family::Numeral + $crate::family::Multipliable<$crate::FamilyOf<Rhs>>,
             $crate::FamilyOf<Rhs>: $crate::family::Numeral,
         {
-            type Output = $crate::Expr<<$crate::FamilyOf<Self> as $crate::family::Numeral>::Quotient<$v>>;
+            type Output = $crate::Expr<
+                <$crate::FamilyOf<Self> as $crate::family::Multipliable<$crate::FamilyOf<Rhs>>>::Quotient<$v, Rhs::Value>,
+            >;
 
             fn div(self, right: Rhs) -> Self::Output {
                 $crate::Divide::quotient(self, right)
@@ -307,7 +309,8 @@ macro_rules! arithmetic {
         where
             $crate::FamilyOf<Self>: $crate::family::Addable<$crate::FamilyOf<Rhs>>,
         {
-            type Output = $crate::Expr<<$crate::FamilyOf<Self> as $crate::family::Addable<$crate::FamilyOf<Rhs>>>::Sum<$v>>;
+            type Output =
+                $crate::Expr<<$crate::FamilyOf<Self> as $crate::family::Addable<$crate::FamilyOf<Rhs>>>::Sum<$v, Rhs::Value>>;
 
             fn add(self, right: Rhs) -> Self::Output {
                 let (left, right) = ($crate::IntoExpr::into_expr(self).into_node(), right.into_expr().into_node());
@@ -318,8 +321,9 @@ macro_rules! arithmetic {
         where
             $crate::FamilyOf<Self>: $crate::family::Subtractable<$crate::FamilyOf<Rhs>>,
         {
-            type Output =
-                $crate::Expr<<$crate::FamilyOf<Self> as $crate::family::Subtractable<$crate::FamilyOf<Rhs>>>::Difference<$v>>;
+            type Output = $crate::Expr<
+                <$crate::FamilyOf<Self> as $crate::family::Subtractable<$crate::FamilyOf<Rhs>>>::Difference<$v, Rhs::Value>,
+            >;
 
             fn sub(self, right: Rhs) -> Self::Output {
                 let (left, right) = ($crate::IntoExpr::into_expr(self).into_node(), right.into_expr().into_node());
@@ -332,11 +336,13 @@ macro_rules! arithmetic {
     ([$($g:tt)*] $ty:ty, $v:ty, $trait:ident $method:ident) => {
         impl<Rhs: $crate::IntoExpr, $($g)*> ::std::ops::$trait<Rhs> for $ty
         where
-            $crate::FamilyOf<Self>: $crate::family::Numeral + $crate::family::ComparesWith<$crate::FamilyOf<Rhs>>,
+            $crate::FamilyOf<Self>: $crate::family::Multipliable<$crate::FamilyOf<Rhs>>,
         {
-            type Output = $crate::Expr<$v>;
+            type Output = $crate::Expr<
+                <$crate::FamilyOf<Self> as $crate::family::Multipliable<$crate::FamilyOf<Rhs>>>::Product<$v, Rhs::Value>,
+            >;
 
-            fn $method(self, right: Rhs) -> $crate::Expr<$v> {
+            fn $method(self, right: Rhs) -> Self::Output {
                 let (left, right) = ($crate::IntoExpr::into_expr(self).into_node(), right.into_expr().into_node());
                 $crate::Expr::from_node($crate::Binary { left, operator: $crate::Operator::$trait, right })
             }

@@ -60,6 +60,7 @@ pub use join::{Join, JoinKind, Joined, Tree, joined, joined_on};
 pub use node::{Construct, NamedAfter, Node};
 pub use operators::{BitOperators, CustomOperators, Expression, LikePattern, NumberOperators, TextOperators};
 pub use order::{Named, NullsOperators, NullsOrder, Order, named};
+pub(crate) use param::Open;
 pub use param::{Given, InParameter, IntoGiven, Param, ParamList, ParamRows, Parameter, WithParams, param, param_list, param_rows};
 pub(crate) use projection::Numbers;
 pub use projection::{EntityAt, Projection};

@@ -1,7 +1,7 @@
 //! `Vec<T>`: an array, where the database has them. `Vec<Vec<T>>` is one with two dimensions.
 
 use crate::error::{Error, Result};
-use crate::row::{Mode, Shape};
+use crate::row::{Mode, Shape, read_column};
 use crate::sql::{Expr, IntoExpr};
 use crate::types::{NotNull, SqlType, SqlValue, family::SqlArray};
 use crate::value::{Row, Value, ValueRef};
@@ -11,7 +11,7 @@ impl<T: SqlValue> Shape for Vec<T> {
     type In<M: Mode> = Self;
 
     fn decode<M: Mode>(_: &mut M::Context, row: &dyn Row, at: usize) -> Result<Self> {
-        Self::from_value(row.get(at)?)
+        read_column(row, at)
     }
 }
 

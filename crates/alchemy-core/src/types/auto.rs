@@ -5,7 +5,7 @@ use std::ops::Deref;
 use std::panic::Location;
 
 use crate::error::Result;
-use crate::row::{Mode, Shape};
+use crate::row::{Mode, Shape, read_column};
 use crate::sql::{Expr, IntoExpr, Node};
 use crate::types::{SqlType, SqlValue};
 use crate::value::{Row, Value, ValueRef};
@@ -90,7 +90,7 @@ impl<T: SqlValue> Shape for Auto<T> {
     type In<M: Mode> = Self;
 
     fn decode<M: Mode>(_: &mut M::Context, row: &dyn Row, at: usize) -> Result<Self> {
-        Self::from_value(row.get(at)?)
+        read_column(row, at)
     }
 }
 

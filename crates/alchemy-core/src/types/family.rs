@@ -3,7 +3,7 @@
 //! A family is a marker; [`ComparesWith`] says which two may meet in an operator or an assignment. Other crates may add
 //! families of their own.
 
-pub use crate::types::arithmetic::{Addable, Subtractable};
+pub use crate::types::arithmetic::{Addable, Either, Left, Multipliable, Subtractable};
 
 /// The marker of an SQL family.
 pub trait Family: 'static {}
@@ -125,8 +125,6 @@ pub trait Numeral {
     const INTEGER: bool = false;
     /// Whether its numbers are rounded to binary fractions.
     const FLOAT: bool = false;
-    /// What the true quotient of a `V` is read as: of integers it has a fraction.
-    type Quotient<V: crate::types::SqlValue>: crate::types::SqlValue;
 }
 macro_rules! numerals {
     ($($f:ident $integer:literal $float:literal)*) => {$(
@@ -134,16 +132,10 @@ macro_rules! numerals {
         impl Numeral for $f {
             const INTEGER: bool = $integer;
             const FLOAT: bool = $float;
-            type Quotient<V: crate::types::SqlValue> = V;
         }
     )*};
 }
-numerals!(SqlFloat false true SqlNumeric false false SqlAny false false);
-#[diagnostic::do_not_recommend]
-impl Numeral for SqlInteger {
-    const INTEGER: bool = true;
-    type Quotient<V: crate::types::SqlValue> = <V::Null as crate::types::Nullability>::Of<f64>;
-}
+numerals!(SqlInteger true false SqlFloat false true SqlNumeric false false SqlAny false false);
 
 /// What has bits.
 #[diagnostic::on_unimplemented(message = "an operator on bits of an expression of family `{Self}`", label = "not an integer")]

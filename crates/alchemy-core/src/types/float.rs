@@ -1,6 +1,7 @@
 //! Floating-point numbers.
 
 use crate::error::{Error, Result};
+use crate::types::primitive::Primitive;
 use crate::types::{SqlType, family::SqlFloat};
 use crate::value::{Digits, Value, ValueRef};
 
@@ -18,5 +19,23 @@ fn float(value: ValueRef<'_>) -> Result<f64> {
     }
 }
 
-crate::sql_value!(f64 => SqlFloat, SqlType::Double, from |value| float(value), to |v| Value::Float(*v));
-crate::sql_value!(f32 => SqlFloat, SqlType::Real, from |value| Ok(float(value)? as f32), to |v| Value::Float((*v).into()));
+macro_rules! floats {
+    ($($t:ident $sql_type:ident $read:expr;)*) => {$(
+        impl Primitive for $t {
+            type Family = SqlFloat;
+            const SQL_TYPE: SqlType = SqlType::$sql_type;
+
+            fn read(value: ValueRef<'_>) -> Result<$t> {
+                float(value).map($read)
+            }
+
+            fn write(self) -> Value {
+                Value::Float(self.into())
+            }
+        }
+    )*};
+}
+floats! {
+    f64 Double |v| v;
+    f32 Real |v| v as f32;
+}

@@ -1,7 +1,8 @@
 //! Integers. A value that does not fit is an error, never cut.
 
 use crate::error::{Error, Result};
-use crate::types::{SqlType, family::SqlInteger};
+use crate::types::SqlType;
+use crate::types::primitive::Whole;
 use crate::value::{Value, ValueRef};
 
 /// The largest float up to which every whole number is one.
@@ -27,12 +28,22 @@ fn whole(value: ValueRef<'_>, target: &'static str) -> Result<i128> {
 
 macro_rules! integers {
     ($($t:ident $sql_type:ident)*) => {$(
-        crate::sql_value!($t => SqlInteger, SqlType::$sql_type,
-            from |value| match value {
-                ValueRef::Int(v) => v.try_into().map_err(|_| Error::out_of_range("an integer", stringify!($t))),
-                other => whole(other, stringify!($t))?.try_into().map_err(|_| Error::out_of_range("an integer", stringify!($t))),
-            },
-            to |v| Value::from(*v));
+        impl Whole for $t {
+            const SQL_TYPE: SqlType = SqlType::$sql_type;
+
+            fn read(value: ValueRef<'_>) -> Result<$t> {
+                match value {
+                    ValueRef::Int(v) => v.try_into().map_err(|_| Error::out_of_range("an integer", stringify!($t))),
+                    other => whole(other, stringify!($t))?
+                        .try_into()
+                        .map_err(|_| Error::out_of_range("an integer", stringify!($t))),
+                }
+            }
+
+            fn write(self) -> Value {
+                Value::from(self)
+            }
+        }
     )*};
 }
 // Not `u8`: `Vec<u8>` is bytes, no array.

@@ -4,7 +4,7 @@ use std::ops::Deref;
 use std::sync::Arc;
 
 use crate::error::Result;
-use crate::row::{Mode, Shape};
+use crate::row::{Mode, Shape, read_column};
 use crate::sql::{Expr, IntoExpr};
 use crate::types::{NotNull, SqlType, SqlValue, family::SqlNumeric};
 use crate::value::{Digits, Row, Value, ValueRef};
@@ -46,7 +46,7 @@ impl<T: SqlValue<Family = SqlNumeric, NotNull = T>> Shape for Lossless<T> {
     type In<M: Mode> = Self;
 
     fn decode<M: Mode>(_: &mut M::Context, row: &dyn Row, at: usize) -> Result<Self> {
-        Self::from_value(row.get(at)?)
+        read_column(row, at)
     }
 }
 

@@ -47,6 +47,7 @@ mod lossless;
 mod moment;
 mod number;
 mod optional;
+mod primitive;
 mod sql_type;
 #[cfg(feature = "chrono")]
 mod temporal;
@@ -215,7 +216,7 @@ macro_rules! sql_value {
             type In<M: $crate::Mode> = Self;
 
             fn decode<M: $crate::Mode>(_: &mut M::Context, row: &dyn $crate::Row, at: usize) -> $crate::Result<Self> {
-                <$t as $crate::SqlValue>::from_value(row.get(at)?)
+                $crate::private::read_column(row, at)
             }
 
             fn required(at: usize, visit: &mut dyn FnMut(usize)) {

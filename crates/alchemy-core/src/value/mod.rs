@@ -137,6 +137,11 @@ pub trait Row {
 
     /// The name of a column, as the server gave it.
     fn name(&self, index: usize) -> &str;
+
+    /// Where a column stands in what the server gave, for messages.
+    fn position(&self, index: usize) -> usize {
+        index
+    }
 }
 
 impl Value {

@@ -90,7 +90,7 @@ pub(crate) fn model(model: &Model) -> TokenStream {
             fn from_row(row: &dyn #p::Row, at: usize) -> #p::Result<Self> {
                 #raw
                 row.fill(at, &mut raw)?;
-                <Self as #p::Mapped>::hydrate(&mut #p::Values::new(&raw))
+                <Self as #p::Mapped>::hydrate(&mut #p::Values::new(&raw)).map_err(|error| error.behind_columns(at))
             }
 
             fn insert_values(&self) -> #p::Result<::std::vec::Vec<(#p::Name, #p::Value)>> {

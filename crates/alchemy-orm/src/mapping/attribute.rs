@@ -5,8 +5,8 @@ use std::marker::PhantomData;
 
 use alchemy_core::family::ComparesWith;
 use alchemy_core::{
-    Assign, Column, ColumnRef, FamilyOf, FromRef, IntoExpr, Name, Node, Source, SqlValue, TablePlace, WritableColumn, expression,
-    negation, stored,
+    Assign, Column, ColumnName, ColumnRef, FamilyOf, FromRef, IntoExpr, Name, Node, Source, SqlValue, TablePlace, WritableColumn,
+    expression, negation, stored,
 };
 
 use crate::instance::Entity;
@@ -91,6 +91,12 @@ impl<M, T: SqlValue> WritableColumn for Attr<M, T> {
 
     fn column_ref(&self) -> ColumnRef {
         ColumnRef { source: self.source(), name: Name::Static(self.column) }
+    }
+}
+
+impl<M, T: SqlValue> ColumnName<T> for Attr<M, T> {
+    fn column_name(self) -> Name {
+        Name::Static(self.column)
     }
 }
 

@@ -1,6 +1,6 @@
 //! What a field of a mapped struct may be: a column or a relationship.
 
-use alchemy_core::{Result, SqlValue, Value, ValueRef};
+use alchemy_core::{Error, Result, SqlValue, Value, ValueRef};
 
 use crate::mapping::Described;
 use crate::relation::RelationField;
@@ -9,16 +9,23 @@ use crate::relation::RelationField;
 #[derive(Debug)]
 pub struct Values<'v> {
     rest: std::slice::Iter<'v, ValueRef<'v>>,
+    width: usize,
 }
 
 impl<'v> Values<'v> {
     /// The values of a row, in the order of the columns.
     pub fn new(values: &'v [ValueRef<'v>]) -> Self {
-        Values { rest: values.iter() }
+        Values { rest: values.iter(), width: values.len() }
     }
 
     fn next(&mut self) -> ValueRef<'v> {
         self.rest.next().copied().unwrap_or(ValueRef::Absent)
+    }
+
+    /// Says where the value stands that was taken last.
+    #[cold]
+    fn refused(&self, error: Error) -> Error {
+        error.at_column((self.width - self.rest.len()).saturating_sub(1))
     }
 }
 
@@ -72,7 +79,7 @@ impl<T: SqlValue> Field for T {
 
     #[inline]
     fn hydrate(values: &mut Values<'_>, _: &'static str) -> Result<Self> {
-        T::from_value(values.next())
+        T::from_value(values.next()).map_err(|error| values.refused(error))
     }
 }
 

@@ -56,7 +56,7 @@ impl<T: SqlValue> Shape for Deferred<T> {
     type In<M: Mode> = Self;
 
     fn decode<M: Mode>(_: &mut M::Context, row: &dyn Row, at: usize) -> Result<Self> {
-        Self::from_value(row.get(at)?)
+        alchemy_core::private::read_column(row, at)
     }
 }
 

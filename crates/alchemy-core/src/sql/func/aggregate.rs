@@ -32,12 +32,17 @@ pub fn count_all() -> Func<i64> {
     Func::named("count", vec![Node::from(Raw(Name::Static("*")))])
 }
 
-/// The sum; NULL over no rows.
+/// The sum; NULL over no rows. It is read as what is summed is, and one that does not fit is an error: where sums grow
+/// larger than the column's type, sum a cast.
 ///
 /// ```
 /// use alchemy_core::{dialect::Ansi, prelude::*};
 /// # table! { book ("book") { id: i64 [primary_key], title: String, pages: i64, blurb: Option<String> } }
 /// assert_eq!(select(func::sum(book::pages)).compile(&Ansi)?.text(), "SELECT sum(book.pages) AS sum_1 FROM book");
+///
+/// # table! { sale ("sale") { amount: i32 } }
+/// let large: Select<Option<i64>> = select(func::sum(sale::amount.cast::<i64>()));
+/// assert_eq!(large.compile(&Ansi)?.text(), "SELECT sum(CAST(sale.amount AS BIGINT)) AS sum_1 FROM sale");
 /// # Ok::<(), Error>(())
 /// ```
 pub fn sum<E: IntoExpr>(operand: E) -> Func<Option<NotNullOf<E>>>

@@ -2,7 +2,7 @@
 
 use crate::sql::expr::{Divide, Quotient};
 use crate::sql::{Expr, Expression, FamilyOf, IntoExpr};
-use crate::types::family::{ComparesWith, Numeral};
+use crate::types::family::{Multipliable, Numeral};
 use crate::types::{SqlType, SqlValue};
 
 /// The whole quotient where both families are of integers, the next integer below the true one for others.
@@ -37,9 +37,9 @@ pub trait NumberOperators: Expression {
     /// );
     /// # Ok::<(), Error>(())
     /// ```
-    fn floor_div<R: IntoExpr>(self, right: R) -> Expr<Self::Value>
+    fn floor_div<R: IntoExpr>(self, right: R) -> Expr<<FamilyOf<Self> as Multipliable<FamilyOf<R>>>::Product<Self::Value, R::Value>>
     where
-        FamilyOf<Self>: Numeral + ComparesWith<FamilyOf<R>>,
+        FamilyOf<Self>: Numeral + Multipliable<FamilyOf<R>>,
         FamilyOf<R>: Numeral,
     {
         let (left, right, quotient) = (self.into_expr().into_node(), right.into_expr().into_node(), whole::<Self, R>());

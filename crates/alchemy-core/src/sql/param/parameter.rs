@@ -19,12 +19,33 @@ pub struct Parameter {
     /// Of which type, where it is known.
     pub(super) sql_type: Option<SqlType>,
     /// Of which types the parts of its row values are, where it is a list of these.
-    pub(crate) parts: Vec<SqlType>,
+    pub(super) parts: Vec<SqlType>,
     /// Whether its value is a list.
     pub(super) list: bool,
     /// Whether its value is written into the text.
     pub(super) inlined: bool,
     pub(super) default: Option<Default>,
+    /// Of which statement that says nothing to write it is a column.
+    pub(super) open: Option<Open>,
+}
+
+/// A statement that says nothing to write: each column is a parameter.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(crate) enum Open {
+    Insert,
+    Update,
+}
+
+impl Open {
+    fn refused(self, column: &str) -> Error {
+        match self {
+            Open::Insert => {
+                let remedy = "say `values(…)`, or `default_values()` for a row of nothing but defaults";
+                Error::nothing_to_write(column, "INSERT", remedy)
+            }
+            Open::Update => Error::nothing_to_write(column, "UPDATE", "say `set(…)`"),
+        }
+    }
 }
 
 /// Where the value comes from if none is given.
@@ -56,7 +77,21 @@ impl fmt::Debug for Default {
 impl Parameter {
     /// A parameter that must be given, of any type.
     pub fn named(name: impl Into<Name>) -> Self {
-        Parameter { name: name.into(), unique: None, sql_type: None, parts: Vec::new(), list: false, inlined: false, default: None }
+        Parameter {
+            name: name.into(),
+            unique: None,
+            sql_type: None,
+            parts: Vec::new(),
+            list: false,
+            inlined: false,
+            default: None,
+            open: None,
+        }
+    }
+
+    /// The parameter of a column of which the statement does not say what it is given.
+    pub(crate) fn of_open(column: Name, statement: Open) -> Self {
+        Parameter { open: Some(statement), ..Parameter::named(column) }
     }
 
     /// Its name.
@@ -67,6 +102,11 @@ impl Parameter {
     /// Whether its value is written into the text.
     pub(crate) fn is_inlined(&self) -> bool {
         self.inlined
+    }
+
+    /// Its type, or that of its list's values, or those of the parts of its list's row values, where they are known.
+    pub(crate) fn types(&self) -> &[SqlType] {
+        if self.parts.is_empty() { self.sql_type.as_slice() } else { &self.parts }
     }
 
     /// What the type of its list's values is called, for a cast.
@@ -88,13 +128,18 @@ impl Parameter {
         match &self.default {
             Some(Default::Value(value)) => Ok(value.clone()),
             Some(Default::Made(make)) => Ok(make()),
-            None => Err(Error::missing_parameter(&self.name)),
+            None => Err(self.missing()),
         }
     }
 
     /// Whether both are given by one value.
     pub(crate) fn is_same(&self, other: &Parameter) -> bool {
         self.name == other.name && self.unique == other.unique
+    }
+
+    /// No value was given for it.
+    pub(super) fn missing(&self) -> Error {
+        self.open.map_or_else(|| Error::missing_parameter(&self.name), |open| open.refused(&self.name))
     }
 
     /// Whether both have the same name, but are not the same.
@@ -110,7 +155,7 @@ impl Parameter {
 
 impl Keyed for Parameter {
     fn key<'s>(&'s self, key: &mut Key<'s>) {
-        let Parameter { name, unique, sql_type, parts, list, inlined, default } = self;
+        let Parameter { name, unique, sql_type, parts, list, inlined, default, open } = self;
         if default.is_some() {
             // A default is kept with the text, but is not part of it.
             return key.refuse();
@@ -118,7 +163,7 @@ impl Keyed for Parameter {
         name.key(key);
         key.plain(sql_type);
         key.plain(parts);
-        key.plain(&(list, inlined));
+        key.plain(&(list, inlined, open));
         match unique {
             Some(number) => key.once(*number as usize, |_| {}),
             None => key.tag(0),

@@ -40,7 +40,7 @@ impl<T> ParamRows<T> {
     /// let wanted = param_rows::<(i32, String)>("wanted");
     /// let stmt = select(shelf::capacity).filter(tuple((shelf::branch_id, shelf::code)).in_(&wanted));
     /// let none = stmt.params(wanted.to(Vec::<(i32, &str)>::new())).compile(&Ansi)?;
-    /// let nothing = "IN (SELECT CAST(NULL AS INTEGER), CAST(NULL AS VARCHAR) WHERE 1 != 1)";
+    /// let nothing = "IN (SELECT NULL, NULL WHERE 1 != 1)";
     /// assert!(none.text().ends_with(nothing));
     /// # Ok::<(), Error>(())
     /// ```

@@ -8,7 +8,7 @@ use crate::error::{Error, ErrorKind, Result};
 use crate::schema::Name;
 use crate::sql::text::scan::{Piece, scan};
 use crate::sql::{Construct, IntoExpr, NamedAfter, Node, ParamList, Parameter, RowSource};
-use crate::types::SqlValue;
+use crate::types::{SqlType, SqlValue};
 
 /// SQL text with values in it, as a statement or as a part of one.
 #[derive(Debug, Clone)]
@@ -21,7 +21,8 @@ pub struct TextFragment {
 #[derive(Debug, Clone)]
 pub(super) enum TextValue {
     One(Node),
-    List(Vec<Node>),
+    /// Of a type.
+    List(Vec<Node>, SqlType),
     Given(Arc<Parameter>),
 }
 
@@ -52,11 +53,11 @@ impl TextValue {
     fn render(&self, r: &mut Renderer<'_>) -> Result<()> {
         match self {
             TextValue::One(node) => node.render(r),
-            TextValue::List(nodes) if nodes.is_empty() => r.parens(|r| {
-                r.word(&empty_list(r.dialect(), &[]));
+            TextValue::List(nodes, element) if nodes.is_empty() => r.parens(|r| {
+                r.word(&empty_list(r.dialect(), std::slice::from_ref(element))?);
                 Ok(())
             }),
-            TextValue::List(nodes) => r.parens(|r| r.list(nodes, |r, node| node.render(r))),
+            TextValue::List(nodes, _) => r.parens(|r| r.list(nodes, |r, node| node.render(r))),
             TextValue::Given(list) => list.render_unnested(r),
         }
     }
@@ -85,9 +86,10 @@ impl Keyed for TextValue {
                 key.tag(0);
                 node.key(key);
             }
-            TextValue::List(nodes) => {
+            TextValue::List(nodes, element) => {
                 key.tag(1);
                 nodes.key(key);
+                key.plain(element);
             }
             TextValue::Given(list) => {
                 key.tag(2);
@@ -108,7 +110,7 @@ impl Construct for TextFragment {
         for (_, value) in &self.values {
             match value {
                 TextValue::One(node) => visit(node),
-                TextValue::List(nodes) => nodes.iter().for_each(&mut *visit),
+                TextValue::List(nodes, _) => nodes.iter().for_each(&mut *visit),
                 TextValue::Given(_) => {}
             }
         }
@@ -159,7 +161,7 @@ fn push(text: &mut TextFragment, name: &str, value: TextValue) {
 }
 
 fn nodes<E: IntoExpr>(items: impl IntoIterator<Item = E>) -> TextValue {
-    TextValue::List(items.into_iter().map(|item| item.into_expr().into_node()).collect())
+    TextValue::List(items.into_iter().map(|item| item.into_expr().into_node()).collect(), E::Value::sql_type())
 }
 
 impl<E: IntoExpr, const N: usize> IntoTextList for [E; N] {
