@@ -171,10 +171,11 @@ pub fn index_part(r: &mut Renderer<'_>, part: &IndexPart, in_parentheses: impl F
     match part {
         IndexPart::Column(name) => r.name(name),
         IndexPart::Expr(order) => {
-            if in_parentheses(&order.operand) {
-                r.parens(|r| order.operand.render(r))?;
+            let operand = order.operand.unlabelled();
+            if in_parentheses(operand) {
+                r.parens(|r| operand.render(r))?;
             } else {
-                order.operand.render(r)?;
+                operand.render(r)?;
             }
             order.render_direction(r)
         }

@@ -6,7 +6,7 @@ use alchemy_core::{ColumnDef, ColumnDefault, Dialect as _, Renderer, Result, Tab
 
 use crate::Dialect;
 
-/// `name type [GENERATED …] [NOT NULL] [DEFAULT …] [COMMENT …] [AUTO_INCREMENT]`.
+/// `name type [GENERATED …] [NOT NULL] [COMMENT …] [DEFAULT …] [AUTO_INCREMENT]`.
 pub(crate) fn column(dialect: &Dialect, r: &mut Renderer<'_>, _: &Table, column: &ColumnDef) -> Result<()> {
     if column.identity.is_some() && !column.auto_increment {
         return Err(r.unsupported("an identity column that is not the primary key"));
@@ -23,14 +23,14 @@ pub(crate) fn column(dialect: &Dialect, r: &mut Renderer<'_>, _: &Table, column:
         // A TIMESTAMP may not be NULL unless it says so, where the server keeps to its old ways.
         r.word("NULL");
     }
+    if let Some(comment) = &column.comment {
+        r.word("COMMENT");
+        text_literal(r, comment)?;
+    }
     if let Some(default) = &column.server_default {
         let text = default_text(r, default)?;
         r.word("DEFAULT");
         r.word(&server_default(dialect, &sql_type, text));
-    }
-    if let Some(comment) = &column.comment {
-        r.word("COMMENT");
-        text_literal(r, comment)?;
     }
     if column.auto_increment || takes_number(r, column) {
         r.word("AUTO_INCREMENT");
