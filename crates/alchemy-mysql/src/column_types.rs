@@ -209,13 +209,22 @@ impl ColumnType {
     fn named(&self, dialect: &dyn alchemy_core::Dialect, words: &[(&str, &Option<Name>)], text: &mut String) -> Result<()> {
         for (word, name) in words {
             if let Some(name) = name {
-                let mut r = Renderer::literal(dialect);
-                r.name(name)?;
-                text.push_str(&format!(" {word} {}", r.finish().0));
+                text.push_str(&format!(" {word} {}", of_the_server(dialect, name)?));
             }
         }
         Ok(())
     }
+}
+
+/// The name of a character set or of a collation, which has quotes only where it could not stand without them: it is not a
+/// name of the program's, whose case would matter.
+pub(crate) fn of_the_server(dialect: &dyn alchemy_core::Dialect, name: &Name) -> Result<String> {
+    if !name.is_empty() && name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_') && !dialect.is_reserved(name) {
+        return Ok(name.to_string());
+    }
+    let mut r = Renderer::literal(dialect);
+    r.name(name)?;
+    Ok(r.finish().0.to_string())
 }
 
 /// What MariaDB's dialect is called.

@@ -1,7 +1,7 @@
 //! A column's definition.
 
 use alchemy_core::dialect::Sequences;
-use alchemy_core::dialect::ddl::{computed_clause, default_text, is_text_literal, text_literal};
+use alchemy_core::dialect::ddl::{computed_clause, counted_without_options, default_text, is_text_literal, text_literal};
 use alchemy_core::{ColumnDef, ColumnDefault, Dialect as _, Renderer, Result, Table};
 
 use crate::Dialect;
@@ -10,6 +10,12 @@ use crate::Dialect;
 pub(crate) fn column(dialect: &Dialect, r: &mut Renderer<'_>, _: &Table, column: &ColumnDef) -> Result<()> {
     if column.identity.is_some() && !column.auto_increment {
         return Err(r.unsupported("an identity column that is not the primary key"));
+    }
+    if let Some(identity) = &column.identity {
+        counted_without_options(r, identity)?;
+        if identity.options.start.is_some_and(|start| start < 1) {
+            return Err(r.unsupported("START WITH of less than 1"));
+        }
     }
     let sql_type = dialect.column_type(&column.sql_type)?;
     r.name(&column.name)?;

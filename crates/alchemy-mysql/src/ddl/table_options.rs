@@ -253,10 +253,23 @@ impl TableOptions {
     }
 }
 
+/// The number with which an identity column starts, where no option says it.
+fn first_number(r: &Renderer<'_>, table: &Table, options: Option<&TableOptions>) -> Result<Option<(Name, String)>> {
+    const OPTION: Name = Name::Static("AUTO_INCREMENT");
+    let starts = table.columns().iter().filter_map(|column| column.identity.as_ref()?.options.start);
+    let Some(start) = starts.map(|start| start.to_string()).find(|start| start != "1") else { return Ok(None) };
+    match options.and_then(|options| options.options.iter().find(|(name, _)| *name == OPTION)) {
+        None => Ok(Some((OPTION, start))),
+        Some((_, said)) if *said == start => Ok(None),
+        Some((_, said)) => Err(r.unsupported(&format!("an identity that starts with {start} and AUTO_INCREMENT={said}"))),
+    }
+}
+
 pub(crate) fn table_suffix(dialect: &Dialect, r: &mut Renderer<'_>, table: &Table) -> Result<()> {
     let all = table.attached::<TableOptions>();
     let options = all.map(|all| all.mariadb.as_deref().filter(|_| dialect.is_mariadb()).unwrap_or(all));
-    let mut pairs: Vec<&(Name, String)> = options.iter().flat_map(|options| &options.options).collect();
+    let first = first_number(r, table, options)?;
+    let mut pairs: Vec<&(Name, String)> = options.iter().flat_map(|options| &options.options).chain(&first).collect();
     // A collation is one of the character set, which so comes first.
     pairs.sort_by_key(|(name, _)| **name == *"COLLATE");
     for (name, value) in pairs {

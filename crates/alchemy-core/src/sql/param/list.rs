@@ -165,7 +165,7 @@ impl Render for InParameter {
     fn render(&self, r: &mut Renderer<'_>) -> Result<()> {
         grouped_if(self.negated, r, |r| {
             self.operand.render_within(r, COMPARISON)?;
-            if r.features().in_list == InSpelling::AnyArray && !r.is_inlined() {
+            if r.features().in_list == InSpelling::AnyArray && !r.is_literal() {
                 r.word(if self.negated { "!= ALL" } else { "= ANY" });
                 return r.parens(|r| r.slot(&self.list, false));
             }
