@@ -249,7 +249,9 @@ fn index_part(r: &mut Renderer<'_>, part: &IndexPart, options: &IndexOptions) ->
 fn check_classes(r: &Renderer<'_>, new: &NewIndex<'_>, options: &IndexOptions) -> Result<()> {
     let of_none = |name: &&(Name, Name)| !new.index.parts.iter().any(|part| part.name() == Some(&name.0));
     match options.ops.iter().find(of_none) {
-        Some((name, class)) => Err(r.unsupported(&format!("the operator class {class} of `{name}`, which the index does not have"))),
+        Some((name, class)) => {
+            Err(r.unsupported(&format!("the operator class {class} of `{name}`, which the index does not have")))
+        }
         None => Ok(()),
     }
 }
