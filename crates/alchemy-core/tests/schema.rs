@@ -7,8 +7,8 @@ use alchemy_core::prelude::*;
 use alchemy_core::{
     AddConstraint, Check, CommentOn, Computed, ConstraintBuilder as _, CreateIndex, CreateSchema, CreateSequence, CreateTable,
     CreateTableAs, CreateView, Ddl, DdlIf, DdlStatement, DropConstraint, DropSchema, DropSequence, DropTable, ErrorKind,
-    ForeignKey, Identity, Index, Initially, MetaData, Moment, Name, NamingConvention, OnChange, PrimaryKey, Render, Sequence,
-    TableEvent, Unique, Value,
+    ForeignKey, Identity, Index, Initially, Insert, MetaData, Moment, Name, NamingConvention, OnChange, PrimaryKey, Render,
+    Sequence, TableEvent, Unique, Update, Value,
 };
 
 fn ddl(element: &dyn Render) -> String {
@@ -259,6 +259,82 @@ fn views_and_tables_are_made_of_a_select_with_its_values_written_out() {
     let copy = CreateTableAs::new("copy", query()).temporary();
     assert_eq!(ddl(&copy), "CREATE TEMPORARY TABLE copy AS SELECT t.a FROM t WHERE t.b > 5");
     assert_eq!(select(copy.table().c("a")).compile(&Ansi).unwrap().text(), "SELECT copy.a FROM copy");
+}
+
+#[test]
+#[covers("SCH-41", "SCH-42", "CTE-01")]
+fn views_and_tables_of_a_select_have_its_with() {
+    let table = t();
+    let query = || {
+        let large = select(table.c("a").label("x")).filter(table.c("b").gt(5)).cte("large");
+        select(large.c::<Value>("x"))
+    };
+    let text = "WITH large AS (SELECT t.a AS x FROM t WHERE t.b > 5) SELECT large.x FROM large";
+    let (view, copy) = (CreateView::new("v", query()).schema("s"), CreateTableAs::new("copy", query()).schema("s"));
+    assert_eq!(ddl(&view), format!("CREATE VIEW s.v AS {text}"));
+    assert_eq!(ddl(&copy), format!("CREATE TABLE s.copy AS {text}"));
+    let script = MetaData::new().element(view.clone()).element(copy.clone()).create_script(&Ansi).unwrap();
+    assert_eq!(script, format!("CREATE VIEW s.v AS {text};\nCREATE TABLE s.copy AS {text};\n"));
+    // What is selected from them lies where they lie.
+    assert_eq!(select(view.table().c("x")).compile(&Ansi).unwrap().text(), "SELECT s.v.x FROM s.v");
+    assert_eq!(select(copy.table().c("x")).compile(&Ansi).unwrap().text(), "SELECT s.copy.x FROM s.copy");
+}
+
+#[test]
+#[covers("SCH-26")]
+fn what_an_update_adds_stands_in_the_order_of_the_columns() {
+    let column = |name: &str| Column::new(name, Integer);
+    let table = Table::new("d")
+        .column(column("x").onupdate(5))
+        .column(column("y"))
+        .column(column("z").onupdate(func::abs(3)))
+        .column(column("last"));
+    let text = |update: Update<()>| update.compile(&Ansi).unwrap().text().to_owned();
+    let (y, last) = (|| table.c("y").to(1), || table.c("last").to(2));
+    assert_eq!(text(table.update().set((last(), y()))), "UPDATE d SET x=?, y=?, z=abs(?), last=?");
+    assert_eq!(text(table.update().set(y())), "UPDATE d SET x=?, y=?, z=abs(?)");
+    assert_eq!(text(table.update().set(last())), "UPDATE d SET x=?, z=abs(?), last=?");
+    let ordered = table.update().ordered_values((last(), y()));
+    assert_eq!(ordered.compile(&Ansi).unwrap().params()[..2], [Value::Int(2), Value::Int(1)]);
+    assert_eq!(text(ordered), "UPDATE d SET last=?, y=?, x=?, z=abs(?)");
+}
+
+#[test]
+fn an_upsert_says_all_that_it_was_told() {
+    let table = Table::new("d").column(Column::new("id", Integer).primary_key()).column(Column::new("n", Integer));
+    let insert = || table.insert().values((table.c("id").to(1), table.c("n").to(2)));
+    let set = || (table.c("n").to(table.c("n") + 1), table.c("id").to(9));
+    let text = |insert: Insert<()>| insert.compile(&Ansi).map(|compiled| compiled.text().to_owned());
+    let start = "INSERT INTO d (id, n) VALUES (?, ?) ON CONFLICT (id) DO UPDATE SET";
+    let on_id = || insert().on_conflict(table.c("id"));
+    assert_eq!(text(on_id().do_update(|_| set())).unwrap(), format!("{start} id = ?, n = (d.n + ?)"));
+    assert_eq!(text(on_id().do_ordered_update(|_| set())).unwrap(), format!("{start} n = (d.n + ?), id = ?"));
+    // Conditions of what is not there.
+    let positive = || table.c("n").gt(0);
+    for wrong in [
+        insert().on_any_conflict().index_where(positive()).do_nothing(),
+        insert().on_conflict_constraint("pk").index_where(positive()).do_update(|_| set()),
+        on_id().update_where(|_| positive()).do_nothing(),
+    ] {
+        assert_eq!(text(wrong).unwrap_err().kind(), ErrorKind::Programming);
+    }
+}
+
+#[test]
+#[covers("SCH-20")]
+fn a_convention_names_a_check_after_the_columns_of_its_condition() {
+    let n = || Column::<i32>::of("acct", "n");
+    let acct = Table::new("acct").column(Column::new("n", Integer)).column(Column::new("m", Integer));
+    let both = n().gt(5).and(Column::<i32>::of("acct", "m").lt(n()));
+    let under = |template: &'static str, table: Table| {
+        MetaData::new().naming_convention(NamingConvention::new().check(template)).table(table).create_script(&Ansi)
+    };
+    let script = under("ck_{table_name}_{column_0_name}", acct.clone().check(Check::new(n().gt(5)))).unwrap();
+    assert!(script.contains("CONSTRAINT ck_acct_n CHECK (n > 5)"), "{script}");
+    let script = under("ck_{column_0_N_name}", acct.clone().check(Check::new(both))).unwrap();
+    assert!(script.contains("CONSTRAINT ck_n_m CHECK (n > 5 AND m < n)"), "{script}");
+    // Nobody knows the columns of text.
+    assert!(under("ck_{column_0_name}", acct.check(Check::new("n > 5"))).is_err());
 }
 
 #[test]

@@ -26,6 +26,8 @@ pub struct ColumnType {
     unsigned: bool,
     zerofill: bool,
     charset: Option<Name>,
+    /// The short word for a character set.
+    short_charset: Option<&'static str>,
     binary: bool,
     collation: Option<Name>,
     /// Whether only MariaDB has it.
@@ -42,6 +44,7 @@ impl ColumnType {
             unsigned: false,
             zerofill: false,
             charset: None,
+            short_charset: None,
             binary: false,
             collation: None,
             mariadb: false,
@@ -139,6 +142,34 @@ impl ColumnType {
         self
     }
 
+    /// ASCII: in the character set `latin1`.
+    ///
+    /// ```
+    /// use alchemy_core::prelude::*;
+    /// use alchemy_mysql::column_types::CHAR;
+    /// assert_eq!(alchemy_mysql::Dialect::mysql().column_type(&CHAR.of(3).ascii().into())?, "CHAR(3) ASCII");
+    /// # Ok::<(), Error>(())
+    /// ```
+    #[must_use]
+    pub fn ascii(mut self) -> ColumnType {
+        self.short_charset = Some("ASCII");
+        self
+    }
+
+    /// UNICODE: in the character set `ucs2`.
+    ///
+    /// ```
+    /// use alchemy_core::prelude::*;
+    /// use alchemy_mysql::column_types::CHAR;
+    /// assert_eq!(alchemy_mysql::Dialect::mysql().column_type(&CHAR.of(3).unicode().into())?, "CHAR(3) UNICODE");
+    /// # Ok::<(), Error>(())
+    /// ```
+    #[must_use]
+    pub fn unicode(mut self) -> ColumnType {
+        self.short_charset = Some("UNICODE");
+        self
+    }
+
     /// BINARY: compared by code points.
     ///
     /// ```
@@ -178,13 +209,22 @@ impl ColumnType {
     fn named(&self, dialect: &dyn alchemy_core::Dialect, words: &[(&str, &Option<Name>)], text: &mut String) -> Result<()> {
         for (word, name) in words {
             if let Some(name) = name {
-                let mut r = Renderer::literal(dialect);
-                r.name(name)?;
-                text.push_str(&format!(" {word} {}", r.finish().0));
+                text.push_str(&format!(" {word} {}", of_the_server(dialect, name)?));
             }
         }
         Ok(())
     }
+}
+
+/// The name of a character set or of a collation, which has quotes only where it could not stand without them: it is not a
+/// name of the program's, whose case would matter.
+pub(crate) fn of_the_server(dialect: &dyn alchemy_core::Dialect, name: &Name) -> Result<String> {
+    if !name.is_empty() && name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_') && !dialect.is_reserved(name) {
+        return Ok(name.to_string());
+    }
+    let mut r = Renderer::literal(dialect);
+    r.name(name)?;
+    Ok(r.finish().0.to_string())
 }
 
 /// What MariaDB's dialect is called.
@@ -204,6 +244,9 @@ impl ExtensionType for ColumnType {
             }
         }
         self.named(dialect, &[("CHARACTER SET", &self.charset)], &mut text)?;
+        if let Some(word) = self.short_charset {
+            text.push_str(&format!(" {word}"));
+        }
         if self.binary {
             text.push_str(" BINARY");
         }

@@ -1,9 +1,10 @@
 //! What column types are called, in tables and in CAST.
 
 use alchemy_core::dialect::ansi::{self, numeric, sized};
-use alchemy_core::{Error, Result, SqlType};
+use alchemy_core::{Dialect as _, Error, Result, SqlType};
 
 use crate::Dialect;
+use crate::column_types::of_the_server;
 
 /// The characters of a VARCHAR for text whose length nobody stated. It fits an index (255 × 4 bytes < 3072), and needs
 /// one length byte fewer than longer ones.
@@ -43,7 +44,9 @@ pub(crate) fn column(dialect: &Dialect, sql_type: &SqlType) -> Result<String> {
         SqlType::Uuid if dialect.is_mariadb() && dialect.server().is_at_least(10, 7) => "UUID".into(),
         SqlType::Uuid => "CHAR(32)".into(),
         SqlType::Enum(of) => ansi::enumeration(dialect, of)?,
-        SqlType::Collated(of) => ansi::collated(dialect, of)?,
+        SqlType::Collated(of) => {
+            format!("{} COLLATE {}", dialect.column_type(&of.of)?, of_the_server(dialect, &of.collation)?)
+        }
         SqlType::Checked(of) => column(dialect, &of.of)?,
         SqlType::Variants(variants) => column(dialect, variants.of(alchemy_core::Dialect::name(dialect)))?,
         SqlType::Json => "JSON".into(),

@@ -1,6 +1,6 @@
 //! The dialect: how PostgreSQL spells SQL.
 
-use alchemy_core::dialect::{ConstraintPlace, NewIndex, ansi};
+use alchemy_core::dialect::{ConstraintPlace, NewIndex, OldIndex, ansi};
 use alchemy_core::{ColumnDef, ConstraintKind, ConstraintOptions, Table};
 use alchemy_core::{Error, HintPlace, Limit, Render};
 use alchemy_core::{Features, Function, Interval, JsonAccess, KnownFunction, Node, Renderer, Result, SqlType, Value};
@@ -142,6 +142,10 @@ impl alchemy_core::Dialect for Dialect {
 
     fn create_index(&self, r: &mut Renderer<'_>, new: &NewIndex<'_>) -> Result<()> {
         ddl::create_index(r, new)
+    }
+
+    fn drop_index(&self, r: &mut Renderer<'_>, old: &OldIndex<'_>) -> Result<()> {
+        ddl::drop_index(r, old)
     }
 
     fn constraint_part(

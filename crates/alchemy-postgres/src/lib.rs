@@ -74,7 +74,7 @@ mod transport;
 #[cfg(feature = "driver")]
 mod value;
 
-pub use ddl::{Exclude, IndexOptions, NotValid, NullsDistinct, OnCommit, SetNullColumns, TableOptions};
+pub use ddl::{Exclude, Include, IndexOptions, NotValid, NullsDistinct, OnCommit, SetNullColumns, TableOptions};
 pub use dialect::Dialect;
 #[cfg(feature = "driver")]
 pub use driver::Driver;

@@ -2,7 +2,8 @@
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on fails")]
 
 use alchemy_core::{
-    BigInteger, Column, ColumnDef, Dialect as _, ErrorKind, Integer, Renderer, SqlType, Table, TableDef as _, Value, prelude::*,
+    BigInteger, Column, ColumnDef, Dialect as _, ErrorKind, Identity, Integer, Renderer, SqlType, Table, TableDef as _, Value,
+    prelude::*,
 };
 use alchemy_sqlite::Dialect;
 
@@ -37,6 +38,23 @@ fn a_generated_key_is_the_rowid() {
     assert_eq!(column(&table, "id").unwrap(), "id INTEGER NOT NULL");
     let plain = Table::new("t").column(ColumnDef::new("id", BigInteger).primary_key());
     assert_eq!(column(&plain, "id").unwrap(), "id BIGINT NOT NULL");
+}
+
+#[test]
+fn a_key_counts_from_one_by_one_and_anything_else_is_refused() {
+    let of = |identity: Identity| {
+        let table = Table::new("t").column(ColumnDef::new("id", Integer).primary_key().identity(identity));
+        column(&table, "id")
+    };
+    let plain = Identity::by_default;
+    for same in [plain(), plain().start(1).increment(1), plain().no_min_value().no_max_value().cycle(false)] {
+        assert_eq!(of(same).unwrap(), "id INTEGER NOT NULL");
+    }
+    let always = Identity::always();
+    for other in [always, plain().start(10), plain().increment(5), plain().min_value(2), plain().max_value(9), plain().cache(2)] {
+        assert_eq!(of(other.clone()).unwrap_err().kind(), ErrorKind::Unsupported, "{other:?}");
+    }
+    assert_eq!(of(plain().cycle(true)).unwrap_err().kind(), ErrorKind::Unsupported);
 }
 
 #[test]

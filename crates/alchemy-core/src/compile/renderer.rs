@@ -159,7 +159,12 @@ impl<'d> Renderer<'d> {
     }
 
     /// Whether values are written into the text.
-    pub(crate) fn is_literal(&self) -> bool {
+    ///
+    /// ```
+    /// use alchemy_core::{Renderer, dialect::Ansi};
+    /// assert!(Renderer::literal(&Ansi).is_literal() && !Renderer::new(&Ansi).is_literal());
+    /// ```
+    pub fn is_literal(&self) -> bool {
         self.literal
     }
 
@@ -171,11 +176,6 @@ impl<'d> Renderer<'d> {
     /// The dialect's answers.
     pub fn features(&self) -> &'d Features {
         self.dialect.features()
-    }
-
-    /// Whether values are written into the text.
-    pub(crate) fn is_inlined(&self) -> bool {
-        self.literal
     }
 
     /// The text and the values bound so far.

@@ -2,6 +2,7 @@
 
 use crate::compile::{Render, Renderer};
 use crate::ddl::constraint::clause;
+use crate::dialect::AutoIncrement;
 use crate::error::Result;
 use crate::schema::{ColumnDef, Constraint, Table};
 
@@ -36,6 +37,10 @@ impl<'t> CreateColumn<'t> {
 
 impl Render for CreateColumn<'_> {
     fn render(&self, r: &mut Renderer<'_>) -> Result<()> {
+        let start = self.column.identity.as_ref().and_then(|identity| identity.options.start);
+        if start.is_some_and(|start| start != 1) && r.features().auto_increment == AutoIncrement::Word {
+            return Err(r.unsupported("START WITH of a column alone: the table says it"));
+        }
         definition(r, self.table, self.column)
     }
 }

@@ -28,7 +28,7 @@ pub(super) fn needed<'t>(tables: &'t [Table], dialect: &dyn Dialect, wanted: imp
 /// The enum type in a column's type.
 fn named<'t>(sql_type: &'t SqlType, dialect: &dyn Dialect) -> Option<&'t EnumType> {
     match sql_type {
-        SqlType::Enum(of) => Some(&**of).filter(|of| of.native),
+        SqlType::Enum(of) => Some(&**of).filter(|of| of.native && !of.existing),
         SqlType::Checked(checked) => named(&checked.of, dialect),
         SqlType::Array { element, .. } => named(element, dialect),
         SqlType::Variants(variants) => named(variants.of(dialect.name()), dialect),

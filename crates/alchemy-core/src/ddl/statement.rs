@@ -47,7 +47,7 @@ impl DdlStatement {
     /// `Unsupported` for what the dialect cannot say.
     pub fn of(element: &dyn Render, dialect: &dyn Dialect) -> Result<Self> {
         let mut renderer = Renderer::literal(dialect);
-        element.render(&mut renderer)?;
+        renderer.with_ctes(|r| element.render(r))?;
         Ok(DdlStatement(renderer.finish().0))
     }
 

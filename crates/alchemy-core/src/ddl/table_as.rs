@@ -111,14 +111,21 @@ impl CreateTableAs {
     /// # Ok::<(), Error>(())
     /// ```
     pub fn table(&self) -> Table {
-        let names = self.query.projection().into_iter().flat_map(|projection| projection.items.iter().flatten());
-        let names = names.filter_map(|item| match item {
-            Node::Column(column) => Some(column.name.clone()),
-            Node::Label(label) => Some(label.name.clone()),
-            _ => None,
-        });
-        names.fold(Table::new(self.name.clone()), |table, name| table.column(ColumnDef::new(name, SqlType::Text)))
+        table_of(&*self.query, &self.name, self.schema.as_ref())
     }
+}
+
+/// A table with the columns whose names a query states; their types are not known.
+pub(super) fn table_of(query: &dyn RowSource, name: &Name, schema: Option<&Name>) -> Table {
+    let stated = |node: &Node| match node {
+        Node::Column(column) => Some(column.name.clone()),
+        Node::Label(label) => Some(label.name.clone()),
+        _ => None,
+    };
+    let table = Table::new(name.clone());
+    let table = schema.cloned().into_iter().fold(table, Table::schema);
+    let items = query.projection().into_iter().flat_map(|projection| projection.items.iter().flatten());
+    items.filter_map(stated).fold(table, |table, name| table.column(ColumnDef::new(name, SqlType::Text)))
 }
 
 impl SchemaElement for CreateTableAs {
@@ -148,6 +155,6 @@ impl Render for CreateTableAs {
         }
         qualified_name(r, self.schema.as_ref(), &self.name)?;
         r.word("AS");
-        r.qualified(|r| self.query.render(r))
+        r.qualified(|r| r.with_ctes(|r| self.query.render(r)))
     }
 }

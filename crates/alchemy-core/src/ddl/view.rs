@@ -3,9 +3,10 @@
 use std::sync::Arc;
 
 use crate::compile::{Render, Renderer};
+use crate::ddl::table_as::table_of;
 use crate::dialect::Dialect;
 use crate::error::Result;
-use crate::schema::{Name, SchemaElement};
+use crate::schema::{Name, SchemaElement, Table};
 use crate::sql::{RowSource, Rows};
 
 /// Where a view, or a table of rows, lies and what it is called.
@@ -183,6 +184,19 @@ impl CreateView {
         DropView { name: self.name.clone(), schema: self.schema.clone(), if_exists: false, materialized: self.materialized }
     }
 
+    /// The view to select from, with the columns whose names the query states; their types are not known.
+    ///
+    /// ```
+    /// use alchemy_core::{CreateView, dialect::Ansi, prelude::*};
+    /// # table! { book ("book") { id: i64 [primary_key], title: String, pages: i64, blurb: Option<String> } }
+    /// let ids = CreateView::new("ids", select(book::id)).schema("shop").table();
+    /// assert_eq!(select(ids.c("id")).compile(&Ansi)?.text(), "SELECT shop.ids.id FROM shop.ids");
+    /// # Ok::<(), Error>(())
+    /// ```
+    pub fn table(&self) -> Table {
+        table_of(&*self.query, &self.name, self.schema.as_ref())
+    }
+
     fn check(&self, r: &Renderer<'_>) -> Result<()> {
         let views = r.features().views;
         let wrong = [
@@ -241,7 +255,7 @@ impl Render for CreateView {
             })?;
         }
         r.word("AS");
-        r.qualified(|r| self.query.render(r))
+        r.qualified(|r| r.with_ctes(|r| self.query.render(r)))
     }
 }
 

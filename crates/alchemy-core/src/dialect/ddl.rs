@@ -123,6 +123,24 @@ pub fn identity_clause(r: &mut Renderer<'_>, identity: &Identity, nullable: bool
     Ok(())
 }
 
+/// Refuses the options of an identity that say more than that keys are counted: for databases that count without options.
+/// Where it starts is the dialect's to say, or to refuse.
+///
+/// # Errors
+/// `Unsupported` for ALWAYS, and for options other than those that keys have anyway.
+pub fn counted_without_options(r: &Renderer<'_>, identity: &Identity) -> Result<()> {
+    let options = &identity.options;
+    let said = [
+        (identity.always, "GENERATED ALWAYS AS IDENTITY"),
+        (options.increment.is_some_and(|step| step != 1), "INCREMENT BY of an identity column"),
+        (options.min.flatten().is_some_and(|least| least != 1), "MINVALUE of an identity column"),
+        (options.max.flatten().is_some(), "MAXVALUE of an identity column"),
+        (options.cache.is_some(), "CACHE of an identity column"),
+        (options.cycle == Some(true), "CYCLE of an identity column"),
+    ];
+    said.iter().find(|(said, _)| *said).map_or(Ok(()), |(_, what)| Err(r.unsupported(what)))
+}
+
 /// A default's text.
 ///
 /// # Errors
@@ -171,10 +189,11 @@ pub fn index_part(r: &mut Renderer<'_>, part: &IndexPart, in_parentheses: impl F
     match part {
         IndexPart::Column(name) => r.name(name),
         IndexPart::Expr(order) => {
-            if in_parentheses(&order.operand) {
-                r.parens(|r| order.operand.render(r))?;
+            let operand = order.operand.unlabelled();
+            if in_parentheses(operand) {
+                r.parens(|r| operand.render(r))?;
             } else {
-                order.operand.render(r)?;
+                operand.render(r)?;
             }
             order.render_direction(r)
         }

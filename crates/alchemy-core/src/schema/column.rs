@@ -536,7 +536,7 @@ impl ColumnDef {
     }
 
     /// GENERATED … AS IDENTITY: the database counts its values, and how. Where there is no identity a primary key is
-    /// generated as the database does it.
+    /// generated as the database does it; options that it does not have are `Unsupported`, see [`Identity`].
     ///
     /// ```
     /// use alchemy_core::{dialect::Ansi, prelude::*, CreateTable, DdlStatement, Identity};

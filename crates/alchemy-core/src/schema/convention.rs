@@ -276,7 +276,8 @@ impl Table {
             Constraint::ForeignKey(key) => Some((&key.target, key.target_columns.as_slice())),
             _ => None,
         };
-        let parts = Parts { table: self, columns: constraint.columns(), given: given.text(), target };
+        let named = constraint.named_columns();
+        let parts = Parts { table: self, columns: &named, given: given.text(), target };
         convention.name(Kind::Constraint(constraint.kind()), given, &parts)
     }
 

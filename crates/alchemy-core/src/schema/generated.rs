@@ -66,8 +66,9 @@ impl Computed {
     }
 }
 
-/// GENERATED … AS IDENTITY: a number that the database counts. Where there is no identity, the key is generated as the
-/// database does it, and its options say nothing: where it starts, and by what it goes up.
+/// GENERATED … AS IDENTITY: a number that the database counts. Where there is no identity, a primary key is generated as the
+/// database does it, which counts up from 1 by 1. Options that want anything else, and ALWAYS, are `Unsupported` there; but
+/// the first number is said where a table can have one.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Identity {
     /// Whether statements may not give a value.

@@ -54,6 +54,21 @@ impl IndexPart {
             IndexPart::Expr(_) => None,
         }
     }
+
+    /// By what name options speak of it: a column's, or an expression's label.
+    ///
+    /// ```
+    /// use alchemy_core::{Index, prelude::*};
+    /// let name = Column::<String>::of("guest", "name");
+    /// let index = Index::on(func::lower(name).label("folded"));
+    /// assert_eq!(index.parts[0].name().map(|name| &**name), Some("folded"));
+    /// ```
+    pub fn name(&self) -> Option<&Name> {
+        match self {
+            IndexPart::Expr(Order { operand: Node::Label(label), .. }) => Some(&label.name),
+            part => part.column(),
+        }
+    }
 }
 
 impl Index {

@@ -27,6 +27,8 @@ pub struct EnumType {
     pub native: bool,
     /// How long the text is that stands for it; `None` is as long as the longest word.
     pub length: Option<u32>,
+    /// Whether it is there already: scripts neither create nor drop it.
+    pub existing: bool,
 }
 
 impl EnumType {
@@ -41,7 +43,7 @@ impl EnumType {
     /// ```
     pub fn new<V: Into<Name>>(name: impl Into<Name>, values: impl IntoIterator<Item = V>) -> EnumType {
         let values = values.into_iter().map(Into::into).collect();
-        EnumType { name: name.into(), schema: None, values, native: true, length: None }
+        EnumType { name: name.into(), schema: None, values, native: true, length: None, existing: false }
     }
 
     /// In a schema of that name.
@@ -86,6 +88,21 @@ impl EnumType {
         self
     }
 
+    /// It is there already: scripts that create and drop tables leave it alone.
+    ///
+    /// ```
+    /// use alchemy_core::{EnumType, MetaData, SqlType, dialect::Ansi, prelude::*};
+    /// let hue = EnumType::new("hue", ["red", "green"]).existing();
+    /// let car = Table::new("car").column(Column::new("hue", hue));
+    /// assert_eq!(car.create_statements(&Ansi)?.len(), 1);
+    /// # Ok::<(), Error>(())
+    /// ```
+    #[must_use]
+    pub fn existing(mut self) -> EnumType {
+        self.existing = true;
+        self
+    }
+
     /// How many characters the text has that stands for it.
     pub fn text_length(&self) -> u32 {
         let longest = self.values.iter().map(|value| value.chars().count()).max().unwrap_or(0);
@@ -105,6 +122,12 @@ impl SqlType {
         match self {
             SqlType::Enum(of) if of.schema.is_none() => Arc::make_mut(of).schema = Some(schema.clone()),
             SqlType::Array { element, .. } => Arc::make_mut(element).lie_in(schema),
+            SqlType::Checked(checked) => Arc::make_mut(checked).of.lie_in(schema),
+            SqlType::Variants(variants) => {
+                let variants = Arc::make_mut(variants);
+                variants.otherwise.lie_in(schema);
+                variants.by_dialect.iter_mut().for_each(|(_, of)| of.lie_in(schema));
+            }
             _ => {}
         }
     }

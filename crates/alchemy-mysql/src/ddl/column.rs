@@ -1,15 +1,21 @@
 //! A column's definition.
 
 use alchemy_core::dialect::Sequences;
-use alchemy_core::dialect::ddl::{computed_clause, default_text, is_text_literal, text_literal};
+use alchemy_core::dialect::ddl::{computed_clause, counted_without_options, default_text, is_text_literal, text_literal};
 use alchemy_core::{ColumnDef, ColumnDefault, Dialect as _, Renderer, Result, Table};
 
 use crate::Dialect;
 
-/// `name type [GENERATED …] [NOT NULL] [DEFAULT …] [COMMENT …] [AUTO_INCREMENT]`.
+/// `name type [GENERATED …] [NOT NULL] [COMMENT …] [DEFAULT …] [AUTO_INCREMENT]`.
 pub(crate) fn column(dialect: &Dialect, r: &mut Renderer<'_>, _: &Table, column: &ColumnDef) -> Result<()> {
     if column.identity.is_some() && !column.auto_increment {
         return Err(r.unsupported("an identity column that is not the primary key"));
+    }
+    if let Some(identity) = &column.identity {
+        counted_without_options(r, identity)?;
+        if identity.options.start.is_some_and(|start| start < 1) {
+            return Err(r.unsupported("START WITH of less than 1"));
+        }
     }
     let sql_type = dialect.column_type(&column.sql_type)?;
     r.name(&column.name)?;
@@ -23,14 +29,14 @@ pub(crate) fn column(dialect: &Dialect, r: &mut Renderer<'_>, _: &Table, column:
         // A TIMESTAMP may not be NULL unless it says so, where the server keeps to its old ways.
         r.word("NULL");
     }
+    if let Some(comment) = &column.comment {
+        r.word("COMMENT");
+        text_literal(r, comment)?;
+    }
     if let Some(default) = &column.server_default {
         let text = default_text(r, default)?;
         r.word("DEFAULT");
         r.word(&server_default(dialect, &sql_type, text));
-    }
-    if let Some(comment) = &column.comment {
-        r.word("COMMENT");
-        text_literal(r, comment)?;
     }
     if column.auto_increment || takes_number(r, column) {
         r.word("AUTO_INCREMENT");

@@ -151,6 +151,10 @@ pub(crate) fn create_index(dialect: &Dialect, r: &mut Renderer<'_>, new: &NewInd
     }
     let none = IndexOptions::default();
     let options = new.index.attached.get::<IndexOptions>().unwrap_or(&none);
+    let of_none = |name: &&(Name, u32)| !new.index.parts.iter().any(|part| part.column() == Some(&name.0));
+    if let Some((name, _)) = options.lengths.iter().find(of_none) {
+        return Err(r.unsupported(&format!("the length of `{name}`, which the index does not have")));
+    }
     r.word(if new.index.unique { "CREATE UNIQUE" } else { "CREATE" });
     options.prefix.iter().for_each(|word| r.word(word));
     r.word("INDEX");
@@ -194,5 +198,8 @@ fn index_part(dialect: &Dialect, r: &mut Renderer<'_>, part: &IndexPart, options
 
 /// Whether it is neither a column nor text of the program's own.
 fn is_expression(node: &Node) -> bool {
-    !matches!(node, Node::Column(_) | Node::Raw(_))
+    match node {
+        Node::Label(label) => is_expression(&label.operand),
+        node => !matches!(node, Node::Column(_) | Node::Raw(_)),
+    }
 }

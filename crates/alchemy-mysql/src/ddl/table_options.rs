@@ -26,6 +26,8 @@ pub struct TableOptions {
     options: Vec<(Name, String)>,
     partition_by: Option<Name>,
     partitions: Option<u32>,
+    subpartition_by: Option<Name>,
+    subpartitions: Option<u32>,
     mariadb: Option<Box<TableOptions>>,
 }
 
@@ -189,6 +191,44 @@ impl TableOptions {
         self
     }
 
+    /// SUBPARTITION BY, in SQL text of the program's own.
+    ///
+    /// ```
+    /// use alchemy_core::{CreateTable, DdlStatement, prelude::*};
+    /// use alchemy_mysql::TableOptions;
+    /// let options = TableOptions::new().partition_by("RANGE (number)").subpartition_by("KEY (number)").subpartitions(2);
+    /// let seat = Table::new("seat").column(Column::new("number", Integer)).with(options);
+    /// assert_eq!(
+    ///     DdlStatement::of(&CreateTable::new(&seat), &alchemy_mysql::Dialect::mysql())?.text(),
+    ///     "CREATE TABLE seat (number INTEGER) PARTITION BY RANGE (number) SUBPARTITION BY KEY (number) SUBPARTITIONS 2",
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
+    #[must_use]
+    pub fn subpartition_by(mut self, sql: impl Into<Name>) -> Self {
+        self.subpartition_by = Some(sql.into());
+        self
+    }
+
+    /// SUBPARTITIONS.
+    ///
+    /// ```
+    /// use alchemy_core::{CreateTable, DdlStatement, prelude::*};
+    /// use alchemy_mysql::TableOptions;
+    /// let options = TableOptions::new().partition_by("RANGE (number)").subpartition_by("HASH (number)").subpartitions(4);
+    /// let seat = Table::new("seat").column(Column::new("number", Integer)).with(options);
+    /// assert_eq!(
+    ///     DdlStatement::of(&CreateTable::new(&seat), &alchemy_mysql::Dialect::mysql())?.text(),
+    ///     "CREATE TABLE seat (number INTEGER) PARTITION BY RANGE (number) SUBPARTITION BY HASH (number) SUBPARTITIONS 4",
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
+    #[must_use]
+    pub fn subpartitions(mut self, count: u32) -> Self {
+        self.subpartitions = Some(count);
+        self
+    }
+
     /// What a MariaDB is told instead.
     ///
     /// ```
@@ -213,16 +253,29 @@ impl TableOptions {
     }
 }
 
+/// The number with which an identity column starts, where no option says it.
+fn first_number(r: &Renderer<'_>, table: &Table, options: Option<&TableOptions>) -> Result<Option<(Name, String)>> {
+    const OPTION: Name = Name::Static("AUTO_INCREMENT");
+    let starts = table.columns().iter().filter_map(|column| column.identity.as_ref()?.options.start);
+    let Some(start) = starts.map(|start| start.to_string()).find(|start| start != "1") else { return Ok(None) };
+    match options.and_then(|options| options.options.iter().find(|(name, _)| *name == OPTION)) {
+        None => Ok(Some((OPTION, start))),
+        Some((_, said)) if *said == start => Ok(None),
+        Some((_, said)) => Err(r.unsupported(&format!("an identity that starts with {start} and AUTO_INCREMENT={said}"))),
+    }
+}
+
 pub(crate) fn table_suffix(dialect: &Dialect, r: &mut Renderer<'_>, table: &Table) -> Result<()> {
     let all = table.attached::<TableOptions>();
     let options = all.map(|all| all.mariadb.as_deref().filter(|_| dialect.is_mariadb()).unwrap_or(all));
-    let mut pairs: Vec<&(Name, String)> = options.iter().flat_map(|options| &options.options).collect();
+    let first = first_number(r, table, options)?;
+    let mut pairs: Vec<&(Name, String)> = options.iter().flat_map(|options| &options.options).chain(&first).collect();
     // A collation is one of the character set, which so comes first.
     pairs.sort_by_key(|(name, _)| **name == *"COLLATE");
     for (name, value) in pairs {
         r.word(name);
-        // The one option that is written with a space.
-        r.glue(if **name == *"COLLATE" { " " } else { "=" });
+        let spaced = ["COLLATE", "TABLESPACE", "CHARACTER SET", "DEFAULT CHARACTER SET"].contains(&&**name);
+        r.glue(if spaced { " " } else { "=" });
         r.glue(value);
     }
     if let Some(comment) = table.comment_text() {
@@ -236,6 +289,13 @@ pub(crate) fn table_suffix(dialect: &Dialect, r: &mut Renderer<'_>, table: &Tabl
     }
     if let Some(count) = options.partitions {
         r.word(&format!("PARTITIONS {count}"));
+    }
+    if let Some(partition) = &options.subpartition_by {
+        r.word("SUBPARTITION BY");
+        r.word(partition);
+    }
+    if let Some(count) = options.subpartitions {
+        r.word(&format!("SUBPARTITIONS {count}"));
     }
     Ok(())
 }

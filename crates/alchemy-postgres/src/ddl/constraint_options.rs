@@ -18,6 +18,41 @@ use alchemy_core::Name;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct NullsDistinct(pub bool);
 
+/// INCLUDE: columns that the index of a primary key or of UNIQUE holds besides.
+///
+/// ```
+/// use alchemy_core::{prelude::*, ConstraintBuilder as _, CreateTable, DdlStatement, Unique};
+/// use alchemy_postgres::Include;
+/// let t = Table::new("t").column(Column::new("a", Integer)).column(Column::new("b", Integer));
+/// let t = t.unique(Unique::new(["a"]).with(Include::new(["b"])));
+/// assert_eq!(
+///     DdlStatement::of(&CreateTable::new(&t), &alchemy_postgres::Dialect::default())?.text(),
+///     "CREATE TABLE t (a INTEGER, b INTEGER, UNIQUE (a) INCLUDE (b))",
+/// );
+/// # Ok::<(), Error>(())
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Include(pub(crate) Vec<Name>);
+
+impl Include {
+    /// These.
+    ///
+    /// ```
+    /// use alchemy_core::{prelude::*, ConstraintBuilder as _, CreateTable, DdlStatement, PrimaryKey};
+    /// use alchemy_postgres::Include;
+    /// let t = Table::new("t").column(Column::new("a", Integer)).column(Column::new("b", Integer));
+    /// let t = t.constraint(PrimaryKey::new(["a"]).with(Include::new(["b"])));
+    /// assert_eq!(
+    ///     DdlStatement::of(&CreateTable::new(&t), &alchemy_postgres::Dialect::default())?.text(),
+    ///     "CREATE TABLE t (a INTEGER NOT NULL, b INTEGER, PRIMARY KEY (a) INCLUDE (b))",
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
+    pub fn new(columns: impl IntoIterator<Item = impl Into<Name>>) -> Self {
+        Include(columns.into_iter().map(Into::into).collect())
+    }
+}
+
 /// NOT VALID: rows that are there are not checked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct NotValid;

@@ -2,8 +2,8 @@
 
 use std::fmt::Display;
 
-use alchemy_core::dialect::{NewIndex, ddl};
-use alchemy_core::{IndexPart, Name, Node, Renderer, Result};
+use alchemy_core::dialect::{NewIndex, OldIndex, ddl};
+use alchemy_core::{IndexPart, Name, Node, Order, Renderer, Result};
 
 use super::{nulls_distinct, parameter, storage};
 
@@ -68,7 +68,7 @@ impl IndexOptions {
         self
     }
 
-    /// The operator class of a column.
+    /// The operator class of a column, or of an expression by its label.
     ///
     /// ```
     /// use alchemy_core::{CreateIndex, Index, DdlStatement, prelude::*};
@@ -186,6 +186,7 @@ impl IndexOptions {
 pub(crate) fn create_index(r: &mut Renderer<'_>, new: &NewIndex<'_>) -> Result<()> {
     let none = IndexOptions::default();
     let options = new.index.attached.get::<IndexOptions>().unwrap_or(&none);
+    check_classes(r, new, options)?;
     r.word(if new.index.unique { "CREATE UNIQUE INDEX" } else { "CREATE INDEX" });
     if options.concurrently {
         r.word("CONCURRENTLY");
@@ -216,14 +217,42 @@ pub(crate) fn create_index(r: &mut Renderer<'_>, new: &NewIndex<'_>) -> Result<(
     ddl::filter(r, new.index)
 }
 
+/// `DROP INDEX [CONCURRENTLY] name`: what is made beside the statements that write, goes so.
+pub(crate) fn drop_index(r: &mut Renderer<'_>, old: &OldIndex<'_>) -> Result<()> {
+    if !old.index.attached.get::<IndexOptions>().is_some_and(|options| options.concurrently) {
+        return ddl::drop_index(r, old);
+    }
+    r.word("DROP INDEX CONCURRENTLY");
+    if old.if_exists {
+        r.word("IF EXISTS");
+    }
+    r.qualified_name(old.table.schema_name(), old.name)
+}
+
 fn index_part(r: &mut Renderer<'_>, part: &IndexPart, options: &IndexOptions) -> Result<()> {
-    let class = part.column().and_then(|column| options.ops.iter().find(|(name, _)| name == column));
-    let Some((column, class)) = class else { return ddl::index_part(r, part, needs_parentheses) };
-    r.name(column)?;
-    r.word(class);
+    let Some(class) = part.name().and_then(|part| options.ops.iter().find(|(name, _)| name == part)) else {
+        return ddl::index_part(r, part, needs_parentheses);
+    };
+    let upwards = match part {
+        IndexPart::Column(name) => IndexPart::Column(name.clone()),
+        IndexPart::Expr(order) => IndexPart::Expr(Order::by(order.operand.clone())),
+    };
+    ddl::index_part(r, &upwards, needs_parentheses)?;
+    r.word(&class.1);
     match part {
         IndexPart::Expr(order) => order.render_direction(r),
         IndexPart::Column(_) => Ok(()),
+    }
+}
+
+/// Whether every operator class is one of a part of the index.
+fn check_classes(r: &Renderer<'_>, new: &NewIndex<'_>, options: &IndexOptions) -> Result<()> {
+    let of_none = |name: &&(Name, Name)| !new.index.parts.iter().any(|part| part.name() == Some(&name.0));
+    match options.ops.iter().find(of_none) {
+        Some((name, class)) => {
+            Err(r.unsupported(&format!("the operator class {class} of `{name}`, which the index does not have")))
+        }
+        None => Ok(()),
     }
 }
 

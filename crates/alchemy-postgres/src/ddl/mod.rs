@@ -15,10 +15,10 @@ use alchemy_core::dialect::{ConstraintPlace, ddl};
 use alchemy_core::{ConstraintKind, ConstraintOptions, Name, Renderer, Result};
 
 pub(crate) use column::column;
-pub use constraint_options::{NotValid, NullsDistinct, SetNullColumns};
+pub use constraint_options::{Include, NotValid, NullsDistinct, SetNullColumns};
 pub use exclude::Exclude;
 pub use index_options::IndexOptions;
-pub(crate) use index_options::create_index;
+pub(crate) use index_options::{create_index, drop_index};
 pub(crate) use table_options::table_suffix;
 pub use table_options::{OnCommit, TableOptions};
 
@@ -40,15 +40,24 @@ fn parameter(name: impl Into<Name>, value: impl Display) -> (Name, String) {
     (name.into(), value.to_string())
 }
 
-/// `NULLS NOT DISTINCT`, `SET NULL (columns)`, `NOT VALID`.
+/// `NULLS NOT DISTINCT`, `SET NULL (columns)`, `INCLUDE (columns)`, `NOT VALID`.
 pub(crate) fn constraint_part(
     r: &mut Renderer<'_>,
     kind: ConstraintKind,
     place: ConstraintPlace,
     options: &ConstraintOptions,
 ) -> Result<()> {
-    ddl::constraint_part(r, kind, place, options)?;
     let attached = &options.attached;
+    if place == ConstraintPlace::End
+        && let Some(Include(columns)) = attached.get::<Include>()
+    {
+        if !matches!(kind, ConstraintKind::PrimaryKey | ConstraintKind::Unique) {
+            return Err(r.unsupported("INCLUDE of anything but a primary key or UNIQUE"));
+        }
+        r.word("INCLUDE");
+        r.parens(|r| r.list(columns, |r, name| r.name(name)))?;
+    }
+    ddl::constraint_part(r, kind, place, options)?;
     match place {
         ConstraintPlace::Word => match attached.get::<NullsDistinct>() {
             Some(NullsDistinct(distinct)) => nulls_distinct(r, *distinct),

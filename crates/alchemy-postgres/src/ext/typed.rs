@@ -27,9 +27,21 @@ impl Render for TypedBind {
     fn render(&self, r: &mut Renderer<'_>) -> Result<()> {
         super::only_here(r, "`::`")?;
         r.bind(&self.value)?;
+        if r.is_literal() && is_plain(&self.value, &self.sql_type) {
+            return Ok(());
+        }
         r.glue("::");
         r.glue(&r.dialect().column_type(&self.sql_type)?);
         Ok(())
+    }
+}
+
+/// Whether the value's literal has the type by itself.
+fn is_plain(value: &Value, sql_type: &SqlType) -> bool {
+    match (value, sql_type) {
+        (Value::Int(number), SqlType::Integer) => i32::try_from(*number).is_ok(),
+        (Value::Bool(_), SqlType::Boolean) => true,
+        _ => false,
     }
 }
 

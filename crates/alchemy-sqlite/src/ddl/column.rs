@@ -1,6 +1,6 @@
 //! A column's definition.
 
-use alchemy_core::dialect::ddl::{computed_clause, default_text, stands_alone};
+use alchemy_core::dialect::ddl::{computed_clause, counted_without_options, default_text, stands_alone};
 use alchemy_core::{ColumnDef, ColumnDefault, Dialect as _, Error, Renderer, Result, Table};
 
 use super::{ColumnOptions, TableOptions};
@@ -9,6 +9,12 @@ use super::{ColumnOptions, TableOptions};
 pub(crate) fn column(r: &mut Renderer<'_>, table: &Table, column: &ColumnDef) -> Result<()> {
     if column.identity.is_some() && !column.auto_increment {
         return Err(r.unsupported("an identity column that is not the primary key"));
+    }
+    if let Some(identity) = &column.identity {
+        counted_without_options(r, identity)?;
+        if identity.options.start.is_some_and(|start| start != 1) {
+            return Err(r.unsupported("START WITH of an identity column"));
+        }
     }
     r.name(&column.name)?;
     r.word(&column_type(table, column)?);

@@ -96,6 +96,19 @@ impl Constraint {
             Constraint::Check(_) | Constraint::Own(_) => &[],
         }
     }
+
+    /// The columns that a naming convention may name it after: a CHECK's are those of its condition.
+    pub(crate) fn named_columns(&self) -> Vec<Name> {
+        let mut columns = self.columns().to_vec();
+        if let Constraint::Check(check) = self {
+            check.condition.columns(&mut |column| {
+                if !columns.contains(&column.name) {
+                    columns.push(column.name.clone());
+                }
+            });
+        }
+        columns
+    }
 }
 
 macro_rules! constraints {

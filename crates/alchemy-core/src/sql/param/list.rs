@@ -185,7 +185,7 @@ impl Render for InParameter {
             self.operand.render_within(r, COMPARISON)?;
             let filling = match &self.operand {
                 Node::RowValue(_) => Filling::Rows,
-                _ if r.features().in_list == InSpelling::AnyArray && !r.is_inlined() && !self.list.is_inlined() => Filling::Bound,
+                _ if r.features().in_list == InSpelling::AnyArray && !r.is_literal() && !self.list.is_inlined() => Filling::Bound,
                 _ => Filling::Spliced,
             };
             r.word(match (filling, self.negated) {

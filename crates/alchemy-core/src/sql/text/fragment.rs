@@ -66,7 +66,7 @@ impl TextValue {
 impl Parameter {
     /// `(?, ?)`, or a SELECT from the array where the text must not depend on the length.
     fn render_unnested(&self, r: &mut Renderer<'_>) -> Result<()> {
-        if r.features().in_list != InSpelling::AnyArray || r.is_inlined() || self.is_inlined() {
+        if r.features().in_list != InSpelling::AnyArray || r.is_literal() || self.is_inlined() {
             return r.parens(|r| r.slot(self, Filling::Spliced));
         }
         let element = self.element_type(r)?;

@@ -16,6 +16,8 @@ pub struct Conflict {
     pub with: ConflictWith,
     /// What is done about it.
     pub action: ConflictAction,
+    /// Whether the assignments stay in the order in which they were given.
+    pub ordered: bool,
 }
 
 /// Which conflict is meant.
@@ -39,7 +41,12 @@ pub enum ConflictAction {
 }
 
 impl Keyed for Conflict {
-    crate::key!(with, action);
+    fn key<'s>(&'s self, key: &mut Key<'s>) {
+        let Conflict { with, action, ordered } = self;
+        with.key(key);
+        action.key(key);
+        key.plain(ordered);
+    }
 }
 
 impl Keyed for ConflictWith {
@@ -212,7 +219,7 @@ impl Conflict {
             ConflictAction::Update(set, filter) => {
                 r.word("DO UPDATE SET");
                 r.inserted_row = Some(InsertedRow::Named(Name::Static("excluded")));
-                SetList::of(&insert.table, set, true)?.render(r, " = ")?;
+                SetList::of(&insert.table, set, !self.ordered)?.render(r, " = ")?;
                 set::condition(r, filter.as_ref())
             }
         }
@@ -231,7 +238,7 @@ impl Conflict {
                 r.column(&insert.table.source, &kept)
             }
             ConflictAction::Update(_, Some(_)) => Err(r.unsupported("a condition for the update of an upsert")),
-            ConflictAction::Update(set, None) => SetList::of(&insert.table, set, true)?.render(r, " = "),
+            ConflictAction::Update(set, None) => SetList::of(&insert.table, set, !self.ordered)?.render(r, " = "),
         }
     }
 

@@ -8,8 +8,10 @@ use crate::sql::{Assigned, AssignmentList, ColumnRef, Node, Open, Parameter, Sou
 /// The assignments of a statement, in the order in which they are written.
 pub(super) struct SetList<'n> {
     items: Vec<(&'n Assigned, &'n Node)>,
-    /// The assignments that a column's `onupdate` adds.
-    added: Vec<(&'n Name, Node)>,
+    /// The assignments that a column's `onupdate` adds, each before how many of the items it stands.
+    added: Vec<(usize, Assigned, Node)>,
+    /// Whether the items are in the order of the table's columns.
+    sorted: bool,
     target: &'n Target,
 }
 
@@ -37,13 +39,14 @@ impl<'n> SetList<'n> {
         if items.is_empty() {
             return Err(Error::new(ErrorKind::Programming, "there is nothing to set"));
         }
-        Ok(SetList { items, added: Vec::new(), target })
+        Ok(SetList { items, added: Vec::new(), sorted, target })
     }
 
-    /// Adds what columns assign by themselves that are not mentioned.
+    /// Adds what columns assign by themselves that are not mentioned: in the order of the columns, or behind what has an
+    /// order of its own.
     pub(super) fn with_onupdate(mut self) -> Self {
         let Some(table) = self.target.definition() else { return self };
-        for column in table.columns() {
+        for (at, column) in table.columns().iter().enumerate() {
             let Some(onupdate) = &column.onupdate else { continue };
             let mentioned = |to: &Assigned| match to {
                 Assigned::Part(node) => names_column(node, &column.name),
@@ -56,7 +59,10 @@ impl<'n> SetList<'n> {
                     let known = items.iter().find(|(to, _)| to.name().is_some_and(|name| **name == *column));
                     known.map(|(_, value)| *value)
                 };
-                self.added.push((&column.name, onupdate.node(&value_of)));
+                let node = onupdate.node(&value_of);
+                let before = |(to, _): &(&Assigned, &Node)| place(self.target, to, 0).is_ok_and(|place| place < (true, at));
+                let before = if self.sorted { items.iter().filter(|item| before(item)).count() } else { items.len() };
+                self.added.push((before, Assigned::Own(column.name.clone()), node));
             }
         }
         self
@@ -106,11 +112,11 @@ impl<'n> SetList<'n> {
             r.glue(equals);
             r.tight(|r| value.render_grouped(r))
         };
-        r.list(&self.items, |r, (to, value)| write(r, to, value))?;
-        for (name, value) in &self.added {
-            r.glue(",");
-            write(r, &Assigned::Own((*name).clone()), value)?;
+        let mut all: Vec<(&Assigned, &Node)> = self.items.clone();
+        for (before, to, value) in self.added.iter().rev() {
+            all.insert(*before, (to, value));
         }
+        r.list(all, |r, (to, value)| write(r, to, value))?;
         r.assigned = before;
         Ok(())
     }

@@ -1,8 +1,11 @@
 //! The typed builder of upserts.
 
+use crate::error::{Error, ErrorKind};
 use crate::schema::Name;
 use crate::sql::write::conflict::ExcludedRow;
-use crate::sql::{Assignments, Conflict, ConflictAction, ConflictWith, FamilyOf, Insert, IntoExpr, IntoGroup, Node};
+use crate::sql::{
+    AssignmentList, Assignments, Conflict, ConflictAction, ConflictWith, FamilyOf, Insert, IntoExpr, IntoGroup, Node, Refused,
+};
 use crate::types::family::Condition;
 
 /// An INSERT of which it was said which conflict is meant, but not yet what is done about it.
@@ -90,13 +93,24 @@ impl<M, R> OnConflict<M, R> {
     /// );
     /// # Ok::<(), Error>(())
     /// ```
+    ///
+    /// # Errors
+    /// Compiling is `Programming` where no columns of an index were named.
     pub fn index_where<E: IntoExpr>(mut self, condition: E) -> Self
     where
         FamilyOf<E>: Condition,
     {
-        if let ConflictWith::Index(_, filter) = &mut self.with {
-            *filter = Some(condition.into_expr().into_node());
+        match &mut self.with {
+            ConflictWith::Index(_, filter) => *filter = Some(condition.into_expr().into_node()),
+            _ => return self.refused("`index_where` is about an index, whose columns `on_conflict` names"),
         }
+        self
+    }
+
+    /// Tells what is wrong when the statement is compiled.
+    fn refused(mut self, message: &str) -> Self {
+        self.condition = None;
+        self.with = ConflictWith::Index(vec![Refused(Error::new(ErrorKind::Programming, message)).into()], None);
         self
     }
 
@@ -138,7 +152,10 @@ impl<M, R> OnConflict<M, R> {
     /// # Ok::<(), Error>(())
     /// ```
     pub fn do_nothing(self) -> Insert<M, R> {
-        self.acting(ConflictAction::Nothing)
+        match self.condition {
+            None => self.acting(ConflictAction::Nothing, false),
+            Some(_) => self.refused("`update_where` says which rows an update changes, and there is none").do_nothing(),
+        }
     }
 
     /// Changes the row that is there; `excluded` values are those that would have been inserted.
@@ -155,18 +172,46 @@ impl<M, R> OnConflict<M, R> {
     /// # Ok::<(), Error>(())
     /// ```
     pub fn do_update<A: Assignments<M>>(self, set: impl FnOnce(&ExcludedRow<M>) -> A) -> Insert<M, R> {
+        let assignments = self.assignments(set);
+        let condition = self.condition.clone();
+        self.acting(ConflictAction::Update(assignments, condition), false)
+    }
+
+    /// As [`OnConflict::do_update`], with the assignments in the order given: where a database evaluates them one after the
+    /// other, it matters.
+    ///
+    /// ```
+    /// use alchemy_core::{dialect::Ansi, prelude::*};
+    /// # table! { author ("author") { id: i64 [primary_key], name: String, before: Option<String> } }
+    /// let insert = author::insert().values((author::id.to(1), author::name.to("Jane")));
+    /// let stmt = insert.on_conflict(author::id).do_ordered_update(|row| {
+    ///     (author::before.to(author::name), author::name.to(row.excluded(author::name)))
+    /// });
+    /// assert_eq!(
+    ///     stmt.compile(&Ansi)?.text(),
+    ///     "INSERT INTO author (id, name) VALUES (?, ?) ON CONFLICT (id) DO UPDATE SET before = author.name, \
+    ///      name = excluded.name",
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
+    pub fn do_ordered_update<A: Assignments<M>>(self, set: impl FnOnce(&ExcludedRow<M>) -> A) -> Insert<M, R> {
+        let assignments = self.assignments(set);
+        let condition = self.condition.clone();
+        self.acting(ConflictAction::Update(assignments, condition), true)
+    }
+
+    fn assignments<A: Assignments<M>>(&self, set: impl FnOnce(&ExcludedRow<M>) -> A) -> AssignmentList {
         let mut assignments = Vec::new();
         set(&self.row()).push_assignments(&mut assignments);
-        let condition = self.condition.clone();
-        self.acting(ConflictAction::Update(assignments, condition))
+        assignments
     }
 
     fn row(&self) -> ExcludedRow<M> {
         ExcludedRow::of(self.insert.node().table.clone())
     }
 
-    fn acting(self, action: ConflictAction) -> Insert<M, R> {
-        let conflict = Conflict { with: self.with, action };
+    fn acting(self, action: ConflictAction, ordered: bool) -> Insert<M, R> {
+        let conflict = Conflict { with: self.with, action, ordered };
         self.insert.edit(|insert| insert.conflict = Some(Box::new(conflict)))
     }
 }
