@@ -114,6 +114,10 @@ pub enum Conflict {
 
 impl Conflict {
     /// Its SQL.
+    ///
+    /// ```
+    /// assert_eq!(alchemy_sqlite::Conflict::Replace.sql(), "REPLACE");
+    /// ```
     pub fn sql(self) -> &'static str {
         match self {
             Conflict::Rollback => "ROLLBACK",
