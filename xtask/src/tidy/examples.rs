@@ -36,6 +36,16 @@ const COVERED: &[(&str, &str)] = &[
     ("crates/alchemy-core/src/engine", "engines and connections"),
     ("crates/alchemy-mysql/src", "a driver, and what only its database has"),
     ("crates/alchemy-postgres/src", "a driver, and what only its database has"),
+    ("crates/alchemy-orm/src/instance/entity.rs", "handles of objects"),
+    ("crates/alchemy-orm/src/load", "loader options"),
+    ("crates/alchemy-orm/src/mapping/alias.rs", "models under other names; the other files there serve generated code"),
+    ("crates/alchemy-orm/src/mapping/attribute.rs", "attributes"),
+    ("crates/alchemy-orm/src/mapping/mapped.rs", "models"),
+    ("crates/alchemy-orm/src/mapping/whole.rs", "whole objects in a SELECT"),
+    ("crates/alchemy-orm/src/query", "relationships in statements"),
+    ("crates/alchemy-orm/src/relation", "relationships as fields"),
+    ("crates/alchemy-orm/src/session", "sessions"),
+    ("crates/alchemy-orm/src/url.rs", "engines by URL"),
     ("crates/alchemy-sqlite/src", "a driver, and what only its database has"),
 ];
 

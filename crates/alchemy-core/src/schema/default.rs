@@ -39,7 +39,7 @@ impl<'r> GivenValues<'r> {
     /// let seat = Table::new("seat")
     ///     .column(Column::new("number", Integer))
     ///     .column(Column::new("code", Integer).default_of_row(|row| row.get::<i32>("number").map_or(0, |number| number * 10)));
-    /// let stmt = seat.insert().values(seat.c::<i32>("number").to(4));
+    /// let stmt = seat.insert().values(seat.c("number").to(4));
     /// let compiled = stmt.compile(&Ansi)?;
     /// assert_eq!(compiled.text(), "INSERT INTO seat (number, code) VALUES (?, ?)");
     /// assert_eq!(compiled.params(), [Value::Int(4), Value::Int(40)]);

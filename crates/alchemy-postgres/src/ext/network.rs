@@ -70,6 +70,13 @@ pub struct Cidr(Inet);
 pub struct MacAddr(pub [u8; 6]);
 
 /// A longer address of a network card: the type MACADDR8.
+///
+/// ```
+/// use alchemy_postgres::ext::MacAddr8;
+/// let card: MacAddr8 = "08:00:2b:01:02:03:04:05".parse()?;
+/// assert_eq!(card, MacAddr8([8, 0, 0x2b, 1, 2, 3, 4, 5]));
+/// # Ok::<(), alchemy_core::Error>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct MacAddr8(pub [u8; 8]);
 

@@ -52,7 +52,7 @@ pub trait ColumnList<M> {
 /// use alchemy_core::{dialect::Ansi, prelude::*};
 /// # table! { book ("book") { id: i64 [primary_key], title: String, pages: i64, blurb: Option<String> } }
 /// let stmt = book::insert().rows((book::title, book::pages), [("Emma", literal(150_i64) * 2)]);
-/// assert_eq!(stmt.compile(&Ansi)?.text(), "INSERT INTO book (title, pages) VALUES (?, ? * ?)");
+/// assert_eq!(stmt.compile(&Ansi)?.text(), "INSERT INTO book (title, pages) VALUES (?, (? * ?))");
 /// # Ok::<(), Error>(())
 /// ```
 #[diagnostic::on_unimplemented(message = "`{Self}` does not fit the columns that are written")]
