@@ -34,7 +34,7 @@ fn driver(url: &Url) -> Result<Arc<dyn Driver>> {
 /// # #[tokio::main(flavor = "current_thread")]
 /// # async fn main() -> Result<()> {
 /// let engine = create_engine("sqlite::memory:").await?;
-/// assert_eq!(engine.scalar(select(literal(1))).await?, 1);
+/// assert_eq!(engine.scalar(select(literal(1_i64))).await?, 1);
 /// # Ok(()) }
 /// ```
 ///
@@ -52,7 +52,7 @@ pub async fn create_engine(url: &str) -> Result<Engine> {
 /// # #[tokio::main(flavor = "current_thread")]
 /// # async fn main() -> Result<()> {
 /// let engine = engine_options("sqlite::memory:")?.max_connections(2).lazy(true).create().await?;
-/// assert_eq!(engine.scalar(select(literal(1))).await?, 1);
+/// assert_eq!(engine.scalar(select(literal(1_i64))).await?, 1);
 /// # Ok(()) }
 /// ```
 ///

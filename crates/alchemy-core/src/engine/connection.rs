@@ -116,7 +116,7 @@ impl Connection {
     /// # // not run: the core has no database of its own
     /// use alchemy_core::prelude::*;
     /// # async fn f(connection: &mut Connection) -> Result<()> {
-    /// connection.scalar(select(literal(1))).await?;
+    /// connection.scalar(select(literal(1_i64))).await?;
     /// assert!(connection.is_in_transaction());
     /// connection.commit().await?;
     /// assert!(!connection.is_in_transaction());
@@ -225,7 +225,7 @@ impl Connection {
     /// use alchemy_core::prelude::*;
     /// # async fn f(engine: &Engine) -> Result<()> {
     /// let mut connection = engine.connect().await?;
-    /// connection.scalar(select(literal(1))).await?;
+    /// connection.scalar(select(literal(1_i64))).await?;
     /// connection.close().await?;
     /// # Ok(()) }
     /// ```

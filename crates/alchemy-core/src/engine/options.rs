@@ -261,7 +261,7 @@ impl EngineOptions {
     /// # use std::sync::Arc;
     /// # async fn f(driver: Arc<dyn Driver>) -> Result<()> {
     /// let engine = Engine::builder(driver).max_connections(5).create().await?;
-    /// assert_eq!(engine.scalar(select(literal(1))).await?, 1);
+    /// assert_eq!(engine.scalar(select(literal(1_i64))).await?, 1);
     /// # Ok(()) }
     /// ```
     ///

@@ -98,7 +98,7 @@ macro_rules! single {
             /// assert_eq!(
             ///     stmt.compile(&Ansi)?.text(),
             ///     "SELECT book.title FROM book \
-            ///      WHERE EXISTS (SELECT 1 FROM author WHERE author.id = book.author_id AND author.name = ?)",
+            ///      WHERE EXISTS (SELECT 1 FROM author WHERE book.author_id = author.id AND author.name = ?)",
             /// );
             /// # Ok::<(), Error>(())
             /// ```

@@ -178,7 +178,7 @@ impl Session {
     /// let book = session.add(Book { title: "Eden".into(), ..default() });
     /// assert_eq!(book.state(), State::Pending);
     /// session.flush().await?;
-    /// assert_eq!((book.state(), book.read().id), (State::Persistent, Auto::Set(1)));
+    /// assert_eq!((book.state(), book.read().id), (State::Persistent, Auto::from(1)));
     /// # Ok(()) }
     /// ```
     pub fn add<T: Mapped>(&mut self, object: T) -> Entity<T> {
@@ -461,7 +461,7 @@ impl Session {
     /// # let engine = create_engine("sqlite::memory:").await?;
     /// # MetaData::of::<(Book,)>().create_all(&engine).await?;
     /// # let mut session = Session::new(&engine);
-    /// session.add_all([1, 1].map(|id| Book { id: Auto::Set(id), ..default() }));
+    /// session.add_all([1, 1].map(|id| Book { id: Auto::from(id), ..default() }));
     /// assert!(session.flush().await.is_err() && !session.is_active());
     /// session.rollback().await?;
     /// assert!(session.is_active());
@@ -524,7 +524,7 @@ impl Session {
     /// # let mut session = Session::new(&engine);
     /// let book = session.add(Book { title: "Eden".into(), ..default() });
     /// session.flush().await?;
-    /// assert_eq!(book.read().id, Auto::Set(1)); // sent, and not yet committed
+    /// assert_eq!(book.read().id, Auto::from(1)); // sent, and not yet committed
     /// session.rollback().await?;
     /// assert_eq!(engine.all(select(Book::id)).await?.len(), 0);
     /// # Ok(()) }

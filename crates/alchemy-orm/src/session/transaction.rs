@@ -198,7 +198,7 @@ impl Session {
     ///     session.flush().await?;
     ///     Ok(book.read().id)
     /// });
-    /// assert_eq!(id.await?, Auto::Set(1));
+    /// assert_eq!(id.await?, Auto::from(1));
     /// assert_eq!(engine.all(select(Book::title)).await?, ["Eden"]);
     /// # Ok(()) }
     /// ```
