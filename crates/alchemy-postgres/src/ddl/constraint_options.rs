@@ -21,12 +21,12 @@ pub struct NullsDistinct(pub bool);
 /// NOT VALID: rows that are there are not checked.
 ///
 /// ```
-/// use alchemy_core::{AddConstraint, Check, ConstraintBuilder as _, DdlStatement, prelude::*};
+/// use alchemy_core::{AddConstraint, Check, Constraint, ConstraintBuilder as _, DdlStatement, prelude::*};
 /// use alchemy_postgres::NotValid;
 /// let seat = Table::new("seat").column(Column::new("number", Integer));
 /// let check = Check::new("number > 0").name("positive").with(NotValid);
 /// assert_eq!(
-///     DdlStatement::of(&AddConstraint::new(&seat, &check.into()), &alchemy_postgres::Dialect::default())?.text(),
+///     DdlStatement::of(&AddConstraint::new(&seat, &Constraint::from(check)), &alchemy_postgres::Dialect::default())?.text(),
 ///     "ALTER TABLE seat ADD CONSTRAINT positive CHECK (number > 0) NOT VALID",
 /// );
 /// # Ok::<(), Error>(())
