@@ -10,9 +10,13 @@
 //! What users of the toolkit do not call needs none, which is told by three marks:
 //!
 //! * `#[doc(hidden)]`, on the function or on what it stands in.
-//! * A trait that openly demands a method is a protocol: its methods are written by who implements it, not called.
+//! * A trait that openly demands a method is a protocol: its methods are written by who implements it, not called. The trait
+//!   itself has the example.
 //! * What handles the types of [`INNER`], in its signature or as its `impl`: it serves dialects, drivers, executors, and
 //!   crates that add constructs of their own.
+//!
+//! Not among the places are those that dialects and drivers are written against (`compile`, `dialect`, `driver`, the
+//! constructors of errors), the pool, and those of the ORM that serve generated code and the flush.
 //!
 //! Invariant: the code is as `cargo fmt` leaves it; blocks are told by their indentation.
 
