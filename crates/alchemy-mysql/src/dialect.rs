@@ -34,21 +34,55 @@ impl Dialect {
     }
 
     /// MySQL 8.4.
+    ///
+    /// ```
+    /// use alchemy_core::prelude::*;
+    /// # table! { book ("book") { id: i64 [primary_key], pages: i64 } }
+    /// let stmt = book::insert().values(book::pages.to(1)).returning(book::id);
+    /// // MariaDB has RETURNING, MySQL has not.
+    /// assert_eq!(stmt.compile(&alchemy_mysql::Dialect::mysql()).unwrap_err().kind(), ErrorKind::Unsupported);
+    /// ```
     pub const fn mysql() -> Self {
         Dialect::of(Server::MYSQL)
     }
 
     /// MariaDB 11.4.
+    ///
+    /// ```
+    /// use alchemy_core::prelude::*;
+    /// # table! { book ("book") { id: i64 [primary_key], pages: i64 } }
+    /// let stmt = book::insert().values(book::pages.to(1)).returning(book::id);
+    /// assert_eq!(
+    ///     stmt.compile(&alchemy_mysql::Dialect::mariadb())?.text(),
+    ///     "INSERT INTO book (pages) VALUES (?) RETURNING book.id",
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
     pub const fn mariadb() -> Self {
         Dialect::of(Server::MARIADB)
     }
 
     /// As a certain server speaks it.
+    ///
+    /// ```
+    /// use alchemy_core::prelude::*;
+    /// use alchemy_mysql::{Dialect, Server};
+    /// # table! { book ("book") { id: i64 [primary_key], pages: i64 } }
+    /// let stmt = book::insert().values(book::pages.to(1)).returning(book::id);
+    /// // MariaDB has it since 10.5.
+    /// assert!(stmt.compile(&Dialect::of(Server::parse("10.5.1-MariaDB"))).is_ok());
+    /// assert!(stmt.compile(&Dialect::of(Server::parse("10.4.9-MariaDB"))).is_err());
+    /// ```
     pub const fn of(server: Server) -> Self {
         Dialect { server }
     }
 
     /// The server that it speaks for.
+    ///
+    /// ```
+    /// use alchemy_mysql::{Dialect, Server};
+    /// assert_eq!(Dialect::mariadb().server(), &Server::MARIADB);
+    /// ```
     pub fn server(&self) -> &Server {
         &self.server
     }

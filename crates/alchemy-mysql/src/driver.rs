@@ -57,6 +57,15 @@ impl Driver {
     /// A driver for a URL with the scheme `mysql` or `mariadb`. The scheme says in which dialect statements are written before
     /// the first connection; `mysql` works with both servers, `mariadb` insists on MariaDB.
     ///
+    /// ```
+    /// use alchemy_core::{ErrorKind, Url};
+    /// use alchemy_mysql::Driver;
+    /// let url: Url = "mariadb://scott@localhost/shop".parse()?;
+    /// assert!(Driver::from_url(&url).is_ok());
+    /// assert_eq!(Driver::from_url(&"sqlite::memory:".parse()?).unwrap_err().kind(), ErrorKind::Configuration);
+    /// # Ok::<(), alchemy_core::Error>(())
+    /// ```
+    ///
     /// # Errors
     /// `Configuration` for another scheme, or an option that is unknown or malformed.
     pub fn from_url(url: &Url) -> Result<Driver> {

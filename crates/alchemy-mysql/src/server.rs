@@ -34,6 +34,11 @@ impl Server {
     pub const MARIADB: Server = Server { kind: ServerKind::MariaDb, version: (11, 4, 0) };
 
     /// Reads what `SELECT version()` says. Parts that are no numbers count as zero.
+    ///
+    /// ```
+    /// use alchemy_mysql::{Server, ServerKind};
+    /// assert_eq!(Server::parse("8.0.36"), Server { kind: ServerKind::MySql, version: (8, 0, 36) });
+    /// ```
     pub fn parse(text: &str) -> Server {
         let is_mariadb = text.to_ascii_lowercase().contains("mariadb");
         let kind = if is_mariadb { ServerKind::MariaDb } else { ServerKind::MySql };
@@ -44,11 +49,22 @@ impl Server {
     }
 
     /// Whether it is MariaDB.
+    ///
+    /// ```
+    /// use alchemy_mysql::Server;
+    /// assert!(Server::MARIADB.is_mariadb() && !Server::MYSQL.is_mariadb());
+    /// ```
     pub fn is_mariadb(&self) -> bool {
         self.kind == ServerKind::MariaDb
     }
 
     /// Whether its version is this one or a later one.
+    ///
+    /// ```
+    /// use alchemy_mysql::Server;
+    /// let server = Server::parse("10.5.1-MariaDB");
+    /// assert!(server.is_at_least(10, 5) && !server.is_at_least(10, 6));
+    /// ```
     pub fn is_at_least(&self, major: u16, minor: u16) -> bool {
         (self.version.0, self.version.1).cmp(&(major, minor)) != Ordering::Less
     }

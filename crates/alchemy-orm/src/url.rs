@@ -29,6 +29,15 @@ fn driver(url: &Url) -> Result<Arc<dyn Driver>> {
 /// An engine for a URL: `sqlite::memory:`, `sqlite:shop.db`, `postgres://user:password@host/database`, `mysql://…`,
 /// `mariadb://…`. It connects once, so that mistakes show at once and the server's kind and version are known.
 ///
+/// ```
+/// use alchemy_orm::prelude::*;
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> Result<()> {
+/// let engine = create_engine("sqlite::memory:").await?;
+/// assert_eq!(engine.scalar(select(literal(1_i64))).await?, 1);
+/// # Ok(()) }
+/// ```
+///
 /// # Errors
 /// `Configuration` for a malformed URL, an unknown scheme, a refused password; `Disconnect` for a server that cannot be
 /// reached.
@@ -37,6 +46,15 @@ pub async fn create_engine(url: &str) -> Result<Engine> {
 }
 
 /// Settings of an engine for a URL: pool size, deadlines, echo, observers.
+///
+/// ```
+/// use alchemy_orm::prelude::*;
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> Result<()> {
+/// let engine = engine_options("sqlite::memory:")?.max_connections(2).lazy(true).create().await?;
+/// assert_eq!(engine.scalar(select(literal(1_i64))).await?, 1);
+/// # Ok(()) }
+/// ```
 ///
 /// # Errors
 /// `Configuration` for a malformed URL or an unknown scheme.

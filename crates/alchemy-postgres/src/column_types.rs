@@ -49,21 +49,190 @@ pub fn named(words: impl Into<Name>) -> SqlType {
 }
 
 macro_rules! types {
-    ($($doc:literal $name:ident $words:literal),* $(,)?) => {$(
-        #[doc = $doc]
+    ($($(#[$doc:meta])* $name:ident $words:literal;)*) => {$(
+        $(#[$doc])*
         pub fn $name() -> SqlType {
             named(Name::Static($words))
         }
     )*};
 }
 types! {
-    "Addresses of hosts and networks." inet "INET", "Networks." cidr "CIDR", "Addresses of network cards." macaddr "MACADDR",
-    "Longer addresses of network cards." macaddr8 "MACADDR8", "Amounts of money." money "MONEY", "Object numbers." oid "OID",
-    "Tables, by name." regclass "REGCLASS", "Collations, by name." regcollation "REGCOLLATION",
-    "Configurations of text search, by name." regconfig "REGCONFIG", "Text without regard to case." citext "CITEXT",
-    "Paths into JSON." jsonpath "JSONPATH", "Documents for text search." tsvector "TSVECTOR",
-    "Queries of text search." tsquery "TSQUERY", "Pairs of keys and values." hstore "HSTORE", "XML." xml "XML",
-    "Any number of bits." bit_varying_of_any_length "BIT VARYING",
+    /// Addresses of hosts and networks.
+    ///
+    /// ```
+    /// use alchemy_core::{CreateTable, DdlStatement, prelude::*};
+    /// use alchemy_postgres::column_types;
+    /// let t = Table::new("t").column(Column::new("host", column_types::inet()));
+    /// let create = DdlStatement::of(&CreateTable::new(&t), &alchemy_postgres::Dialect::default())?;
+    /// assert_eq!(create.text(), "CREATE TABLE t (host INET)");
+    /// # Ok::<(), Error>(())
+    /// ```
+    inet "INET";
+    /// Networks.
+    ///
+    /// ```
+    /// use alchemy_core::{CreateTable, DdlStatement, prelude::*};
+    /// use alchemy_postgres::column_types;
+    /// let t = Table::new("t").column(Column::new("network", column_types::cidr()));
+    /// let create = DdlStatement::of(&CreateTable::new(&t), &alchemy_postgres::Dialect::default())?;
+    /// assert_eq!(create.text(), "CREATE TABLE t (network CIDR)");
+    /// # Ok::<(), Error>(())
+    /// ```
+    cidr "CIDR";
+    /// Addresses of network cards.
+    ///
+    /// ```
+    /// use alchemy_core::{CreateTable, DdlStatement, prelude::*};
+    /// use alchemy_postgres::column_types;
+    /// let t = Table::new("t").column(Column::new("card", column_types::macaddr()));
+    /// let create = DdlStatement::of(&CreateTable::new(&t), &alchemy_postgres::Dialect::default())?;
+    /// assert_eq!(create.text(), "CREATE TABLE t (card MACADDR)");
+    /// # Ok::<(), Error>(())
+    /// ```
+    macaddr "MACADDR";
+    /// Longer addresses of network cards.
+    ///
+    /// ```
+    /// use alchemy_core::{CreateTable, DdlStatement, prelude::*};
+    /// use alchemy_postgres::column_types;
+    /// let t = Table::new("t").column(Column::new("card", column_types::macaddr8()));
+    /// let create = DdlStatement::of(&CreateTable::new(&t), &alchemy_postgres::Dialect::default())?;
+    /// assert_eq!(create.text(), "CREATE TABLE t (card MACADDR8)");
+    /// # Ok::<(), Error>(())
+    /// ```
+    macaddr8 "MACADDR8";
+    /// Amounts of money.
+    ///
+    /// ```
+    /// use alchemy_core::{CreateTable, DdlStatement, prelude::*};
+    /// use alchemy_postgres::column_types;
+    /// let t = Table::new("t").column(Column::new("price", column_types::money()));
+    /// let create = DdlStatement::of(&CreateTable::new(&t), &alchemy_postgres::Dialect::default())?;
+    /// assert_eq!(create.text(), "CREATE TABLE t (price MONEY)");
+    /// # Ok::<(), Error>(())
+    /// ```
+    money "MONEY";
+    /// Object numbers.
+    ///
+    /// ```
+    /// use alchemy_core::{CreateTable, DdlStatement, prelude::*};
+    /// use alchemy_postgres::column_types;
+    /// let t = Table::new("t").column(Column::new("large_object", column_types::oid()));
+    /// let create = DdlStatement::of(&CreateTable::new(&t), &alchemy_postgres::Dialect::default())?;
+    /// assert_eq!(create.text(), "CREATE TABLE t (large_object OID)");
+    /// # Ok::<(), Error>(())
+    /// ```
+    oid "OID";
+    /// Tables, by name.
+    ///
+    /// ```
+    /// use alchemy_core::{CreateTable, DdlStatement, prelude::*};
+    /// use alchemy_postgres::column_types;
+    /// let t = Table::new("t").column(Column::new("of_table", column_types::regclass()));
+    /// let create = DdlStatement::of(&CreateTable::new(&t), &alchemy_postgres::Dialect::default())?;
+    /// assert_eq!(create.text(), "CREATE TABLE t (of_table REGCLASS)");
+    /// # Ok::<(), Error>(())
+    /// ```
+    regclass "REGCLASS";
+    /// Collations, by name.
+    ///
+    /// ```
+    /// use alchemy_core::{CreateTable, DdlStatement, prelude::*};
+    /// use alchemy_postgres::column_types;
+    /// let t = Table::new("t").column(Column::new("sorted_by", column_types::regcollation()));
+    /// let create = DdlStatement::of(&CreateTable::new(&t), &alchemy_postgres::Dialect::default())?;
+    /// assert_eq!(create.text(), "CREATE TABLE t (sorted_by REGCOLLATION)");
+    /// # Ok::<(), Error>(())
+    /// ```
+    regcollation "REGCOLLATION";
+    /// Configurations of text search, by name.
+    ///
+    /// ```
+    /// use alchemy_core::{CreateTable, DdlStatement, prelude::*};
+    /// use alchemy_postgres::column_types;
+    /// let t = Table::new("t").column(Column::new("language", column_types::regconfig()));
+    /// let create = DdlStatement::of(&CreateTable::new(&t), &alchemy_postgres::Dialect::default())?;
+    /// assert_eq!(create.text(), "CREATE TABLE t (language REGCONFIG)");
+    /// # Ok::<(), Error>(())
+    /// ```
+    regconfig "REGCONFIG";
+    /// Text without regard to case.
+    ///
+    /// ```
+    /// use alchemy_core::{CreateTable, DdlStatement, prelude::*};
+    /// use alchemy_postgres::column_types;
+    /// let t = Table::new("t").column(Column::new("email", column_types::citext()));
+    /// let create = DdlStatement::of(&CreateTable::new(&t), &alchemy_postgres::Dialect::default())?;
+    /// assert_eq!(create.text(), "CREATE TABLE t (email CITEXT)");
+    /// # Ok::<(), Error>(())
+    /// ```
+    citext "CITEXT";
+    /// Paths into JSON.
+    ///
+    /// ```
+    /// use alchemy_core::{CreateTable, DdlStatement, prelude::*};
+    /// use alchemy_postgres::column_types;
+    /// let t = Table::new("t").column(Column::new("way", column_types::jsonpath()));
+    /// let create = DdlStatement::of(&CreateTable::new(&t), &alchemy_postgres::Dialect::default())?;
+    /// assert_eq!(create.text(), "CREATE TABLE t (way JSONPATH)");
+    /// # Ok::<(), Error>(())
+    /// ```
+    jsonpath "JSONPATH";
+    /// Documents for text search.
+    ///
+    /// ```
+    /// use alchemy_core::{CreateTable, DdlStatement, prelude::*};
+    /// use alchemy_postgres::column_types;
+    /// let t = Table::new("t").column(Column::new("words", column_types::tsvector()));
+    /// let create = DdlStatement::of(&CreateTable::new(&t), &alchemy_postgres::Dialect::default())?;
+    /// assert_eq!(create.text(), "CREATE TABLE t (words TSVECTOR)");
+    /// # Ok::<(), Error>(())
+    /// ```
+    tsvector "TSVECTOR";
+    /// Queries of text search.
+    ///
+    /// ```
+    /// use alchemy_core::{CreateTable, DdlStatement, prelude::*};
+    /// use alchemy_postgres::column_types;
+    /// let t = Table::new("t").column(Column::new("wanted", column_types::tsquery()));
+    /// let create = DdlStatement::of(&CreateTable::new(&t), &alchemy_postgres::Dialect::default())?;
+    /// assert_eq!(create.text(), "CREATE TABLE t (wanted TSQUERY)");
+    /// # Ok::<(), Error>(())
+    /// ```
+    tsquery "TSQUERY";
+    /// Pairs of keys and values.
+    ///
+    /// ```
+    /// use alchemy_core::{CreateTable, DdlStatement, prelude::*};
+    /// use alchemy_postgres::column_types;
+    /// let t = Table::new("t").column(Column::new("labels", column_types::hstore()));
+    /// let create = DdlStatement::of(&CreateTable::new(&t), &alchemy_postgres::Dialect::default())?;
+    /// assert_eq!(create.text(), "CREATE TABLE t (labels HSTORE)");
+    /// # Ok::<(), Error>(())
+    /// ```
+    hstore "HSTORE";
+    /// XML.
+    ///
+    /// ```
+    /// use alchemy_core::{CreateTable, DdlStatement, prelude::*};
+    /// use alchemy_postgres::column_types;
+    /// let t = Table::new("t").column(Column::new("document", column_types::xml()));
+    /// let create = DdlStatement::of(&CreateTable::new(&t), &alchemy_postgres::Dialect::default())?;
+    /// assert_eq!(create.text(), "CREATE TABLE t (document XML)");
+    /// # Ok::<(), Error>(())
+    /// ```
+    xml "XML";
+    /// Any number of bits.
+    ///
+    /// ```
+    /// use alchemy_core::{CreateTable, DdlStatement, prelude::*};
+    /// use alchemy_postgres::column_types;
+    /// let t = Table::new("t").column(Column::new("flags", column_types::bit_varying_of_any_length()));
+    /// let create = DdlStatement::of(&CreateTable::new(&t), &alchemy_postgres::Dialect::default())?;
+    /// assert_eq!(create.text(), "CREATE TABLE t (flags BIT VARYING)");
+    /// # Ok::<(), Error>(())
+    /// ```
+    bit_varying_of_any_length "BIT VARYING";
 }
 
 /// So many bits.

@@ -24,6 +24,16 @@ pub struct Dialect {
 
 impl Dialect {
     /// As a server of this version speaks it: major and minor.
+    ///
+    /// ```
+    /// use alchemy_core::prelude::*;
+    /// use alchemy_postgres::Dialect;
+    /// # table! { book ("book") { id: i64 [primary_key], pages: i64 } }
+    /// let stmt = book::update().set(book::pages.to(1)).returning_with(|old, _| old.get(book::pages));
+    /// // RETURNING knows the row as it was from version 18 on.
+    /// assert!(stmt.compile(&Dialect::of(18, 0)).is_ok());
+    /// assert_eq!(stmt.compile(&Dialect::of(17, 4)).unwrap_err().kind(), ErrorKind::Unsupported);
+    /// ```
     pub const fn of(major: u16, minor: u16) -> Self {
         Dialect { version: (major, minor) }
     }
@@ -41,6 +51,10 @@ impl Dialect {
     }
 
     /// The server's version: major and minor.
+    ///
+    /// ```
+    /// assert_eq!(alchemy_postgres::Dialect::of(15, 4).version(), (15, 4));
+    /// ```
     pub fn version(&self) -> (u16, u16) {
         self.version
     }

@@ -63,8 +63,19 @@ struct Way<'u> {
 }
 
 impl Driver {
-    /// A driver for a URL with the scheme `postgres` or `postgresql`. # Errors: `Configuration` for another scheme, or an
-    /// option that is unknown or malformed.
+    /// A driver for a URL with the scheme `postgres` or `postgresql`.
+    ///
+    /// ```
+    /// use alchemy_core::{ErrorKind, Url};
+    /// use alchemy_postgres::Driver;
+    /// let url: Url = "postgres://scott@localhost/shop?application_name=till".parse()?;
+    /// assert!(Driver::from_url(&url).is_ok());
+    /// assert_eq!(Driver::from_url(&"mysql://localhost/shop".parse()?).unwrap_err().kind(), ErrorKind::Configuration);
+    /// # Ok::<(), alchemy_core::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// `Configuration` for another scheme, or an option that is unknown or malformed.
     pub fn from_url(url: &Url) -> Result<Driver> {
         if !matches!(url.scheme(), "postgres" | "postgresql") {
             return Err(Error::unknown_scheme(url.scheme(), &["postgres", "postgresql"]));

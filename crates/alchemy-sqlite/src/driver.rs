@@ -63,6 +63,14 @@ struct Place {
 impl Driver {
     /// Reads a URL; a database in memory is made at once.
     ///
+    /// ```
+    /// use alchemy_core::ErrorKind;
+    /// use alchemy_sqlite::Driver;
+    /// assert!(Driver::from_url(&"sqlite::memory:".parse()?).is_ok());
+    /// assert_eq!(Driver::from_url(&"mysql://localhost/shop".parse()?).unwrap_err().kind(), ErrorKind::Configuration);
+    /// # Ok::<(), alchemy_core::Error>(())
+    /// ```
+    ///
     /// # Errors
     /// `Configuration` for a URL that is not understood.
     pub fn from_url(url: &Url) -> Result<Driver> {

@@ -9,6 +9,7 @@
 //! | `vendors` | no database is named above the driver crates |
 //! | `session` | loaders and the unit of work know no session |
 //! | `drivers` | every driver crate has the same files |
+//! | `examples` | every public function has an example that asserts |
 //! | `prose` | module docs, file names, nothing left to do |
 //!
 //! Each check is a pure function over the files below `crates/`, so that its tests need none.
@@ -16,6 +17,7 @@
 mod code;
 mod crates;
 mod drivers;
+mod examples;
 mod layers;
 mod paths;
 mod prose;
@@ -83,6 +85,7 @@ const CHECKS: &[Check] = &[
     ("vendors", vendors::check),
     ("session", session::check),
     ("drivers", drivers::check),
+    ("examples", examples::check),
     ("prose", prose::check),
 ];
 

@@ -52,6 +52,10 @@ impl DdlStatement {
     }
 
     /// Its SQL.
+    ///
+    /// ```
+    /// assert_eq!(alchemy_core::DdlStatement::new("VACUUM").text(), "VACUUM");
+    /// ```
     pub fn text(&self) -> &str {
         &self.0
     }

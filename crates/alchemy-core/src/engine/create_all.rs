@@ -13,6 +13,15 @@ impl MetaData {
     /// else the schema has, but for views, which are made anew where the database can. One transaction, where the
     /// database's DDL is part of one.
     ///
+    /// ```no_run
+    /// # // not run: the core has no database of its own
+    /// use alchemy_core::prelude::*;
+    /// table! { book ("book") { id: Auto<i64> [primary_key], title: String } }
+    /// # async fn f(engine: &Engine) -> Result<()> {
+    /// MetaData::of::<(book,)>().create_all(engine).await?;
+    /// # Ok(()) }
+    /// ```
+    ///
     /// # Errors
     /// `Mapping` for a wrong mapping, before a connection is asked for; what the database refuses.
     pub async fn create_all(&self, engine: &Engine) -> Result<()> {
@@ -25,6 +34,15 @@ impl MetaData {
 
     /// Drops the tables that the database has, those that refer to others first, and what else the schema has. One
     /// transaction, where the database's DDL is part of one.
+    ///
+    /// ```no_run
+    /// # // not run: the core has no database of its own
+    /// use alchemy_core::prelude::*;
+    /// table! { book ("book") { id: Auto<i64> [primary_key], title: String } }
+    /// # async fn f(engine: &Engine) -> Result<()> {
+    /// MetaData::of::<(book,)>().drop_all(engine).await?;
+    /// # Ok(()) }
+    /// ```
     ///
     /// # Errors
     /// As [`MetaData::create_all`].

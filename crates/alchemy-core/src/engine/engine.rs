@@ -36,6 +36,15 @@ type RowsOf<Q> = <<Q as Query>::Row as Shape>::In<Plain>;
 
 impl Engine {
     /// Settings for an engine over a driver. Driver crates and the ORM offer shorter ways.
+    ///
+    /// ```no_run
+    /// # // not run: the core has no database of its own
+    /// use alchemy_core::{driver::Driver, prelude::*};
+    /// # use std::sync::Arc;
+    /// # async fn f(driver: Arc<dyn Driver>) -> Result<()> {
+    /// let engine = Engine::builder(driver).max_connections(5).lazy(true).create().await?;
+    /// # Ok(()) }
+    /// ```
     pub fn builder(driver: Arc<dyn Driver>) -> EngineOptions {
         EngineOptions::new(driver)
     }
@@ -91,6 +100,14 @@ impl Engine {
     }
 
     /// The dialect: the server's once a connection was made, until then the driver's own.
+    ///
+    /// ```no_run
+    /// # // not run: the core has no database of its own
+    /// use alchemy_core::prelude::*;
+    /// # async fn f(engine: &Engine) -> Result<()> {
+    /// println!("{}", select(literal(1)).compile(engine.dialect())?.text());
+    /// # Ok(()) }
+    /// ```
     pub fn dialect(&self) -> &dyn Dialect {
         &**self.0.pool.dialect()
     }
@@ -105,21 +122,59 @@ impl Engine {
     }
 
     /// How many statements' texts are kept.
+    ///
+    /// ```no_run
+    /// # // not run: the core has no database of its own
+    /// use alchemy_core::prelude::*;
+    /// # table! { book ("book") { id: Auto<i64> [primary_key], title: String, pages: i64 } }
+    /// # async fn f(engine: &Engine) -> Result<()> {
+    /// for pages in [100, 200, 300] {
+    ///     engine.all(select(book::title).filter(book::pages.gt(pages))).await?;
+    /// }
+    /// assert_eq!(engine.kept_statements(), 1); // one text, three values
+    /// # Ok(()) }
+    /// ```
     pub fn kept_statements(&self) -> usize {
         self.0.cache.len()
     }
 
     /// Forgets all texts of statements that are kept; see [`EngineOptions::kept_statements`](crate::EngineOptions).
+    ///
+    /// ```no_run
+    /// # // not run: the core has no database of its own
+    /// use alchemy_core::prelude::*;
+    /// # async fn f(engine: &Engine) -> Result<()> {
+    /// engine.clear_kept_statements();
+    /// assert_eq!(engine.kept_statements(), 0);
+    /// # Ok(()) }
+    /// ```
     pub fn clear_kept_statements(&self) {
         self.0.cache.clear();
     }
 
     /// The dialect, shared.
+    ///
+    /// ```no_run
+    /// # // not run: the core has no database of its own
+    /// use alchemy_core::prelude::*;
+    /// # async fn f(engine: &Engine) -> Result<()> {
+    /// let prepared = select(literal(1)).prepare(&engine.shared_dialect())?;
+    /// println!("{}", prepared.text);
+    /// # Ok(()) }
+    /// ```
     pub fn shared_dialect(&self) -> Arc<dyn Dialect> {
         self.0.pool.dialect().clone()
     }
 
     /// How many connections there are.
+    ///
+    /// ```no_run
+    /// # // not run: the core has no database of its own
+    /// use alchemy_core::prelude::*;
+    /// # async fn f(engine: &Engine) -> Result<()> {
+    /// println!("{:?}", engine.status());
+    /// # Ok(()) }
+    /// ```
     pub fn status(&self) -> PoolStatus {
         self.0.pool.status()
     }
@@ -140,16 +195,46 @@ impl Engine {
 
     /// Closes the engine: nobody gets a connection any more, those who have one keep it to the end. Waits for them, but no
     /// longer than one waits for a connection.
+    ///
+    /// ```no_run
+    /// # // not run: the core has no database of its own
+    /// use alchemy_core::prelude::*;
+    /// # async fn f(engine: &Engine) -> Result<()> {
+    /// engine.close().await;
+    /// assert!(engine.connect().await.is_err());
+    /// # Ok(()) }
+    /// ```
     pub async fn close(&self) {
         self.0.pool.close().await;
     }
 
     /// [`Executor::execute`] in autocommit.
+    ///
+    /// ```no_run
+    /// # // not run: the core has no database of its own
+    /// use alchemy_core::prelude::*;
+    /// # table! { book ("book") { id: Auto<i64> [primary_key], title: String, pages: i64 } }
+    /// # async fn f(engine: &Engine) -> Result<()> {
+    /// let outcome = engine.execute(book::update().set(book::pages.to(0)).filter(book::title.eq(""))).await?;
+    /// println!("{} rows matched", outcome.rows_affected);
+    /// # Ok(()) }
+    /// ```
     pub fn execute<'s, S: Statement + 's>(&'s self, statement: S) -> BoxFuture<'s, Result<Outcome>> {
         Box::pin(execute(self, statement))
     }
 
     /// [`Executor::execute_many`], in a transaction of its own.
+    ///
+    /// ```no_run
+    /// # // not run: the core has no database of its own
+    /// use alchemy_core::prelude::*;
+    /// # table! { book ("book") { id: Auto<i64> [primary_key], title: String, pages: i64 } }
+    /// # async fn f(engine: &Engine) -> Result<()> {
+    /// let updates = [("Emma", 300), ("Ulysses", 700)]
+    ///     .map(|(title, pages)| book::update().set(book::pages.to(pages)).filter(book::title.eq(title)));
+    /// assert_eq!(engine.execute_many(updates).await?.rows_affected, 2);
+    /// # Ok(()) }
+    /// ```
     pub fn execute_many<'s, S, I>(&'s self, statements: I) -> BoxFuture<'s, Result<Outcome>>
     where
         S: Statement + 's,
@@ -160,31 +245,88 @@ impl Engine {
     }
 
     /// [`Executor::all`] in autocommit.
+    ///
+    /// ```no_run
+    /// # // not run: the core has no database of its own
+    /// use alchemy_core::prelude::*;
+    /// # table! { book ("book") { id: Auto<i64> [primary_key], title: String, pages: i64 } }
+    /// # async fn f(engine: &Engine) -> Result<()> {
+    /// let rows: Vec<(i64, String)> = engine.all(select((book::id, book::title)).order_by(book::id)).await?;
+    /// # Ok(()) }
+    /// ```
     pub fn all<'s, Q: Query + 's>(&'s self, query: Q) -> BoxFuture<'s, Result<Vec<RowsOf<Q>>>> {
         Box::pin(up_to(self, query, usize::MAX))
     }
 
     /// [`Executor::stream`] in autocommit.
+    ///
+    /// ```no_run
+    /// # // not run: the core has no database of its own
+    /// use alchemy_core::prelude::*;
+    /// # table! { book ("book") { id: Auto<i64> [primary_key], title: String, pages: i64 } }
+    /// # async fn f(engine: &Engine) -> Result<()> {
+    /// let mut titles = engine.stream(select(book::title));
+    /// while let Some(title) = titles.try_next().await? {
+    ///     println!("{title}");
+    /// }
+    /// # Ok(()) }
+    /// ```
     pub fn stream<'s, Q: Query + 's>(&'s self, query: Q) -> RowStream<'s, RowsOf<Q>> {
         RowStream::new(self, query)
     }
 
     /// [`Executor::one`] in autocommit.
+    ///
+    /// ```no_run
+    /// # // not run: the core has no database of its own
+    /// use alchemy_core::prelude::*;
+    /// # table! { book ("book") { id: Auto<i64> [primary_key], title: String, pages: i64 } }
+    /// # async fn f(engine: &Engine) -> Result<()> {
+    /// let (title, pages): (String, i64) = engine.one(select((book::title, book::pages)).filter(book::id.eq(1))).await?;
+    /// # Ok(()) }
+    /// ```
     pub fn one<'s, Q: Query + 's>(&'s self, query: Q) -> BoxFuture<'s, Result<RowsOf<Q>>> {
         Box::pin(async move { only(up_to(self, query, 2).await?)?.ok_or_else(Error::no_rows) })
     }
 
     /// [`Executor::one_or_none`] in autocommit.
+    ///
+    /// ```no_run
+    /// # // not run: the core has no database of its own
+    /// use alchemy_core::prelude::*;
+    /// # table! { book ("book") { id: Auto<i64> [primary_key], title: String, pages: i64 } }
+    /// # async fn f(engine: &Engine) -> Result<()> {
+    /// let title: Option<String> = engine.one_or_none(select(book::title).filter(book::id.eq(1))).await?;
+    /// # Ok(()) }
+    /// ```
     pub fn one_or_none<'s, Q: Query + 's>(&'s self, query: Q) -> BoxFuture<'s, Result<Option<RowsOf<Q>>>> {
         Box::pin(async move { only(up_to(self, query, 2).await?) })
     }
 
     /// [`Executor::first`] in autocommit.
+    ///
+    /// ```no_run
+    /// # // not run: the core has no database of its own
+    /// use alchemy_core::prelude::*;
+    /// # table! { book ("book") { id: Auto<i64> [primary_key], title: String, pages: i64 } }
+    /// # async fn f(engine: &Engine) -> Result<()> {
+    /// let longest: Option<String> = engine.first(select(book::title).order_by(book::pages.desc())).await?;
+    /// # Ok(()) }
+    /// ```
     pub fn first<'s, Q: Query + 's>(&'s self, query: Q) -> BoxFuture<'s, Result<Option<RowsOf<Q>>>> {
         Box::pin(async move { Ok(up_to(self, query, 1).await?.into_iter().next()) })
     }
 
     /// [`Executor::scalar`] in autocommit.
+    ///
+    /// ```no_run
+    /// # // not run: the core has no database of its own
+    /// use alchemy_core::prelude::*;
+    /// # table! { book ("book") { id: Auto<i64> [primary_key], title: String, pages: i64 } }
+    /// # async fn f(engine: &Engine) -> Result<()> {
+    /// let most: Option<i64> = engine.scalar(select(func::max(book::pages))).await?;
+    /// # Ok(()) }
+    /// ```
     pub fn scalar<'s, Q: Query + 's>(&'s self, query: Q) -> BoxFuture<'s, Result<RowsOf<Q>>>
     where
         Q::Row: SqlValue,

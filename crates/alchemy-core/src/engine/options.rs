@@ -50,18 +50,47 @@ impl EngineOptions {
     }
 
     /// The most connections; 10 unless said otherwise. The driver may allow fewer.
+    ///
+    /// ```no_run
+    /// # // not run: the core has no database of its own
+    /// use alchemy_core::{driver::Driver, prelude::*};
+    /// # use std::sync::Arc;
+    /// # async fn f(driver: Arc<dyn Driver>) -> Result<()> {
+    /// let engine = Engine::builder(driver).max_connections(20).create().await?;
+    /// # Ok(()) }
+    /// ```
     pub fn max_connections(mut self, count: usize) -> Self {
         self.pool.max_connections = count;
         self
     }
 
     /// How long one waits for a connection, from asking until having it; 30 seconds unless said otherwise.
+    ///
+    /// ```no_run
+    /// # // not run: the core has no database of its own
+    /// use alchemy_core::{driver::Driver, prelude::*};
+    /// # use std::sync::Arc;
+    /// use std::time::Duration;
+    /// # async fn f(driver: Arc<dyn Driver>) -> Result<()> {
+    /// let engine = Engine::builder(driver).acquire_timeout(Duration::from_secs(5)).create().await?;
+    /// # Ok(()) }
+    /// ```
     pub fn acquire_timeout(mut self, limit: Duration) -> Self {
         self.pool.acquire_timeout = limit;
         self
     }
 
     /// How long connecting may take, logging in and setting up included; 10 seconds unless said otherwise.
+    ///
+    /// ```no_run
+    /// # // not run: the core has no database of its own
+    /// use alchemy_core::{driver::Driver, prelude::*};
+    /// # use std::sync::Arc;
+    /// use std::time::Duration;
+    /// # async fn f(driver: Arc<dyn Driver>) -> Result<()> {
+    /// let engine = Engine::builder(driver).connect_timeout(Duration::from_secs(3)).create().await?;
+    /// # Ok(()) }
+    /// ```
     pub fn connect_timeout(mut self, limit: Duration) -> Self {
         self.pool.connect_timeout = limit;
         self
@@ -69,6 +98,16 @@ impl EngineOptions {
 
     /// How long a statement may take; 60 seconds unless said otherwise, `None` for as long as it likes. One that takes
     /// longer costs its connection.
+    ///
+    /// ```no_run
+    /// # // not run: the core has no database of its own
+    /// use alchemy_core::{driver::Driver, prelude::*};
+    /// # use std::sync::Arc;
+    /// use std::time::Duration;
+    /// # async fn f(driver: Arc<dyn Driver>) -> Result<()> {
+    /// let engine = Engine::builder(driver).statement_timeout(Duration::from_secs(5)).create().await?;
+    /// # Ok(()) }
+    /// ```
     pub fn statement_timeout(mut self, limit: impl Into<Option<Duration>>) -> Self {
         self.statements.statement_timeout = limit.into();
         self
@@ -76,30 +115,76 @@ impl EngineOptions {
 
     /// How many rows one INSERT has at most, where its text grows with them; 1,000 unless said otherwise, and fewer where the
     /// database cannot bind so many values. More rows are inserted by several statements in one transaction.
+    ///
+    /// ```no_run
+    /// # // not run: the core has no database of its own
+    /// use alchemy_core::{driver::Driver, prelude::*};
+    /// # use std::sync::Arc;
+    /// # async fn f(driver: Arc<dyn Driver>) -> Result<()> {
+    /// let engine = Engine::builder(driver).rows_per_insert(200).create().await?;
+    /// # Ok(()) }
+    /// ```
     pub fn rows_per_insert(mut self, rows: usize) -> Self {
         self.statements.rows_per_insert = rows.max(1);
         self
     }
 
     /// A connection that was idle for longer is not used again; `None`, the default, for however long.
+    ///
+    /// ```no_run
+    /// # // not run: the core has no database of its own
+    /// use alchemy_core::{driver::Driver, prelude::*};
+    /// # use std::sync::Arc;
+    /// use std::time::Duration;
+    /// # async fn f(driver: Arc<dyn Driver>) -> Result<()> {
+    /// let engine = Engine::builder(driver).idle_timeout(Duration::from_secs(600)).create().await?;
+    /// # Ok(()) }
+    /// ```
     pub fn idle_timeout(mut self, limit: impl Into<Option<Duration>>) -> Self {
         self.pool.idle_timeout = limit.into();
         self
     }
 
     /// A connection that is older is not used again; 30 minutes unless said otherwise, `None` for however old.
+    ///
+    /// ```no_run
+    /// # // not run: the core has no database of its own
+    /// use alchemy_core::{driver::Driver, prelude::*};
+    /// # use std::sync::Arc;
+    /// # async fn f(driver: Arc<dyn Driver>) -> Result<()> {
+    /// let engine = Engine::builder(driver).max_lifetime(None).create().await?;
+    /// # Ok(()) }
+    /// ```
     pub fn max_lifetime(mut self, limit: impl Into<Option<Duration>>) -> Self {
         self.pool.max_lifetime = limit.into();
         self
     }
 
     /// The isolation level of transactions that do not say their own; `None`, the default, is the database's.
+    ///
+    /// ```no_run
+    /// # // not run: the core has no database of its own
+    /// use alchemy_core::{driver::{Driver, Isolation}, prelude::*};
+    /// # use std::sync::Arc;
+    /// # async fn f(driver: Arc<dyn Driver>) -> Result<()> {
+    /// let engine = Engine::builder(driver).isolation(Isolation::RepeatableRead).create().await?;
+    /// # Ok(()) }
+    /// ```
     pub fn isolation(mut self, isolation: impl Into<Option<Isolation>>) -> Self {
         self.statements.begin.isolation = isolation.into();
         self
     }
 
     /// Whether connections run each statement in a transaction of its own, unless one is begun. Not so by default.
+    ///
+    /// ```no_run
+    /// # // not run: the core has no database of its own
+    /// use alchemy_core::{driver::Driver, prelude::*};
+    /// # use std::sync::Arc;
+    /// # async fn f(driver: Arc<dyn Driver>) -> Result<()> {
+    /// let engine = Engine::builder(driver).autocommit(true).create().await?;
+    /// # Ok(()) }
+    /// ```
     pub fn autocommit(mut self, autocommit: bool) -> Self {
         self.statements.autocommit = autocommit;
         self
@@ -107,12 +192,30 @@ impl EngineOptions {
 
     /// How many texts of statements are kept by their structure, so that one that is built anew with other values is not
     /// rendered again; 500 unless said otherwise, 0 for none. When there are half as many again, those used longest ago go.
+    ///
+    /// ```no_run
+    /// # // not run: the core has no database of its own
+    /// use alchemy_core::{driver::Driver, prelude::*};
+    /// # use std::sync::Arc;
+    /// # async fn f(driver: Arc<dyn Driver>) -> Result<()> {
+    /// let engine = Engine::builder(driver).kept_statements(0).create().await?;
+    /// # Ok(()) }
+    /// ```
     pub fn kept_statements(mut self, count: usize) -> Self {
         self.kept = count;
         self
     }
 
     /// Whether the first connection is made when it is needed, and not by [`EngineOptions::create`].
+    ///
+    /// ```no_run
+    /// # // not run: the core has no database of its own
+    /// use alchemy_core::{driver::Driver, prelude::*};
+    /// # use std::sync::Arc;
+    /// # async fn f(driver: Arc<dyn Driver>) -> Result<()> {
+    /// let engine = Engine::builder(driver).lazy(true).create().await?;
+    /// # Ok(()) }
+    /// ```
     pub fn lazy(mut self, lazy: bool) -> Self {
         self.lazy = lazy;
         self
@@ -120,12 +223,30 @@ impl EngineOptions {
 
     /// Whether statements are logged at INFO, through `tracing`, under the target `alchemy::sql`. Otherwise they are
     /// logged at DEBUG. Bound values are never logged.
+    ///
+    /// ```no_run
+    /// # // not run: the core has no database of its own
+    /// use alchemy_core::{driver::Driver, prelude::*};
+    /// # use std::sync::Arc;
+    /// # async fn f(driver: Arc<dyn Driver>) -> Result<()> {
+    /// let engine = Engine::builder(driver).echo(true).create().await?;
+    /// # Ok(()) }
+    /// ```
     pub fn echo(mut self, echo: bool) -> Self {
         self.echo = echo;
         self
     }
 
     /// Calls `observer` after each statement; see [`Engine::on_statement`].
+    ///
+    /// ```no_run
+    /// # // not run: the core has no database of its own
+    /// use alchemy_core::{driver::Driver, prelude::*};
+    /// # use std::sync::Arc;
+    /// # async fn f(driver: Arc<dyn Driver>) -> Result<()> {
+    /// let engine = Engine::builder(driver).on_statement(|event| println!("{} took {:?}", event.sql, event.elapsed)).create().await?;
+    /// # Ok(()) }
+    /// ```
     pub fn on_statement(mut self, observer: impl Fn(&StatementEvent<'_>) + Send + Sync + 'static) -> Self {
         self.observers.push(Arc::new(observer));
         self
@@ -133,6 +254,16 @@ impl EngineOptions {
 
     /// Makes the engine and, unless it is [lazy](EngineOptions::lazy), connects once: so that mistakes show at start, and
     /// the server's dialect is known.
+    ///
+    /// ```no_run
+    /// # // not run: the core has no database of its own
+    /// use alchemy_core::{driver::Driver, prelude::*};
+    /// # use std::sync::Arc;
+    /// # async fn f(driver: Arc<dyn Driver>) -> Result<()> {
+    /// let engine = Engine::builder(driver).max_connections(5).create().await?;
+    /// assert_eq!(engine.scalar(select(literal(1_i64))).await?, 1);
+    /// # Ok(()) }
+    /// ```
     ///
     /// # Errors
     /// What the driver says, `Timeout`.

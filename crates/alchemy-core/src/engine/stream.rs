@@ -56,6 +56,16 @@ impl<'s, T: Send + 'static> RowStream<'s, T> {
     }
 
     /// How many rows are read ahead at most, at least one; 1,024 by default. To be said before the first row is asked for.
+    ///
+    /// ```no_run
+    /// # // not run: the core has no database of its own
+    /// use alchemy_core::prelude::*;
+    /// # table! { book ("book") { id: Auto<i64> [primary_key], title: String, pages: i64 } }
+    /// # async fn f(connection: &mut Connection) -> Result<()> {
+    /// let mut titles = connection.stream(select(book::title)).buffer(50);
+    /// let first = titles.try_next().await?; // at most 50 rows are in memory
+    /// # Ok(()) }
+    /// ```
     pub fn buffer(self, rows: usize) -> Self {
         self.channel.set_most(rows.max(1));
         self
@@ -80,6 +90,18 @@ impl<'s, T: Send + 'static> RowStream<'s, T> {
 
     /// The next row; `None` behind the last.
     ///
+    /// ```no_run
+    /// # // not run: the core has no database of its own
+    /// use alchemy_core::prelude::*;
+    /// # table! { book ("book") { id: Auto<i64> [primary_key], title: String, pages: i64 } }
+    /// # async fn f(connection: &mut Connection) -> Result<()> {
+    /// let mut titles = connection.stream(select(book::title));
+    /// while let Some(title) = titles.try_next().await? {
+    ///     println!("{title}");
+    /// }
+    /// # Ok(()) }
+    /// ```
+    ///
     /// # Errors
     /// As [`Executor::all`]; `Timeout` if no row comes in time. After an error there are no more rows.
     pub async fn try_next(&mut self) -> Result<Option<T>> {
@@ -88,6 +110,18 @@ impl<'s, T: Send + 'static> RowStream<'s, T> {
 
     /// Ends the stream early and keeps the connection. What the database has left to send is read and thrown away, for as
     /// long as a statement may take; SQLite is told to stop.
+    ///
+    /// ```no_run
+    /// # // not run: the core has no database of its own
+    /// use alchemy_core::prelude::*;
+    /// # table! { book ("book") { id: Auto<i64> [primary_key], title: String, pages: i64 } }
+    /// # async fn f(connection: &mut Connection) -> Result<()> {
+    /// let mut titles = connection.stream(select(book::title));
+    /// let first = titles.try_next().await?;
+    /// titles.close().await?;
+    /// connection.commit().await?; // the connection is still there
+    /// # Ok(()) }
+    /// ```
     ///
     /// # Errors
     /// `Timeout` if there is too much left to read: the connection is closed then. What else ends the statement.
@@ -181,6 +215,18 @@ pub struct Partitions<'s, T> {
 impl<T: Send + 'static> Partitions<'_, T> {
     /// The next part; `None` behind the last.
     ///
+    /// ```no_run
+    /// # // not run: the core has no database of its own
+    /// use alchemy_core::prelude::*;
+    /// # table! { book ("book") { id: Auto<i64> [primary_key], title: String, pages: i64 } }
+    /// # async fn f(connection: &mut Connection) -> Result<()> {
+    /// let mut parts = connection.stream(select(book::title)).partitions(100);
+    /// while let Some(titles) = parts.try_next().await? {
+    ///     println!("{}", titles.join(", "));
+    /// }
+    /// # Ok(()) }
+    /// ```
+    ///
     /// # Errors
     /// As [`RowStream::try_next`]; the rows of an unfinished part are lost.
     pub async fn try_next(&mut self) -> Result<Option<Vec<T>>> {
@@ -194,6 +240,17 @@ impl<T: Send + 'static> Partitions<'_, T> {
     }
 
     /// As [`RowStream::close`].
+    ///
+    /// ```no_run
+    /// # // not run: the core has no database of its own
+    /// use alchemy_core::prelude::*;
+    /// # table! { book ("book") { id: Auto<i64> [primary_key], title: String, pages: i64 } }
+    /// # async fn f(connection: &mut Connection) -> Result<()> {
+    /// let mut parts = connection.stream(select(book::title)).partitions(100);
+    /// let first = parts.try_next().await?;
+    /// parts.close().await?;
+    /// # Ok(()) }
+    /// ```
     ///
     /// # Errors
     /// As [`RowStream::close`].

@@ -196,11 +196,22 @@ impl Record {
     }
 
     /// How many columns it has.
+    ///
+    /// ```
+    /// use alchemy_core::prelude::*;
+    /// assert_eq!(Record::of([("id", Value::Int(1)), ("name", Value::from("Ada"))]).len(), 2);
+    /// ```
     pub fn len(&self) -> usize {
         self.values.len()
     }
 
     /// Whether it has no columns.
+    ///
+    /// ```
+    /// use alchemy_core::prelude::*;
+    /// assert!(!Record::of([("id", Value::Int(1))]).is_empty());
+    /// assert!(Record::of::<&str>([]).is_empty());
+    /// ```
     pub fn is_empty(&self) -> bool {
         self.values.is_empty()
     }
@@ -269,6 +280,13 @@ impl Shape for Record {
 }
 
 /// What tells a column of a [`Record`]: a name or a position, counted from zero.
+///
+/// ```
+/// use alchemy_core::prelude::*;
+/// let record = Record::of([("id", Value::Int(1)), ("name", Value::from("Ada"))]);
+/// assert_eq!((record.get::<i64>("id")?, record.get::<i64>(0)?), (1, 1));
+/// # Ok::<(), Error>(())
+/// ```
 #[diagnostic::on_unimplemented(
     message = "`{Self}` does not tell which column",
     note = "give a name or a position; `record.column(…)` takes columns of tables"

@@ -148,6 +148,25 @@ impl NamingConvention {
     }
 
     /// How constraints are called that only some databases have.
+    ///
+    /// ```
+    /// use alchemy_core::{ConstraintOptions, MetaData, NamingConvention, Renderer, TableConstraint, dialect::Ansi, prelude::*};
+    /// # #[derive(Debug, Default)]
+    /// # struct Period(ConstraintOptions);
+    /// # impl TableConstraint for Period {
+    /// #     fn options(&self) -> &ConstraintOptions {
+    /// #         &self.0
+    /// #     }
+    /// #     fn render(&self, r: &mut Renderer<'_>) -> Result<()> {
+    /// #         r.word("PERIOD FOR SYSTEM_TIME (begins, ends)");
+    /// #         Ok(())
+    /// #     }
+    /// # }
+    /// let rate = Table::new("rate").column(Column::new("begins", Integer)).constraint(Period::default());
+    /// let metadata = MetaData::new().naming_convention(NamingConvention::new().own("own_{table_name}")).table(rate);
+    /// assert!(metadata.create_script(&Ansi)?.contains("CONSTRAINT own_rate PERIOD FOR SYSTEM_TIME (begins, ends)"));
+    /// # Ok::<(), Error>(())
+    /// ```
     #[must_use]
     pub fn own(self, template: impl Into<Name>) -> Self {
         self.template(Kind::Constraint(ConstraintKind::Own), template)

@@ -33,6 +33,18 @@ impl<'r> GivenValues<'r> {
 
     /// The value of a column. `None` where the statement does not mention the column, or gives it an expression that only the
     /// database can evaluate, and for a value of another type.
+    ///
+    /// ```
+    /// use alchemy_core::{dialect::Ansi, prelude::*};
+    /// let seat = Table::new("seat")
+    ///     .column(Column::new("number", Integer))
+    ///     .column(Column::new("code", Integer).default_of_row(|row| row.get::<i32>("number").map_or(0, |number| number * 10)));
+    /// let stmt = seat.insert().values(seat.c("number").to(4));
+    /// let compiled = stmt.compile(&Ansi)?;
+    /// assert_eq!(compiled.text(), "INSERT INTO seat (number, code) VALUES (?, ?)");
+    /// assert_eq!(compiled.params(), [Value::Int(4), Value::Int(40)]);
+    /// # Ok::<(), Error>(())
+    /// ```
     pub fn get<T: SqlValue>(&self, column: &str) -> Option<T> {
         match (self.value_of)(column)? {
             Node::Bind(value) => T::from_value(value.as_ref()).ok(),

@@ -9,6 +9,35 @@ use crate::error::Result;
 use crate::schema::MetaData;
 
 /// A sequence, a view, a type: what [`MetaData::element`] adds.
+///
+/// ```
+/// use alchemy_core::{Renderer, SchemaElement, dialect::Ansi, prelude::*};
+/// #[derive(Debug)]
+/// struct Domain;
+/// impl SchemaElement for Domain {
+///     fn comes_first(&self) -> bool {
+///         true
+///     }
+///     fn is_for(&self, _: &dyn Dialect) -> bool {
+///         true
+///     }
+///     fn render_create(&self, r: &mut Renderer<'_>, _: bool) -> Result<()> {
+///         r.word("CREATE DOMAIN percent AS INTEGER CHECK (VALUE BETWEEN 0 AND 100)");
+///         Ok(())
+///     }
+///     fn render_drop(&self, r: &mut Renderer<'_>, _: bool) -> Result<()> {
+///         r.word("DROP DOMAIN percent");
+///         Ok(())
+///     }
+/// }
+/// let metadata = MetaData::new().element(Domain);
+/// assert_eq!(
+///     metadata.create_script(&Ansi)?,
+///     "CREATE DOMAIN percent AS INTEGER CHECK (VALUE BETWEEN 0 AND 100);\n",
+/// );
+/// assert_eq!(metadata.drop_script(&Ansi)?, "DROP DOMAIN percent;\n");
+/// # Ok::<(), Error>(())
+/// ```
 pub trait SchemaElement: Debug + Send + Sync + 'static {
     /// Whether tables may need it, so that it is created before them and dropped behind them; else they are there first.
     fn comes_first(&self) -> bool;
@@ -54,6 +83,11 @@ impl MetaData {
     }
 
     /// What was added besides tables.
+    ///
+    /// ```
+    /// use alchemy_core::{Sequence, prelude::*};
+    /// assert_eq!(MetaData::new().element(Sequence::new("number")).elements().len(), 1);
+    /// ```
     pub fn elements(&self) -> &[Arc<dyn SchemaElement>] {
         &self.elements
     }

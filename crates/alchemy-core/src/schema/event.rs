@@ -22,6 +22,22 @@ pub enum Moment {
 }
 
 /// A statement of an event. It may depend on the table that it belongs to; that of metadata has none.
+///
+/// ```
+/// use alchemy_core::{EventStatement, Moment, Renderer, TableEvent, TableName, dialect::Ansi, prelude::*};
+/// #[derive(Debug)]
+/// struct Analyze;
+/// impl EventStatement for Analyze {
+///     fn render_for(&self, r: &mut Renderer<'_>, table: Option<&TableName>) -> Result<()> {
+///         r.word("ANALYZE");
+///         table.map_or(Ok(()), |table| r.name(&table.name))
+///     }
+/// }
+/// let seat = Table::new("seat").column(Column::new("number", Integer));
+/// let statements = seat.event(TableEvent::new(Moment::AfterCreate, Analyze)).create_statements(&Ansi)?;
+/// assert_eq!(statements[1].text(), "ANALYZE seat");
+/// # Ok::<(), Error>(())
+/// ```
 pub trait EventStatement: Debug + Send + Sync + 'static {
     /// Writes it.
     ///

@@ -33,6 +33,14 @@ impl ItemName {
 
     /// As it is written where names may have so many bytes: what a convention made too long is cut, and told from its like
     /// by the last digits of a checksum.
+    ///
+    /// ```
+    /// use alchemy_core::{ItemName, Name};
+    /// let made = ItemName::Made(Name::from("a_name_that_a_convention_made"));
+    /// assert_eq!(made.fitting(60).as_deref(), Some("a_name_that_a_convention_made"));
+    /// let cut = made.fitting(20).unwrap_or("".into());
+    /// assert!(cut.starts_with("a_name_that_") && cut.len() <= 20);
+    /// ```
     pub fn fitting(&self, longest: usize) -> Option<Name> {
         match self {
             ItemName::Made(name) if name.len() > longest => {

@@ -189,6 +189,13 @@ impl MetaData {
     }
 
     /// Keeps a mistake that was found while tables were collected; the first counts.
+    ///
+    /// ```
+    /// use alchemy_core::{ErrorKind, Error, MetaData};
+    /// let mut metadata = MetaData::new();
+    /// metadata.refuse(Error::mapping("`Book` has no key"));
+    /// assert_eq!(metadata.check().unwrap_err().kind(), ErrorKind::Mapping);
+    /// ```
     pub fn refuse(&mut self, problem: Error) {
         self.problem.get_or_insert(problem);
     }
@@ -259,6 +266,18 @@ impl MetaData {
 }
 
 /// What [`MetaData::of`] takes: models, tables of [`table!`](crate::table), and tuples of these, which may be nested.
+///
+/// ```
+/// use alchemy_core::{dialect::Ansi, prelude::*};
+/// table! { author ("author") { id: i64 [primary_key] } }
+/// table! { book ("book") { id: i64 [primary_key] } }
+/// assert_eq!(
+///     MetaData::of::<(author, book)>().create_script(&Ansi)?,
+///     "CREATE TABLE author (id BIGINT NOT NULL, PRIMARY KEY (id));\n\
+///      CREATE TABLE book (id BIGINT NOT NULL, PRIMARY KEY (id));\n",
+/// );
+/// # Ok::<(), Error>(())
+/// ```
 #[diagnostic::on_unimplemented(
     message = "`{Self}` has no table",
     note = "add `#[derive(Mapped)]` to it, or declare it with `table!`"
@@ -293,6 +312,16 @@ tuples! {
 }
 
 /// A table declared by [`table!`](crate::table): the type has its columns as constants.
+///
+/// ```
+/// use alchemy_core::{dialect::Ansi, prelude::*};
+/// table! { pub book ("book") { id: Auto<i64> [primary_key], title: String } }
+/// fn emptied<T: TableDef>() -> Result<String> {
+///     Ok(T::delete().compile(&Ansi)?.text().to_owned())
+/// }
+/// assert_eq!(emptied::<book>()?, "DELETE FROM book");
+/// # Ok::<(), Error>(())
+/// ```
 pub trait TableDef {
     /// All of its columns: what [`TableDef::all`] selects.
     type All;

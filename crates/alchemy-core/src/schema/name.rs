@@ -63,6 +63,15 @@ impl Name {
 }
 
 /// What can be written as a name.
+///
+/// ```
+/// use alchemy_core::{Name, Spelled};
+/// fn shown(name: &impl Spelled) -> (&str, Option<bool>) {
+///     (name.text(), name.quoting())
+/// }
+/// assert_eq!(shown(&"seat"), ("seat", None));
+/// assert_eq!(shown(&Name::quoted("seat")), ("seat", Some(true)));
+/// ```
 pub trait Spelled {
     /// Its text.
     fn text(&self) -> &str;

@@ -9,6 +9,17 @@ use crate::sql::{CustomOp, Grouping, LikePattern};
 use crate::types::SqlValue;
 
 /// An SQL expression, or a value that can be bound.
+///
+/// ```
+/// use alchemy_core::{dialect::Ansi, prelude::*};
+/// # table! { book ("book") { id: i64 [primary_key], title: String, pages: i64, blurb: Option<String> } }
+/// fn twice<E: IntoExpr<Value = i64>>(number: E) -> Expr<i64> {
+///     number.into_expr() * 2
+/// }
+/// let stmt = select((twice(book::pages).label("a"), twice(5).label("b")));
+/// assert_eq!(stmt.compile(&Ansi)?.text(), "SELECT book.pages * ? AS a, ? * ? AS b FROM book");
+/// # Ok::<(), Error>(())
+/// ```
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not an SQL expression or a value that can be bound",
     label = "not an expression",
@@ -40,6 +51,14 @@ pub type FamilyOf<E> = <<E as IntoExpr>::Value as SqlValue>::Family;
 pub type NotNullOf<E> = <<E as IntoExpr>::Value as SqlValue>::NotNull;
 
 /// What `select` and `returning` take.
+///
+/// ```
+/// use alchemy_core::{dialect::Ansi, prelude::*};
+/// # table! { book ("book") { id: i64 [primary_key], title: String, pages: i64, blurb: Option<String> } }
+/// let nested: Select<(i64, (String, i64))> = select((book::id, (book::title, book::pages + 1)));
+/// assert_eq!(nested.compile(&Ansi)?.text(), "SELECT book.id, book.title, book.pages + ? AS anon_1 FROM book");
+/// # Ok::<(), Error>(())
+/// ```
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be selected",
     label = "not a column, expression or entity",
@@ -54,6 +73,14 @@ pub trait Columns {
 }
 
 /// What `order_by` takes.
+///
+/// ```
+/// use alchemy_core::{dialect::Ansi, prelude::*};
+/// # table! { book ("book") { id: i64 [primary_key], title: String, pages: i64, blurb: Option<String> } }
+/// let stmt = select(book::id).order_by((book::title, book::pages.desc()));
+/// assert_eq!(stmt.compile(&Ansi)?.text(), "SELECT book.id FROM book ORDER BY book.title, book.pages DESC");
+/// # Ok::<(), Error>(())
+/// ```
 #[diagnostic::on_unimplemented(message = "cannot order by `{Self}`")]
 pub trait IntoOrder {
     /// Adds its terms.
@@ -61,6 +88,17 @@ pub trait IntoOrder {
 }
 
 /// What `group_by` and function calls take: a list of expressions.
+///
+/// ```
+/// use alchemy_core::{dialect::Ansi, prelude::*};
+/// # table! { book ("book") { id: i64 [primary_key], title: String, pages: i64, blurb: Option<String> } }
+/// let stmt = select(func::max(book::pages)).group_by((book::title, func::lower(book::title)));
+/// assert_eq!(
+///     stmt.compile(&Ansi)?.text(),
+///     "SELECT max(book.pages) AS max_1 FROM book GROUP BY book.title, lower(book.title)",
+/// );
+/// # Ok::<(), Error>(())
+/// ```
 #[diagnostic::on_unimplemented(message = "`{Self}` is not a list of expressions")]
 pub trait IntoGroup {
     /// Adds its expressions.
@@ -107,6 +145,18 @@ impl IntoGroup for () {
 }
 
 /// A list for IN.
+///
+/// ```
+/// use alchemy_core::{dialect::Ansi, prelude::*};
+/// # table! { book ("book") { id: i64 [primary_key], title: String, pages: i64, blurb: Option<String> } }
+/// let long = select(book::id).filter(book::pages.gt(300));
+/// assert_eq!(
+///     select(book::title).filter(book::pages.in_([1, 2])).filter(book::id.in_(long)).compile(&Ansi)?.text(),
+///     "SELECT book.title FROM book WHERE book.pages IN (?, ?) \
+///      AND book.id IN (SELECT book.id FROM book WHERE book.pages > ?)",
+/// );
+/// # Ok::<(), Error>(())
+/// ```
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a list for IN",
     note = "give an array, a Vec, a slice, or a select of one column"
@@ -165,6 +215,17 @@ impl<T: SqlValue> IntoList for Select<T> {
 }
 
 /// What can stand in FROM or JOIN.
+///
+/// ```
+/// use alchemy_core::{dialect::Ansi, prelude::*};
+/// # table! { book ("book") { id: i64 [primary_key], title: String, pages: i64, blurb: Option<String> } }
+/// let long = select(book::id).filter(book::pages.gt(300)).subquery("long");
+/// assert_eq!(
+///     select(literal(1).label("one")).from(&long).compile(&Ansi)?.text(),
+///     "SELECT ? AS one FROM (SELECT book.id AS id FROM book WHERE book.pages > ?) AS long",
+/// );
+/// # Ok::<(), Error>(())
+/// ```
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot stand in FROM or JOIN",
     note = "a SELECT is made a FROM by `.subquery(…)`, a model by `User::table()` or `User::alias(…)`"
@@ -187,6 +248,18 @@ impl IntoFrom for Source {
 }
 
 /// What names a column of an alias or a subquery: the column that it stands for, whose type it has, or a name.
+///
+/// ```
+/// use alchemy_core::{dialect::Ansi, prelude::*};
+/// # table! { book ("book") { id: i64 [primary_key], title: String, pages: i64, blurb: Option<String> } }
+/// let other = book::alias("other");
+/// let (by_column, by_name) = (other.c(book::id), other.c::<i64>("id"));
+/// assert_eq!(
+///     select(book::id).filter(by_column.eq(by_name)).compile(&Ansi)?.text(),
+///     "SELECT book.id FROM book, book AS other WHERE other.id = other.id",
+/// );
+/// # Ok::<(), Error>(())
+/// ```
 pub trait ColumnName<T> {
     /// The name.
     fn column_name(self) -> Name;
@@ -205,6 +278,17 @@ impl<T> ColumnName<T> for Column<T> {
 }
 
 /// What `join` takes: a relationship attribute, or something to select from that a foreign key leads to.
+///
+/// ```
+/// use alchemy_core::{dialect::Ansi, prelude::*};
+/// table! { author ("author") { id: i64 [primary_key], name: String } }
+/// table! { book ("book") { id: i64 [primary_key], author_id: i64 [references = author.id] } }
+/// assert_eq!(
+///     select(author::name).join(book::table()).compile(&Ansi)?.text(),
+///     "SELECT author.name FROM author JOIN book ON author.id = book.author_id",
+/// );
+/// # Ok::<(), Error>(())
+/// ```
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a relationship that can be joined",
     note = "join by a relationship attribute, or with `join_on(target, condition)`"

@@ -21,6 +21,29 @@ use crate::sql::{NextValue, Selected};
 use crate::value::Value;
 
 /// What every expression construct answers besides writing itself.
+///
+/// ```
+/// use alchemy_core::{Construct, Node, Render, Renderer, dialect::Ansi, prelude::*};
+/// # table! { book ("book") { id: i64 [primary_key], title: String, pages: i64, blurb: Option<String> } }
+/// #[derive(Debug)]
+/// struct Soundex(Node);
+/// impl Render for Soundex {
+///     fn render(&self, r: &mut Renderer<'_>) -> Result<()> {
+///         r.around("SOUNDEX", |r| self.0.render(r))
+///     }
+/// }
+/// impl Construct for Soundex {
+///     fn children(&self, visit: &mut dyn FnMut(&Node)) {
+///         visit(&self.0);
+///     }
+/// }
+/// let sound: Expr<String> = Expr::from_node(Node::Extension(std::sync::Arc::new(Soundex(book::title.into_expr().into_node()))));
+/// assert_eq!(
+///     select(book::id).filter(sound.eq("E500")).compile(&Ansi)?.text(),
+///     "SELECT book.id FROM book WHERE SOUNDEX(book.title) = ?",
+/// );
+/// # Ok::<(), Error>(())
+/// ```
 pub trait Construct: Render + Any + Debug + Send + Sync {
     /// How tightly it binds; see [`Operator::precedence`](crate::sql::Operator::precedence). Constructs that need no
     /// parentheses bind tightest.

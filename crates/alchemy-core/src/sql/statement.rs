@@ -82,6 +82,19 @@ impl From<Compiled> for Prepared {
 }
 
 /// Any statement.
+///
+/// ```
+/// use alchemy_core::{Statement, dialect::Ansi, prelude::*};
+/// use std::sync::Arc;
+/// # table! { book ("book") { id: i64 [primary_key], title: String, pages: i64, blurb: Option<String> } }
+/// fn shown(statement: &dyn Statement) -> Result<String> {
+///     let dialect: Arc<dyn Dialect> = Arc::new(Ansi);
+///     Ok(statement.prepare(&dialect)?.text.to_string())
+/// }
+/// assert_eq!(shown(&select(book::id))?, "SELECT book.id FROM book");
+/// assert_eq!(shown(&text("ANALYZE"))?, "ANALYZE");
+/// # Ok::<(), Error>(())
+/// ```
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a statement",
     label = "not a statement",

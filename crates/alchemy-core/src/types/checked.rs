@@ -36,6 +36,15 @@ impl SqlType {
     }
 
     /// The values that a CHECK has to confirm in a dialect, and the constraint's name.
+    ///
+    /// ```
+    /// use alchemy_core::{EnumType, SqlType, Value, dialect::Ansi};
+    /// let hue = SqlType::from(EnumType::new("hue", ["red", "green"]).as_text());
+    /// assert_eq!(hue.to_check(&Ansi), None);
+    /// let checked = hue.checked("ck_hue");
+    /// let (name, values) = checked.to_check(&Ansi).unwrap();
+    /// assert_eq!((name.map(|name| &**name), values), (Some("ck_hue"), vec![Value::from("red"), Value::from("green")]));
+    /// ```
     pub fn to_check(&self, dialect: &dyn Dialect) -> Option<(Option<&Name>, Vec<Value>)> {
         match self {
             SqlType::Checked(checked) => Some((checked.name.as_ref(), checked.of.loose_values(dialect)?)),

@@ -104,6 +104,12 @@ impl EnumType {
     }
 
     /// How many characters the text has that stands for it.
+    ///
+    /// ```
+    /// use alchemy_core::EnumType;
+    /// assert_eq!(EnumType::new("hue", ["red", "green"]).text_length(), 5);
+    /// assert_eq!(EnumType::new("hue", ["red", "green"]).length(20).text_length(), 20);
+    /// ```
     pub fn text_length(&self) -> u32 {
         let longest = self.values.iter().map(|value| value.chars().count()).max().unwrap_or(0);
         u32::try_from(longest).unwrap_or(u32::MAX).max(self.length.unwrap_or(1))

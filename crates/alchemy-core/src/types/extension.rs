@@ -12,6 +12,20 @@ use crate::types::SqlType;
 /// A column type that only some databases have.
 ///
 /// Invariant: two values of one Rust type that print alike by `Debug` are the same column type.
+///
+/// ```
+/// use alchemy_core::{CreateTable, DdlStatement, ExtensionType, SqlType, dialect::Ansi, prelude::*};
+/// #[derive(Debug)]
+/// struct Point;
+/// impl ExtensionType for Point {
+///     fn column_type(&self, _: &dyn Dialect) -> Result<String> {
+///         Ok("POINT".into())
+///     }
+/// }
+/// let place = Table::new("place").column(Column::new("at", SqlType::extension(Point)));
+/// assert_eq!(DdlStatement::of(&CreateTable::new(&place), &Ansi)?.text(), "CREATE TABLE place (at POINT)");
+/// # Ok::<(), Error>(())
+/// ```
 pub trait ExtensionType: Any + Debug + Send + Sync {
     /// What the type is called in a dialect.
     ///
@@ -34,6 +48,20 @@ pub struct OwnType(Arc<dyn ExtensionType>);
 
 impl OwnType {
     /// The type itself, to downcast or to name.
+    ///
+    /// ```
+    /// use alchemy_core::{Dialect, ExtensionType, Result, SqlType, dialect::Ansi};
+    /// # #[derive(Debug)]
+    /// # struct Point;
+    /// # impl ExtensionType for Point {
+    /// #     fn column_type(&self, _: &dyn Dialect) -> Result<String> {
+    /// #         Ok("POINT".into())
+    /// #     }
+    /// # }
+    /// let SqlType::Extension(own) = SqlType::extension(Point) else { unreachable!() };
+    /// assert_eq!(own.get().cast_type(&Ansi)?, "POINT");
+    /// # Ok::<(), alchemy_core::Error>(())
+    /// ```
     pub fn get(&self) -> &dyn ExtensionType {
         &*self.0
     }
@@ -56,11 +84,31 @@ impl Hash for OwnType {
 
 impl SqlType {
     /// A type of a database's or the program's own.
+    ///
+    /// ```
+    /// use alchemy_core::{Dialect, ExtensionType, Result, SqlType, dialect::Ansi};
+    /// # #[derive(Debug)]
+    /// # struct Point;
+    /// # impl ExtensionType for Point {
+    /// #     fn column_type(&self, _: &dyn Dialect) -> Result<String> {
+    /// #         Ok("POINT".into())
+    /// #     }
+    /// # }
+    /// assert_eq!(Ansi.column_type(&SqlType::extension(Point))?, "POINT");
+    /// # Ok::<(), alchemy_core::Error>(())
+    /// ```
     pub fn extension(own: impl ExtensionType) -> SqlType {
         SqlType::Extension(OwnType(Arc::new(own)))
     }
 
     /// Arrays of this type; arrays of arrays have one more dimension.
+    ///
+    /// ```
+    /// use alchemy_core::{SqlType, Text};
+    /// let words = SqlType::from(Text).array();
+    /// assert!(matches!(words, SqlType::Array { dimensions: 1, .. }));
+    /// assert!(matches!(words.array(), SqlType::Array { dimensions: 2, .. }));
+    /// ```
     pub fn array(self) -> SqlType {
         match self {
             SqlType::Array { element, dimensions } => SqlType::Array { element, dimensions: dimensions.saturating_add(1) },

@@ -103,6 +103,14 @@ impl Nullability for Nullable {
 /// A Rust type that a column can hold.
 ///
 /// Newtypes derive it; for other types [`sql_value!`](crate::sql_value) writes the plumbing.
+///
+/// ```
+/// use alchemy_core::{SqlType, SqlValue, Value, ValueRef};
+/// assert_eq!(i64::sql_type(), SqlType::BigInteger);
+/// assert_eq!((7_i64.to_value(), i64::from_value(ValueRef::Int(7))?), (Value::Int(7), 7));
+/// assert!(<Option<i64>>::NULLABLE && !i64::NULLABLE);
+/// # Ok::<(), alchemy_core::Error>(())
+/// ```
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be the type of a column",
     label = "not an SQL value",

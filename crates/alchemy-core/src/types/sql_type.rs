@@ -137,6 +137,11 @@ pub enum Clock {
 
 impl Clock {
     /// The type without a number of digits.
+    ///
+    /// ```
+    /// use alchemy_core::{Clock, SqlType};
+    /// assert_eq!(Clock::DateTime.plain(), SqlType::DateTime);
+    /// ```
     pub fn plain(self) -> SqlType {
         match self {
             Clock::Time => SqlType::Time,

@@ -16,6 +16,12 @@ pub struct Variants {
 
 impl Variants {
     /// The type in a dialect of that name.
+    ///
+    /// ```
+    /// use alchemy_core::{SqlType, Variants};
+    /// let variants = Variants { otherwise: SqlType::Text, by_dialect: vec![("sqlite".into(), SqlType::BigInteger)] };
+    /// assert_eq!((variants.of("sqlite"), variants.of("mysql")), (&SqlType::BigInteger, &SqlType::Text));
+    /// ```
     pub fn of(&self, dialect: &str) -> &SqlType {
         self.by_dialect.iter().find(|(name, _)| **name == *dialect).map_or(&self.otherwise, |(_, sql_type)| sql_type)
     }

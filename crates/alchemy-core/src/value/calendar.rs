@@ -31,6 +31,13 @@ pub struct DateTime(pub i64);
 impl Date {
     /// The date of a year, month (1 to 12) and day.
     ///
+    /// ```
+    /// use alchemy_core::Date;
+    /// assert_eq!(Date::from_civil(2024, 2, 29)?.to_string(), "2024-02-29");
+    /// assert!(Date::from_civil(2023, 2, 29).is_err());
+    /// # Ok::<(), alchemy_core::Error>(())
+    /// ```
+    ///
     /// # Errors
     /// `Data` if there is no such day.
     pub fn from_civil(year: i32, month: u32, day: u32) -> Result<Date> {
@@ -48,6 +55,10 @@ impl Date {
     }
 
     /// Year, month and day.
+    ///
+    /// ```
+    /// assert_eq!(alchemy_core::Date(0).civil(), (1970, 1, 1));
+    /// ```
     pub fn civil(self) -> (i32, u32, u32) {
         let z = i64::from(self.0) + 719_468;
         let era = z.div_euclid(146_097);
@@ -64,6 +75,13 @@ impl Date {
 impl Time {
     /// The time of hours, minutes, seconds and microseconds.
     ///
+    /// ```
+    /// use alchemy_core::Time;
+    /// assert_eq!(Time::from_clock(0, 1, 0, 5)?, Time(60_000_005));
+    /// assert!(Time::from_clock(24, 0, 0, 0).is_err());
+    /// # Ok::<(), alchemy_core::Error>(())
+    /// ```
+    ///
     /// # Errors
     /// `Data` if there is no such time.
     pub fn from_clock(hour: u32, minute: u32, second: u32, micro: u32) -> Result<Time> {
@@ -74,6 +92,10 @@ impl Time {
     }
 
     /// Hours, minutes, seconds and microseconds.
+    ///
+    /// ```
+    /// assert_eq!(alchemy_core::Time(60_000_005).clock(), (0, 1, 0, 5));
+    /// ```
     pub fn clock(self) -> (u32, u32, u32, u32) {
         let seconds = self.0 / 1_000_000;
         ((seconds / 3600) as u32, (seconds / 60 % 60) as u32, (seconds % 60) as u32, (self.0 % 1_000_000) as u32)
@@ -82,6 +104,13 @@ impl Time {
 
 impl DateTime {
     /// The moment `time` of day `date`.
+    ///
+    /// ```
+    /// use alchemy_core::{Date, DateTime, Time};
+    /// let noon = DateTime::new(Date::from_civil(1970, 1, 2)?, Time::from_clock(12, 0, 0, 0)?)?;
+    /// assert_eq!(noon, DateTime(36 * 3_600 * 1_000_000));
+    /// # Ok::<(), alchemy_core::Error>(())
+    /// ```
     ///
     /// # Errors
     /// `Data` for a day that is more than 290,000 years away.
@@ -94,11 +123,22 @@ impl DateTime {
     }
 
     /// Its day.
+    ///
+    /// ```
+    /// use alchemy_core::{Date, DateTime};
+    /// // A microsecond before 1970.
+    /// assert_eq!(DateTime(-1).date(), Date(-1));
+    /// ```
     pub fn date(self) -> Date {
         Date(self.0.div_euclid(DAY) as i32)
     }
 
     /// Its time of day.
+    ///
+    /// ```
+    /// use alchemy_core::DateTime;
+    /// assert_eq!(DateTime(-1).time().clock(), (23, 59, 59, 999_999));
+    /// ```
     pub fn time(self) -> Time {
         Time(self.0.rem_euclid(DAY))
     }

@@ -30,6 +30,14 @@ impl Digits {
     /// A decimal of these digits, of which the last `scale` stand behind the point; with a negative `scale` as many zeros
     /// follow.
     ///
+    /// ```
+    /// use alchemy_core::{Digits, ExtensionValue as _};
+    /// assert_eq!(Digits::new(true, "12345", 2)?.text(), "-123.45");
+    /// assert_eq!(Digits::new(false, "7", -3)?.text(), "7000");
+    /// assert!(Digits::new(false, "1e5", 0).is_err());
+    /// # Ok::<(), alchemy_core::Error>(())
+    /// ```
+    ///
     /// # Errors
     /// `Data` for what are no digits, or for more than any database keeps.
     pub fn new(negative: bool, digits: &str, scale: i64) -> Result<Digits> {
@@ -52,32 +60,72 @@ impl Digits {
     }
 
     /// The same decimal, of which a database without such decimals keeps the text instead of refusing it.
+    ///
+    /// ```
+    /// use alchemy_core::{Digits, ExtensionValue as _};
+    /// let exact = "1.10".parse::<Digits>()?.lossless();
+    /// assert_eq!((exact.text(), exact.is_lossless()), ("1.10".to_owned(), true));
+    /// # Ok::<(), alchemy_core::Error>(())
+    /// ```
     #[must_use]
     pub fn lossless(self) -> Digits {
         Digits { lossless: true, ..self }
     }
 
     /// Whether a database without such decimals keeps the text.
+    ///
+    /// ```
+    /// use alchemy_core::Digits;
+    /// assert!(!"1.10".parse::<Digits>()?.is_lossless());
+    /// # Ok::<(), alchemy_core::Error>(())
+    /// ```
     pub fn is_lossless(&self) -> bool {
         self.lossless
     }
 
     /// Whether it is below zero.
+    ///
+    /// ```
+    /// use alchemy_core::Digits;
+    /// assert!("-0.5".parse::<Digits>()?.is_negative());
+    /// // Nothing is below zero in zero.
+    /// assert!(!"-0.0".parse::<Digits>()?.is_negative());
+    /// # Ok::<(), alchemy_core::Error>(())
+    /// ```
     pub fn is_negative(&self) -> bool {
         self.negative
     }
 
     /// The digits before the point, without zeros at the front: at least one.
+    ///
+    /// ```
+    /// use alchemy_core::Digits;
+    /// assert_eq!(("007.50".parse::<Digits>()?.whole(), "-0.5".parse::<Digits>()?.whole()), ("7", "0"));
+    /// # Ok::<(), alchemy_core::Error>(())
+    /// ```
     pub fn whole(&self) -> &str {
         &self.whole
     }
 
     /// The digits behind the point.
+    ///
+    /// ```
+    /// use alchemy_core::Digits;
+    /// assert_eq!(("7.50".parse::<Digits>()?.part(), "7".parse::<Digits>()?.part()), ("50", ""));
+    /// # Ok::<(), alchemy_core::Error>(())
+    /// ```
     pub fn part(&self) -> &str {
         &self.part
     }
 
     /// The decimal as a [`Number`], if it is short enough.
+    ///
+    /// ```
+    /// use alchemy_core::{Digits, Number};
+    /// assert_eq!("-7.50".parse::<Digits>()?.number(), Some("-7.50".parse::<Number>()?));
+    /// assert_eq!("9".repeat(50).parse::<Digits>()?.number(), None);
+    /// # Ok::<(), alchemy_core::Error>(())
+    /// ```
     pub fn number(&self) -> Option<Number> {
         self.text().parse().ok()
     }

@@ -12,6 +12,22 @@ use crate::value::Value;
 /// downcasting.
 ///
 /// Invariant: two values of one type with equal texts are equal.
+///
+/// ```
+/// use alchemy_core::{ExtensionValue, Value};
+/// #[derive(Debug)]
+/// struct Point(i32, i32);
+/// impl ExtensionValue for Point {
+///     fn kind(&self) -> &'static str {
+///         "a point"
+///     }
+///     fn text(&self) -> String {
+///         format!("({},{})", self.0, self.1)
+///     }
+/// }
+/// let value = Value::Extension(std::sync::Arc::new(Point(3, 4)));
+/// assert_eq!(value.kind(), "a point");
+/// ```
 pub trait ExtensionValue: Any + Debug + Send + Sync {
     /// A word for the kind of value, for messages; never the value itself.
     fn kind(&self) -> &'static str;
@@ -33,6 +49,14 @@ impl PartialEq for dyn ExtensionValue {
 
 impl dyn ExtensionValue {
     /// As the type that it is.
+    ///
+    /// ```
+    /// use alchemy_core::{Digits, ExtensionValue, Value};
+    /// let value = Value::Extension(std::sync::Arc::new("7.50".parse::<Digits>()?));
+    /// let Value::Extension(inner) = &value else { unreachable!() };
+    /// assert_eq!(inner.downcast_ref::<Digits>().map(|digits| digits.part()), Some("50"));
+    /// # Ok::<(), alchemy_core::Error>(())
+    /// ```
     pub fn downcast_ref<T: ExtensionValue>(&self) -> Option<&T> {
         (self as &dyn Any).downcast_ref()
     }
@@ -48,11 +72,24 @@ pub struct Encoded<'a> {
 
 impl<'a> Encoded<'a> {
     /// The bytes, a number that tells the driver what they are, and how the driver takes them apart.
+    ///
+    /// ```
+    /// use alchemy_core::{Encoded, Value};
+    /// let encoded = Encoded::new(7, b"abc", |tag, bytes| Ok(Value::Int(i64::from(tag) + bytes.len() as i64)));
+    /// assert_eq!(encoded.decode()?, Value::Int(10));
+    /// # Ok::<(), alchemy_core::Error>(())
+    /// ```
     pub fn new(tag: u32, bytes: &'a [u8], decode: fn(u32, &[u8]) -> Result<Value>) -> Self {
         Encoded { bytes, tag, decode }
     }
 
     /// The value.
+    ///
+    /// ```
+    /// use alchemy_core::{Encoded, Error, ErrorKind};
+    /// let broken = Encoded::new(7, b"", |_, _| Err(Error::decode("a point", "no bytes")));
+    /// assert_eq!(broken.decode().unwrap_err().kind(), ErrorKind::Data);
+    /// ```
     ///
     /// # Errors
     /// `Data` for bytes that are no such value, or one that cannot be represented.

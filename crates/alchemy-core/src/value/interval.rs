@@ -28,11 +28,23 @@ pub struct Interval {
 
 impl Interval {
     /// So many microseconds.
+    ///
+    /// ```
+    /// use alchemy_core::Interval;
+    /// assert_eq!(Interval::of_micros(90_000_000).to_string(), "90.000000 seconds");
+    /// ```
     pub fn of_micros(micros: i64) -> Self {
         Interval { months: 0, days: 0, micros }
     }
 
     /// All of it in microseconds, days being of 24 hours.
+    ///
+    /// ```
+    /// use alchemy_core::Interval;
+    /// assert_eq!(Interval { months: 0, days: 1, micros: 5 }.total()?, 86_400_000_005);
+    /// assert!(Interval { months: 1, days: 0, micros: 0 }.total().is_err());
+    /// # Ok::<(), alchemy_core::Error>(())
+    /// ```
     ///
     /// # Errors
     /// `Data` for an interval of months, which have no length of their own, and for one that is too long.
@@ -45,6 +57,13 @@ impl Interval {
     }
 
     /// The moment that lies this long after the beginning of 1970: what databases without intervals keep of one.
+    ///
+    /// ```
+    /// use alchemy_core::Interval;
+    /// let days = Interval { months: 0, days: 1, micros: 0 };
+    /// assert_eq!(days.since_epoch()?.date().to_string(), "1970-01-02");
+    /// # Ok::<(), alchemy_core::Error>(())
+    /// ```
     ///
     /// # Errors
     /// `Data` for an interval of months.

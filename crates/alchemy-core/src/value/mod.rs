@@ -117,6 +117,26 @@ pub enum ValueRef<'a> {
 /// The row that a driver is just reading.
 ///
 /// Columns count from zero. A driver implements it on a borrowed view of its own row.
+///
+/// ```
+/// use alchemy_core::{Error, ErrorKind, Result, Row, ValueRef};
+/// struct Pair([(&'static str, i64); 2]);
+/// impl Row for Pair {
+///     fn width(&self) -> usize {
+///         self.0.len()
+///     }
+///     fn get(&self, index: usize) -> Result<ValueRef<'_>> {
+///         let found = self.0.get(index).map(|(_, value)| ValueRef::Int(*value));
+///         found.ok_or_else(|| Error::new(ErrorKind::Programming, "there is no such column"))
+///     }
+///     fn name(&self, index: usize) -> &str {
+///         self.0[index].0
+///     }
+/// }
+/// let row = Pair([("id", 7), ("pages", 300)]);
+/// assert_eq!((row.name(1), row.get(1)?), ("pages", ValueRef::Int(300)));
+/// # Ok::<(), alchemy_core::Error>(())
+/// ```
 pub trait Row {
     /// How many columns there are.
     fn width(&self) -> usize;
@@ -146,11 +166,21 @@ pub trait Row {
 
 impl Value {
     /// Whether this is NULL.
+    ///
+    /// ```
+    /// use alchemy_core::Value;
+    /// assert!(Value::from(None::<i64>).is_null() && !Value::Int(0).is_null());
+    /// ```
     pub fn is_null(&self) -> bool {
         matches!(self, Value::Null)
     }
 
     /// A word for the kind of value, for messages; never the value itself.
+    ///
+    /// ```
+    /// use alchemy_core::Value;
+    /// assert_eq!((Value::Int(4).kind(), Value::from("Ada").kind()), ("an integer", "text"));
+    /// ```
     pub fn kind(&self) -> &'static str {
         match self {
             Value::Null => "NULL",
@@ -174,6 +204,11 @@ impl Value {
     }
 
     /// The value as it would be read back, for what was never sent: computed keys, defaults, elements of arrays.
+    ///
+    /// ```
+    /// use alchemy_core::{Value, ValueRef};
+    /// assert_eq!(Value::from("Ada").as_ref(), ValueRef::Text(b"Ada"));
+    /// ```
     pub fn as_ref(&self) -> ValueRef<'_> {
         match self {
             Value::Null => ValueRef::Null,
@@ -198,6 +233,13 @@ impl Value {
 
     /// Whether two values are the same for the purpose of change detection: like `==`, but NaN equals NaN and a zero's
     /// sign counts.
+    ///
+    /// ```
+    /// use alchemy_core::Value;
+    /// let not_a_number = Value::Float(f64::NAN);
+    /// assert!(not_a_number.same(&not_a_number) && not_a_number != not_a_number);
+    /// assert!(!Value::Float(0.0).same(&Value::Float(-0.0)));
+    /// ```
     pub fn same(&self, other: &Value) -> bool {
         match (self, other) {
             (Value::Float(a), Value::Float(b)) => a.to_bits() == b.to_bits() || (a.is_nan() && b.is_nan()),
@@ -208,11 +250,21 @@ impl Value {
 
 impl ValueRef<'_> {
     /// Whether this is NULL.
+    ///
+    /// ```
+    /// use alchemy_core::ValueRef;
+    /// assert!(ValueRef::Null.is_null() && !ValueRef::Text(b"").is_null());
+    /// ```
     pub fn is_null(&self) -> bool {
         matches!(self, ValueRef::Null)
     }
 
     /// A word for the kind of value, for messages; never the value itself.
+    ///
+    /// ```
+    /// use alchemy_core::ValueRef;
+    /// assert_eq!(ValueRef::Absent.kind(), "a column that was not selected");
+    /// ```
     pub fn kind(&self) -> &'static str {
         match self {
             ValueRef::Null => "NULL",
@@ -238,6 +290,13 @@ impl ValueRef<'_> {
     }
 
     /// An owned copy.
+    ///
+    /// ```
+    /// use alchemy_core::{ErrorKind, Value, ValueRef};
+    /// assert_eq!(ValueRef::Text(b"Ada").to_value()?, Value::from("Ada"));
+    /// assert_eq!(ValueRef::Text(&[0xff]).to_value().unwrap_err().kind(), ErrorKind::Data);
+    /// # Ok::<(), alchemy_core::Error>(())
+    /// ```
     ///
     /// # Errors
     /// `Data` for text that is not UTF-8.

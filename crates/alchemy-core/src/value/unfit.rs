@@ -20,6 +20,11 @@ pub struct Unfit {
 
 impl Unfit {
     /// What the value is, and what it does not fit.
+    ///
+    /// ```
+    /// use alchemy_core::Unfit;
+    /// assert_eq!(Unfit::value("a leap second", "a time of day").kind(), "a leap second");
+    /// ```
     pub fn value(what: &'static str, target: &'static str) -> Value {
         Value::Extension(Arc::new(Unfit { what, target }))
     }

@@ -32,6 +32,21 @@ impl<T> Entity<T> {
 
     /// Looks at the object.
     ///
+    /// ```
+    /// # use alchemy_orm::prelude::*;
+    /// # #[derive(Mapped, Default)]
+    /// # #[mapped(table = "book")]
+    /// # struct Book { #[mapped(primary_key)] id: Auto<i64>, title: String, pages: i32, #[mapped(deferred)] blurb: Deferred<Option<String>> }
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<()> {
+    /// # let engine = create_engine("sqlite::memory:").await?;
+    /// # MetaData::of::<(Book,)>().create_all(&engine).await?;
+    /// # let mut session = Session::new(&engine);
+    /// let book = session.add(Book { title: "Eden".into(), ..default() });
+    /// assert_eq!(book.read().title, "Eden");
+    /// # Ok(()) }
+    /// ```
+    ///
     /// # Panics
     /// If a write guard of it lives; [`Entity::try_read`] gives an error instead.
     #[track_caller]
@@ -45,6 +60,22 @@ impl<T> Entity<T> {
 
     /// Looks at the object.
     ///
+    /// ```
+    /// # use alchemy_orm::prelude::*;
+    /// # #[derive(Mapped, Default)]
+    /// # #[mapped(table = "book")]
+    /// # struct Book { #[mapped(primary_key)] id: Auto<i64>, title: String, pages: i32, #[mapped(deferred)] blurb: Deferred<Option<String>> }
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<()> {
+    /// # let engine = create_engine("sqlite::memory:").await?;
+    /// # MetaData::of::<(Book,)>().create_all(&engine).await?;
+    /// # let mut session = Session::new(&engine);
+    /// let book = session.add(Book::default());
+    /// let guard = book.write();
+    /// assert_eq!(book.try_read().map(|_| ()).unwrap_err().kind(), ErrorKind::Borrowed);
+    /// # Ok(()) }
+    /// ```
+    ///
     /// # Errors
     /// `Borrowed` if a write guard of it lives.
     pub fn try_read(&self) -> Result<ReadGuard<T>> {
@@ -52,11 +83,43 @@ impl<T> Entity<T> {
     }
 
     /// Whether the two are one object.
+    ///
+    /// ```
+    /// # use alchemy_orm::prelude::*;
+    /// # #[derive(Mapped, Default)]
+    /// # #[mapped(table = "book")]
+    /// # struct Book { #[mapped(primary_key)] id: Auto<i64>, title: String, pages: i32, #[mapped(deferred)] blurb: Deferred<Option<String>> }
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<()> {
+    /// # let engine = create_engine("sqlite::memory:").await?;
+    /// # MetaData::of::<(Book,)>().create_all(&engine).await?;
+    /// # let mut session = Session::new(&engine);
+    /// let (one, other) = (session.add(Book::default()), session.add(Book::default()));
+    /// assert!(one.same(&one.clone()) && !one.same(&other));
+    /// # Ok(()) }
+    /// ```
     pub fn same(&self, other: &Entity<T>) -> bool {
         Arc::ptr_eq(&self.node, &other.node)
     }
 
     /// What the object is to its session. An object that is being written is looked at afterwards.
+    ///
+    /// ```
+    /// # use alchemy_orm::prelude::*;
+    /// # #[derive(Mapped, Default)]
+    /// # #[mapped(table = "book")]
+    /// # struct Book { #[mapped(primary_key)] id: Auto<i64>, title: String, pages: i32, #[mapped(deferred)] blurb: Deferred<Option<String>> }
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<()> {
+    /// # let engine = create_engine("sqlite::memory:").await?;
+    /// # MetaData::of::<(Book,)>().create_all(&engine).await?;
+    /// # let mut session = Session::new(&engine);
+    /// let book = session.add(Book::default());
+    /// assert_eq!(book.state(), State::Pending);
+    /// session.flush().await?;
+    /// assert_eq!(book.state(), State::Persistent);
+    /// # Ok(()) }
+    /// ```
     pub fn state(&self) -> State {
         self.node.read_recursive().header.state
     }
@@ -77,6 +140,23 @@ impl<T: Mapped> Entity<T> {
     /// Changes the object. When the guard is dropped, new related objects are added to the session and the other sides of
     /// changed relationships follow.
     ///
+    /// ```
+    /// # use alchemy_orm::prelude::*;
+    /// # #[derive(Mapped, Default)]
+    /// # #[mapped(table = "book")]
+    /// # struct Book { #[mapped(primary_key)] id: Auto<i64>, title: String, pages: i32, #[mapped(deferred)] blurb: Deferred<Option<String>> }
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<()> {
+    /// # let engine = create_engine("sqlite::memory:").await?;
+    /// # MetaData::of::<(Book,)>().create_all(&engine).await?;
+    /// # let mut session = Session::new(&engine);
+    /// let book = session.add(Book::default());
+    /// book.write().title = "Eden".into();
+    /// session.commit().await?;
+    /// assert_eq!(engine.all(select(Book::title)).await?, ["Eden"]);
+    /// # Ok(()) }
+    /// ```
+    ///
     /// # Panics
     /// If another guard of it lives; [`Entity::try_write`] gives an error instead.
     #[track_caller]
@@ -90,6 +170,22 @@ impl<T: Mapped> Entity<T> {
 
     /// Changes the object.
     ///
+    /// ```
+    /// # use alchemy_orm::prelude::*;
+    /// # #[derive(Mapped, Default)]
+    /// # #[mapped(table = "book")]
+    /// # struct Book { #[mapped(primary_key)] id: Auto<i64>, title: String, pages: i32, #[mapped(deferred)] blurb: Deferred<Option<String>> }
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<()> {
+    /// # let engine = create_engine("sqlite::memory:").await?;
+    /// # MetaData::of::<(Book,)>().create_all(&engine).await?;
+    /// # let mut session = Session::new(&engine);
+    /// let book = session.add(Book::default());
+    /// let guard = book.read();
+    /// assert_eq!(book.try_write().map(|_| ()).unwrap_err().kind(), ErrorKind::Borrowed);
+    /// # Ok(()) }
+    /// ```
+    ///
     /// # Errors
     /// `Borrowed` if another guard of it lives.
     pub fn try_write(&self) -> Result<WriteGuard<T>> {
@@ -97,6 +193,24 @@ impl<T: Mapped> Entity<T> {
     }
 
     /// Whether its columns or relationships differ from what the database has. A pending object always does.
+    ///
+    /// ```
+    /// # use alchemy_orm::prelude::*;
+    /// # #[derive(Mapped, Default)]
+    /// # #[mapped(table = "book")]
+    /// # struct Book { #[mapped(primary_key)] id: Auto<i64>, title: String, pages: i32, #[mapped(deferred)] blurb: Deferred<Option<String>> }
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<()> {
+    /// # let engine = create_engine("sqlite::memory:").await?;
+    /// # MetaData::of::<(Book,)>().create_all(&engine).await?;
+    /// # let mut session = Session::new(&engine);
+    /// let book = session.add(Book::default());
+    /// session.flush().await?;
+    /// assert!(!book.is_modified());
+    /// book.write().pages = 276;
+    /// assert!(book.is_modified());
+    /// # Ok(()) }
+    /// ```
     pub fn is_modified(&self) -> bool {
         let slot = self.node.read_recursive();
         match (&slot.header.state, &slot.header.snapshot) {
@@ -164,11 +278,42 @@ pub struct AnyEntity(pub(crate) Node);
 
 impl AnyEntity {
     /// The handle, if the object is a `T`.
+    ///
+    /// ```
+    /// # use alchemy_orm::prelude::*;
+    /// # #[derive(Mapped, Default)]
+    /// # #[mapped(table = "book")]
+    /// # struct Book { #[mapped(primary_key)] id: Auto<i64>, title: String, pages: i32, #[mapped(deferred)] blurb: Deferred<Option<String>> }
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<()> {
+    /// # let engine = create_engine("sqlite::memory:").await?;
+    /// # MetaData::of::<(Book,)>().create_all(&engine).await?;
+    /// # let mut session = Session::new(&engine);
+    /// session.add(Book::default());
+    /// let any = session.pending().remove(0);
+    /// assert!(any.downcast::<Book>().is_some());
+    /// # Ok(()) }
+    /// ```
     pub fn downcast<T: Mapped>(&self) -> Option<Entity<T>> {
         Entity::of_node(self.0.clone())
     }
 
     /// The name of the object's model.
+    ///
+    /// ```
+    /// # use alchemy_orm::prelude::*;
+    /// # #[derive(Mapped, Default)]
+    /// # #[mapped(table = "book")]
+    /// # struct Book { #[mapped(primary_key)] id: Auto<i64>, title: String, pages: i32, #[mapped(deferred)] blurb: Deferred<Option<String>> }
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<()> {
+    /// # let engine = create_engine("sqlite::memory:").await?;
+    /// # MetaData::of::<(Book,)>().create_all(&engine).await?;
+    /// # let mut session = Session::new(&engine);
+    /// session.add(Book::default());
+    /// assert_eq!(session.pending()[0].model(), "Book");
+    /// # Ok(()) }
+    /// ```
     pub fn model(&self) -> &'static str {
         self.0.mapper().name()
     }

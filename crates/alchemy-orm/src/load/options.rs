@@ -130,12 +130,58 @@ impl<M: Mapped, T: Mapped> Load<M, T> {
     }
 
     /// Options for the objects that this one loads.
+    ///
+    /// ```
+    /// # use alchemy_orm::prelude::*;
+    /// # #[derive(Mapped, Default)]
+    /// # #[mapped(table = "author")]
+    /// # struct Author { #[mapped(primary_key)] id: Auto<i64>, name: String, #[mapped(back_populates = Book::author)] books: HasMany<Book> }
+    /// # #[derive(Mapped, Default)]
+    /// # #[mapped(table = "book")]
+    /// # struct Book { #[mapped(primary_key)] id: Auto<i64>, title: String, pages: i32, #[mapped(deferred)] blurb: Deferred<Option<String>>,
+    /// #     #[mapped(foreign_key = Author::id)] author_id: i64, #[mapped(back_populates = Author::books)] author: BelongsTo<Author> }
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<()> {
+    /// # let engine = create_engine("sqlite::memory:").await?;
+    /// # MetaData::of::<(Author, Book)>().create_all(&engine).await?;
+    /// # let mut session = Session::new(&engine);
+    /// # let book = |title: &str, pages| Book { title: title.into(), pages, ..default() };
+    /// # session.add(Author { name: "Lem".into(), books: [book("Solaris", 204), book("Eden", 276)].into(), ..default() });
+    /// # session.commit().await?;
+    /// let option = Book::author.selectinload().then(Author::books.selectinload());
+    /// let books = engine.all(Book::select().options(option)).await?;
+    /// assert_eq!(books[0].author.get().map(|author| author.books.len()), Some(2));
+    /// # Ok(()) }
+    /// ```
     #[must_use]
     pub fn then(self, options: impl LoaderOptions<T>) -> Self {
         self.path(|path| options.push_options(&mut path.children))
     }
 
     /// Loads only the members for which the condition holds. The field then holds just these.
+    ///
+    /// ```
+    /// # use alchemy_orm::prelude::*;
+    /// # #[derive(Mapped, Default)]
+    /// # #[mapped(table = "author")]
+    /// # struct Author { #[mapped(primary_key)] id: Auto<i64>, name: String, #[mapped(back_populates = Book::author)] books: HasMany<Book> }
+    /// # #[derive(Mapped, Default)]
+    /// # #[mapped(table = "book")]
+    /// # struct Book { #[mapped(primary_key)] id: Auto<i64>, title: String, pages: i32, #[mapped(deferred)] blurb: Deferred<Option<String>>,
+    /// #     #[mapped(foreign_key = Author::id)] author_id: i64, #[mapped(back_populates = Author::books)] author: BelongsTo<Author> }
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<()> {
+    /// # let engine = create_engine("sqlite::memory:").await?;
+    /// # MetaData::of::<(Author, Book)>().create_all(&engine).await?;
+    /// # let mut session = Session::new(&engine);
+    /// # let book = |title: &str, pages| Book { title: title.into(), pages, ..default() };
+    /// # session.add(Author { name: "Lem".into(), books: [book("Solaris", 204), book("Eden", 276)].into(), ..default() });
+    /// # session.commit().await?;
+    /// let option = Author::books.selectinload().filter(Book::pages.gt(250));
+    /// let authors = engine.all(Author::select().options(option)).await?;
+    /// assert_eq!(authors[0].books.iter().map(|book| book.title.clone()).collect::<Vec<_>>(), ["Eden"]);
+    /// # Ok(()) }
+    /// ```
     #[must_use]
     pub fn filter<E: IntoExpr>(self, condition: E) -> Self
     where
@@ -151,12 +197,49 @@ impl<M: Mapped, T: Mapped> Load<M, T> {
     }
 
     /// The order of the members, in place of the relationship's own.
+    ///
+    /// ```
+    /// # use alchemy_orm::prelude::*;
+    /// # #[derive(Mapped, Default)]
+    /// # #[mapped(table = "author")]
+    /// # struct Author { #[mapped(primary_key)] id: Auto<i64>, name: String, #[mapped(back_populates = Book::author)] books: HasMany<Book> }
+    /// # #[derive(Mapped, Default)]
+    /// # #[mapped(table = "book")]
+    /// # struct Book { #[mapped(primary_key)] id: Auto<i64>, title: String, pages: i32, #[mapped(deferred)] blurb: Deferred<Option<String>>,
+    /// #     #[mapped(foreign_key = Author::id)] author_id: i64, #[mapped(back_populates = Author::books)] author: BelongsTo<Author> }
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<()> {
+    /// # let engine = create_engine("sqlite::memory:").await?;
+    /// # MetaData::of::<(Author, Book)>().create_all(&engine).await?;
+    /// # let mut session = Session::new(&engine);
+    /// # let book = |title: &str, pages| Book { title: title.into(), pages, ..default() };
+    /// # session.add(Author { name: "Lem".into(), books: [book("Solaris", 204), book("Eden", 276)].into(), ..default() });
+    /// # session.commit().await?;
+    /// let option = Author::books.selectinload().order_by(Book::title);
+    /// let authors = engine.all(Author::select().options(option)).await?;
+    /// assert_eq!(authors[0].books.iter().map(|book| book.title.clone()).collect::<Vec<_>>(), ["Eden", "Solaris"]);
+    /// # Ok(()) }
+    /// ```
     #[must_use]
     pub fn order_by(self, order: impl IntoOrder) -> Self {
         self.path(|path| order.push_orders(&mut path.order_by))
     }
 
     /// For a joined load: an inner join, for a relationship that is never empty.
+    ///
+    /// ```
+    /// # use alchemy_orm::{core::dialect::Ansi, prelude::*};
+    /// # #[derive(Mapped, Default)]
+    /// # #[mapped(table = "author")]
+    /// # struct Author { #[mapped(primary_key)] id: Auto<i64>, name: String, #[mapped(back_populates = Book::author)] books: HasMany<Book> }
+    /// # #[derive(Mapped, Default)]
+    /// # #[mapped(table = "book")]
+    /// # struct Book { #[mapped(primary_key)] id: Auto<i64>, title: String, pages: i32, #[mapped(deferred)] blurb: Deferred<Option<String>>,
+    /// #     #[mapped(foreign_key = Author::id)] author_id: i64, #[mapped(back_populates = Author::books)] author: BelongsTo<Author> }
+    /// let stmt = Book::select().options(Book::author.joinedload().inner());
+    /// assert!(stmt.compile(&Ansi)?.text().contains(" FROM book JOIN author AS author_1 ON book.author_id = author_1.id"));
+    /// # Ok::<(), Error>(())
+    /// ```
     #[must_use]
     pub fn inner(mut self) -> Self {
         match &mut self.option {
@@ -195,6 +278,34 @@ impl<M: Mapped, F: Related> Attr<M, F> {
     }
 
     /// Loads the related objects of all parents by one SELECT (per 500 parents).
+    ///
+    /// ```
+    /// use std::sync::{Arc, Mutex};
+    /// # use alchemy_orm::prelude::*;
+    /// # #[derive(Mapped, Default)]
+    /// # #[mapped(table = "author")]
+    /// # struct Author { #[mapped(primary_key)] id: Auto<i64>, name: String, #[mapped(back_populates = Book::author)] books: HasMany<Book> }
+    /// # #[derive(Mapped, Default)]
+    /// # #[mapped(table = "book")]
+    /// # struct Book { #[mapped(primary_key)] id: Auto<i64>, title: String, pages: i32, #[mapped(deferred)] blurb: Deferred<Option<String>>,
+    /// #     #[mapped(foreign_key = Author::id)] author_id: i64, #[mapped(back_populates = Author::books)] author: BelongsTo<Author> }
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<()> {
+    /// # let engine = create_engine("sqlite::memory:").await?;
+    /// # MetaData::of::<(Author, Book)>().create_all(&engine).await?;
+    /// # let mut session = Session::new(&engine);
+    /// # let book = |title: &str, pages| Book { title: title.into(), pages, ..default() };
+    /// # session.add(Author { name: "Lem".into(), books: [book("Solaris", 204), book("Eden", 276)].into(), ..default() });
+    /// # session.commit().await?;
+    /// let sent = Arc::new(Mutex::new(Vec::new()));
+    /// let seen = sent.clone();
+    /// engine.on_statement(move |event| seen.lock().unwrap().push(event.sql.to_owned()));
+    /// let authors = engine.all(Author::select().options(Author::books.selectinload())).await?;
+    /// assert_eq!(authors[0].books.len(), 2);
+    /// assert_eq!(sent.lock().unwrap().len(), 2);
+    /// assert!(sent.lock().unwrap()[1].contains("book.author_id IN (?)"));
+    /// # Ok(()) }
+    /// ```
     pub fn selectinload(self) -> Load<M, F::Target> {
         self.load(Strategy::SelectIn)
     }
@@ -203,21 +314,98 @@ impl<M: Mapped, F: Related> Attr<M, F> {
     ///
     /// Where the statement has LIMIT, OFFSET, DISTINCT or GROUP BY, a join would change what these count; a collection is
     /// then loaded as by [`Attr::selectinload`].
+    ///
+    /// ```
+    /// # use alchemy_orm::{core::dialect::Ansi, prelude::*};
+    /// # #[derive(Mapped, Default)]
+    /// # #[mapped(table = "author")]
+    /// # struct Author { #[mapped(primary_key)] id: Auto<i64>, name: String, #[mapped(back_populates = Book::author)] books: HasMany<Book> }
+    /// # #[derive(Mapped, Default)]
+    /// # #[mapped(table = "book")]
+    /// # struct Book { #[mapped(primary_key)] id: Auto<i64>, title: String, pages: i32, #[mapped(deferred)] blurb: Deferred<Option<String>>,
+    /// #     #[mapped(foreign_key = Author::id)] author_id: i64, #[mapped(back_populates = Author::books)] author: BelongsTo<Author> }
+    /// let stmt = Book::select().options(Book::author.joinedload());
+    /// assert_eq!(
+    ///     stmt.compile(&Ansi)?.text(),
+    ///     "SELECT book.id, book.title, book.pages, book.author_id, author_1.id AS id_1, author_1.name \
+    ///      FROM book LEFT OUTER JOIN author AS author_1 ON book.author_id = author_1.id",
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
     pub fn joinedload(self) -> Load<M, F::Target> {
         self.load(Strategy::Joined { inner: false })
     }
 
     /// Fills the relationship from rows that the program itself joined.
+    ///
+    /// ```
+    /// # use alchemy_orm::prelude::*;
+    /// # #[derive(Mapped, Default)]
+    /// # #[mapped(table = "author")]
+    /// # struct Author { #[mapped(primary_key)] id: Auto<i64>, name: String, #[mapped(back_populates = Book::author)] books: HasMany<Book> }
+    /// # #[derive(Mapped, Default)]
+    /// # #[mapped(table = "book")]
+    /// # struct Book { #[mapped(primary_key)] id: Auto<i64>, title: String, pages: i32, #[mapped(deferred)] blurb: Deferred<Option<String>>,
+    /// #     #[mapped(foreign_key = Author::id)] author_id: i64, #[mapped(back_populates = Author::books)] author: BelongsTo<Author> }
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<()> {
+    /// # let engine = create_engine("sqlite::memory:").await?;
+    /// # MetaData::of::<(Author, Book)>().create_all(&engine).await?;
+    /// # let mut session = Session::new(&engine);
+    /// # let book = |title: &str, pages| Book { title: title.into(), pages, ..default() };
+    /// # session.add(Author { name: "Lem".into(), books: [book("Solaris", 204), book("Eden", 276)].into(), ..default() });
+    /// # session.commit().await?;
+    /// let stmt = Author::select().join(Author::books).filter(Book::pages.gt(250));
+    /// let authors = engine.all(stmt.options(Author::books.contains_eager())).await?;
+    /// assert_eq!(authors[0].books.iter().map(|book| book.title.clone()).collect::<Vec<_>>(), ["Eden"]);
+    /// # Ok(()) }
+    /// ```
     pub fn contains_eager(self) -> Load<M, F::Target> {
         self.load(Strategy::Contained)
     }
 
     /// Does not load it now, whatever other options say.
+    ///
+    /// ```
+    /// # use alchemy_orm::{core::dialect::Ansi, prelude::*};
+    /// # #[derive(Mapped, Default)]
+    /// # #[mapped(table = "author")]
+    /// # struct Author { #[mapped(primary_key)] id: Auto<i64>, name: String, #[mapped(back_populates = Book::author)] books: HasMany<Book> }
+    /// # #[derive(Mapped, Default)]
+    /// # #[mapped(table = "book")]
+    /// # struct Book { #[mapped(primary_key)] id: Auto<i64>, title: String, pages: i32, #[mapped(deferred)] blurb: Deferred<Option<String>>,
+    /// #     #[mapped(foreign_key = Author::id)] author_id: i64, #[mapped(back_populates = Author::books)] author: BelongsTo<Author> }
+    /// let stmt = Book::select().options((Book::author.joinedload(), Book::author.lazyload()));
+    /// assert_eq!(stmt.compile(&Ansi)?.text(), "SELECT book.id, book.title, book.pages, book.author_id FROM book");
+    /// # Ok::<(), Error>(())
+    /// ```
     pub fn lazyload(self) -> Load<M, F::Target> {
         self.load(Strategy::Lazy)
     }
 
     /// Does not load it; reading it says so, as every relationship that was not loaded does.
+    ///
+    /// ```
+    /// # use alchemy_orm::prelude::*;
+    /// # #[derive(Mapped, Default)]
+    /// # #[mapped(table = "author")]
+    /// # struct Author { #[mapped(primary_key)] id: Auto<i64>, name: String, #[mapped(back_populates = Book::author)] books: HasMany<Book> }
+    /// # #[derive(Mapped, Default)]
+    /// # #[mapped(table = "book")]
+    /// # struct Book { #[mapped(primary_key)] id: Auto<i64>, title: String, pages: i32, #[mapped(deferred)] blurb: Deferred<Option<String>>,
+    /// #     #[mapped(foreign_key = Author::id)] author_id: i64, #[mapped(back_populates = Author::books)] author: BelongsTo<Author> }
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<()> {
+    /// # let engine = create_engine("sqlite::memory:").await?;
+    /// # MetaData::of::<(Author, Book)>().create_all(&engine).await?;
+    /// # let mut session = Session::new(&engine);
+    /// # let book = |title: &str, pages| Book { title: title.into(), pages, ..default() };
+    /// # session.add(Author { name: "Lem".into(), books: [book("Solaris", 204), book("Eden", 276)].into(), ..default() });
+    /// # session.commit().await?;
+    /// let books = engine.all(Book::select().options(Book::author.raiseload())).await?;
+    /// assert_eq!(books[0].author.try_get().map(|_| ()).unwrap_err().kind(), ErrorKind::NotLoaded);
+    /// # Ok(()) }
+    /// ```
     pub fn raiseload(self) -> Load<M, F::Target> {
         self.load(Strategy::Lazy)
     }
@@ -225,11 +413,31 @@ impl<M: Mapped, F: Related> Attr<M, F> {
 
 impl<M: Mapped, T: SqlValue> Attr<M, Deferred<T>> {
     /// Leaves the column out.
+    ///
+    /// ```
+    /// # use alchemy_orm::{core::dialect::Ansi, prelude::*};
+    /// # #[derive(Mapped, Default)]
+    /// # #[mapped(table = "book")]
+    /// # struct Book { #[mapped(primary_key)] id: Auto<i64>, title: String, pages: i32, #[mapped(deferred)] blurb: Deferred<Option<String>> }
+    /// let stmt = Book::select().options((Book::blurb.undefer(), Book::blurb.defer()));
+    /// assert_eq!(stmt.compile(&Ansi)?.text(), "SELECT book.id, book.title, book.pages FROM book");
+    /// # Ok::<(), Error>(())
+    /// ```
     pub fn defer(self) -> Load<M, M> {
         Load::column(ColumnOption::Defer(self.name()))
     }
 
     /// Selects the column.
+    ///
+    /// ```
+    /// # use alchemy_orm::{core::dialect::Ansi, prelude::*};
+    /// # #[derive(Mapped, Default)]
+    /// # #[mapped(table = "book")]
+    /// # struct Book { #[mapped(primary_key)] id: Auto<i64>, title: String, pages: i32, #[mapped(deferred)] blurb: Deferred<Option<String>> }
+    /// let stmt = Book::select().options(Book::blurb.undefer());
+    /// assert_eq!(stmt.compile(&Ansi)?.text(), "SELECT book.id, book.title, book.pages, book.blurb FROM book");
+    /// # Ok::<(), Error>(())
+    /// ```
     pub fn undefer(self) -> Load<M, M> {
         Load::column(ColumnOption::Undefer(self.name()))
     }

@@ -14,6 +14,19 @@ pub trait Alias: Copy {
     fn alias_ref(&self) -> FromRef;
 
     /// Whole objects of the alias, for `select`.
+    ///
+    /// ```
+    /// # use alchemy_orm::{core::dialect::Ansi, prelude::*};
+    /// # #[derive(Mapped, Default)]
+    /// # #[mapped(table = "book")]
+    /// # struct Book { #[mapped(primary_key)] id: Auto<i64>, title: String, pages: i32, #[mapped(deferred)] blurb: Deferred<Option<String>> }
+    /// let other = Book::alias("other");
+    /// assert_eq!(
+    ///     select(other.entity()).compile(&Ansi)?.text(),
+    ///     "SELECT other.id, other.title, other.pages FROM book AS other",
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
     fn entity(&self) -> Whole<Self::Model> {
         Whole::of(Some(self.alias_ref()))
     }

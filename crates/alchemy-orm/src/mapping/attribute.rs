@@ -36,16 +36,48 @@ impl<M, T> Attr<M, T> {
     }
 
     /// The field's name.
+    ///
+    /// ```
+    /// # use alchemy_orm::{core::dialect::Ansi, prelude::*};
+    /// # #[derive(Mapped, Default)]
+    /// # #[mapped(table = "author")]
+    /// # struct Author { #[mapped(primary_key)] id: Auto<i64>, name: String, #[mapped(back_populates = Book::author)] books: HasMany<Book> }
+    /// # #[derive(Mapped, Default)]
+    /// # #[mapped(table = "book")]
+    /// # struct Book { #[mapped(primary_key)] id: Auto<i64>, title: String, pages: i32, #[mapped(deferred)] blurb: Deferred<Option<String>>,
+    /// #     #[mapped(foreign_key = Author::id)] author_id: i64, #[mapped(back_populates = Author::books)] author: BelongsTo<Author> }
+    /// assert_eq!(Book::author_id.name(), "author_id");
+    /// ```
     pub const fn name(&self) -> &'static str {
         self.name
     }
 
     /// The column's name.
+    ///
+    /// ```
+    /// # use alchemy_orm::prelude::*;
+    /// #[derive(Mapped, Debug, Default)]
+    /// struct Member {
+    ///     #[mapped(primary_key)]
+    ///     id: Auto<i64>,
+    ///     #[mapped(column = "phone_no")]
+    ///     phone: Option<String>,
+    /// }
+    /// assert_eq!((Member::phone.name(), Member::phone.column()), ("phone", "phone_no"));
+    /// ```
     pub const fn column(&self) -> &'static str {
         self.column
     }
 
     /// The name of the model's table.
+    ///
+    /// ```
+    /// # use alchemy_orm::{core::dialect::Ansi, prelude::*};
+    /// # #[derive(Mapped, Default)]
+    /// # #[mapped(table = "book")]
+    /// # struct Book { #[mapped(primary_key)] id: Auto<i64>, title: String, pages: i32, #[mapped(deferred)] blurb: Deferred<Option<String>> }
+    /// assert_eq!(Book::title.table(), "book");
+    /// ```
     pub const fn table(&self) -> &'static str {
         self.table.name()
     }
@@ -72,6 +104,16 @@ impl<M: Mapped, T: Related> Attr<M, T> {
 
 impl<M, T: SqlValue> Attr<M, T> {
     /// `attribute = value`, for INSERT and UPDATE.
+    ///
+    /// ```
+    /// # use alchemy_orm::{core::dialect::Ansi, prelude::*};
+    /// # #[derive(Mapped, Default)]
+    /// # #[mapped(table = "book")]
+    /// # struct Book { #[mapped(primary_key)] id: Auto<i64>, title: String, pages: i32, #[mapped(deferred)] blurb: Deferred<Option<String>> }
+    /// let stmt = Book::update().set((Book::title.to("Eden"), Book::pages.to(Book::pages + 1)));
+    /// assert_eq!(stmt.compile(&Ansi)?.text(), "UPDATE book SET title=?, pages=(book.pages + ?)");
+    /// # Ok::<(), Error>(())
+    /// ```
     pub fn to<E: IntoExpr>(self, value: E) -> Assign<M>
     where
         T::Family: ComparesWith<FamilyOf<E>>,
@@ -80,6 +122,16 @@ impl<M, T: SqlValue> Attr<M, T> {
     }
 
     /// As a column of the core.
+    ///
+    /// ```
+    /// # use alchemy_orm::{core::dialect::Ansi, prelude::*};
+    /// # #[derive(Mapped, Default)]
+    /// # #[mapped(table = "book")]
+    /// # struct Book { #[mapped(primary_key)] id: Auto<i64>, title: String, pages: i32, #[mapped(deferred)] blurb: Deferred<Option<String>> }
+    /// let title: alchemy_orm::Column<String> = Book::title.as_column();
+    /// assert_eq!(select(title).compile(&Ansi)?.text(), "SELECT book.title FROM book");
+    /// # Ok::<(), Error>(())
+    /// ```
     pub fn as_column(self) -> Column<T> {
         Column::in_source(self.source(), Name::Static(self.column))
     }

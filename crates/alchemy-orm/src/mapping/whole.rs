@@ -20,6 +20,24 @@ impl<M: Mapped> Whole<M> {
     }
 
     /// The objects of the outer side of a join, which may be missing.
+    ///
+    /// ```
+    /// # use alchemy_orm::{core::dialect::Ansi, prelude::*};
+    /// # #[derive(Mapped, Default)]
+    /// # #[mapped(table = "author")]
+    /// # struct Author { #[mapped(primary_key)] id: Auto<i64>, name: String, #[mapped(back_populates = Book::author)] books: HasMany<Book> }
+    /// # #[derive(Mapped, Default)]
+    /// # #[mapped(table = "book")]
+    /// # struct Book { #[mapped(primary_key)] id: Auto<i64>, title: String, pages: i32, #[mapped(deferred)] blurb: Deferred<Option<String>>,
+    /// #     #[mapped(foreign_key = Author::id)] author_id: i64, #[mapped(back_populates = Author::books)] author: BelongsTo<Author> }
+    /// let stmt = select((Author::entity(), Book::entity().nullable())).outer_join(Author::books);
+    /// assert_eq!(
+    ///     stmt.compile(&Ansi)?.text(),
+    ///     "SELECT author.id, author.name, book.id AS id_1, book.title, book.pages, book.author_id \
+    ///      FROM author LEFT OUTER JOIN book ON author.id = book.author_id",
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
     pub fn nullable(self) -> WholeOrNull<M> {
         WholeOrNull(self)
     }

@@ -32,6 +32,24 @@ fn exists<M: Mapped, F: Related>(attr: Attr<M, F>, condition: Option<Node>) -> E
 
 impl<M: Mapped, T: Mapped> Attr<M, HasMany<T>> {
     /// Whether any member meets the condition.
+    ///
+    /// ```
+    /// # use alchemy_orm::{core::dialect::Ansi, prelude::*};
+    /// # #[derive(Mapped, Default)]
+    /// # #[mapped(table = "author")]
+    /// # struct Author { #[mapped(primary_key)] id: Auto<i64>, name: String, #[mapped(back_populates = Book::author)] books: HasMany<Book> }
+    /// # #[derive(Mapped, Default)]
+    /// # #[mapped(table = "book")]
+    /// # struct Book { #[mapped(primary_key)] id: Auto<i64>, title: String, pages: i32, #[mapped(deferred)] blurb: Deferred<Option<String>>,
+    /// #     #[mapped(foreign_key = Author::id)] author_id: i64, #[mapped(back_populates = Author::books)] author: BelongsTo<Author> }
+    /// let stmt = select(Author::name).filter(Author::books.any(Book::pages.gt(300)));
+    /// assert_eq!(
+    ///     stmt.compile(&Ansi)?.text(),
+    ///     "SELECT author.name FROM author \
+    ///      WHERE EXISTS (SELECT 1 FROM book WHERE author.id = book.author_id AND book.pages > ?)",
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
     pub fn any<E: IntoExpr>(self, condition: E) -> Expr<bool>
     where
         FamilyOf<E>: Condition,
@@ -40,6 +58,23 @@ impl<M: Mapped, T: Mapped> Attr<M, HasMany<T>> {
     }
 
     /// Whether there is no member.
+    ///
+    /// ```
+    /// # use alchemy_orm::{core::dialect::Ansi, prelude::*};
+    /// # #[derive(Mapped, Default)]
+    /// # #[mapped(table = "author")]
+    /// # struct Author { #[mapped(primary_key)] id: Auto<i64>, name: String, #[mapped(back_populates = Book::author)] books: HasMany<Book> }
+    /// # #[derive(Mapped, Default)]
+    /// # #[mapped(table = "book")]
+    /// # struct Book { #[mapped(primary_key)] id: Auto<i64>, title: String, pages: i32, #[mapped(deferred)] blurb: Deferred<Option<String>>,
+    /// #     #[mapped(foreign_key = Author::id)] author_id: i64, #[mapped(back_populates = Author::books)] author: BelongsTo<Author> }
+    /// let stmt = select(Author::name).filter(Author::books.is_empty());
+    /// assert_eq!(
+    ///     stmt.compile(&Ansi)?.text(),
+    ///     "SELECT author.name FROM author WHERE NOT (EXISTS (SELECT 1 FROM book WHERE author.id = book.author_id))",
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
     pub fn is_empty(self) -> Expr<bool> {
         !exists(self, None)
     }
@@ -49,6 +84,24 @@ macro_rules! single {
     ($($field:ident)*) => {$(
         impl<M: Mapped, T: Mapped> Attr<M, $field<T>> {
             /// Whether the related object is there and meets the condition.
+            ///
+            /// ```
+            /// # use alchemy_orm::{core::dialect::Ansi, prelude::*};
+            /// # #[derive(Mapped, Default)]
+            /// # #[mapped(table = "author")]
+            /// # struct Author { #[mapped(primary_key)] id: Auto<i64>, name: String, #[mapped(back_populates = Book::author)] books: HasMany<Book> }
+            /// # #[derive(Mapped, Default)]
+            /// # #[mapped(table = "book")]
+            /// # struct Book { #[mapped(primary_key)] id: Auto<i64>, title: String, pages: i32, #[mapped(deferred)] blurb: Deferred<Option<String>>,
+            /// #     #[mapped(foreign_key = Author::id)] author_id: i64, #[mapped(back_populates = Author::books)] author: BelongsTo<Author> }
+            /// let stmt = select(Book::title).filter(Book::author.has(Author::name.eq("Lem")));
+            /// assert_eq!(
+            ///     stmt.compile(&Ansi)?.text(),
+            ///     "SELECT book.title FROM book \
+            ///      WHERE EXISTS (SELECT 1 FROM author WHERE book.author_id = author.id AND author.name = ?)",
+            /// );
+            /// # Ok::<(), Error>(())
+            /// ```
             pub fn has<E: IntoExpr>(self, condition: E) -> Expr<bool>
             where
                 FamilyOf<E>: Condition,

@@ -57,6 +57,24 @@ pub struct Joined<M, F> {
 
 impl<M: Mapped, F: Related> Attr<M, F> {
     /// The same relationship, to an alias of the target: `.join(Employee::manager.of_type(m))`.
+    ///
+    /// ```
+    /// # use alchemy_orm::{core::dialect::Ansi, prelude::*};
+    /// # #[derive(Mapped, Default)]
+    /// # #[mapped(table = "author")]
+    /// # struct Author { #[mapped(primary_key)] id: Auto<i64>, name: String, #[mapped(back_populates = Book::author)] books: HasMany<Book> }
+    /// # #[derive(Mapped, Default)]
+    /// # #[mapped(table = "book")]
+    /// # struct Book { #[mapped(primary_key)] id: Auto<i64>, title: String, pages: i32, #[mapped(deferred)] blurb: Deferred<Option<String>>,
+    /// #     #[mapped(foreign_key = Author::id)] author_id: i64, #[mapped(back_populates = Author::books)] author: BelongsTo<Author> }
+    /// let writer = Author::alias("writer");
+    /// let stmt = select((Book::title, writer.name)).join(Book::author.of_type(writer));
+    /// assert_eq!(
+    ///     stmt.compile(&Ansi)?.text(),
+    ///     "SELECT book.title, writer.name FROM book JOIN author AS writer ON book.author_id = writer.id",
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
     pub fn of_type(self, alias: <F::Target as alchemy_core::Model>::Alias) -> Joined<M, F>
     where
         <F::Target as alchemy_core::Model>::Alias: Alias<Model = F::Target>,

@@ -13,11 +13,23 @@ pub struct Deferred<T>(Option<T>);
 
 impl<T> Deferred<T> {
     /// Whether it is there.
+    ///
+    /// ```
+    /// use alchemy_orm::Deferred;
+    /// assert!(Deferred::from(1).is_loaded() && !Deferred::<i64>::default().is_loaded());
+    /// ```
     pub fn is_loaded(&self) -> bool {
         self.0.is_some()
     }
 
     /// The value.
+    ///
+    /// ```
+    /// use alchemy_orm::{Deferred, ErrorKind};
+    /// assert_eq!(Deferred::from(1).try_get()?, &1);
+    /// assert_eq!(Deferred::<i64>::default().try_get().unwrap_err().kind(), ErrorKind::NotLoaded);
+    /// # Ok::<(), alchemy_orm::Error>(())
+    /// ```
     ///
     /// # Errors
     /// `NotLoaded`.

@@ -34,6 +34,30 @@ impl<T> HasMany<T> {
     }
 
     /// Whether the members are known. A field that was not given is: it has none.
+    ///
+    /// ```
+    /// # use alchemy_orm::prelude::*;
+    /// # #[derive(Mapped, Default)]
+    /// # #[mapped(table = "author")]
+    /// # struct Author { #[mapped(primary_key)] id: Auto<i64>, name: String, #[mapped(back_populates = Book::author)] books: HasMany<Book> }
+    /// # #[derive(Mapped, Default)]
+    /// # #[mapped(table = "book")]
+    /// # struct Book { #[mapped(primary_key)] id: Auto<i64>, title: String, pages: i32, #[mapped(deferred)] blurb: Deferred<Option<String>>,
+    /// #     #[mapped(foreign_key = Author::id)] author_id: i64, #[mapped(back_populates = Author::books)] author: BelongsTo<Author> }
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<()> {
+    /// # let engine = create_engine("sqlite::memory:").await?;
+    /// # MetaData::of::<(Author, Book)>().create_all(&engine).await?;
+    /// # let mut session = Session::new(&engine);
+    /// # let book = |title: &str, pages| Book { title: title.into(), pages, ..default() };
+    /// # session.add(Author { name: "Lem".into(), books: [book("Solaris", 204), book("Eden", 276)].into(), ..default() });
+    /// # session.commit().await?;
+    /// let author = Author::default();
+    /// assert!(author.books.is_loaded()); // it has none
+    /// let read = &engine.all(Author::select()).await?[0];
+    /// assert!(!read.books.is_loaded());
+    /// # Ok(()) }
+    /// ```
     pub fn is_loaded(&self) -> bool {
         !matches!(self.links, Links::NotLoaded(_))
     }
@@ -60,6 +84,28 @@ impl<T> HasMany<T> {
 impl<T: Mapped> HasMany<T> {
     /// The members, all of them guarded until the iterator is dropped.
     ///
+    /// ```
+    /// # use alchemy_orm::prelude::*;
+    /// # #[derive(Mapped, Default)]
+    /// # #[mapped(table = "author")]
+    /// # struct Author { #[mapped(primary_key)] id: Auto<i64>, name: String, #[mapped(back_populates = Book::author)] books: HasMany<Book> }
+    /// # #[derive(Mapped, Default)]
+    /// # #[mapped(table = "book")]
+    /// # struct Book { #[mapped(primary_key)] id: Auto<i64>, title: String, pages: i32, #[mapped(deferred)] blurb: Deferred<Option<String>>,
+    /// #     #[mapped(foreign_key = Author::id)] author_id: i64, #[mapped(back_populates = Author::books)] author: BelongsTo<Author> }
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<()> {
+    /// # let engine = create_engine("sqlite::memory:").await?;
+    /// # MetaData::of::<(Author, Book)>().create_all(&engine).await?;
+    /// # let mut session = Session::new(&engine);
+    /// # let book = |title: &str, pages| Book { title: title.into(), pages, ..default() };
+    /// # session.add(Author { name: "Lem".into(), books: [book("Solaris", 204), book("Eden", 276)].into(), ..default() });
+    /// # session.commit().await?;
+    /// let author = &engine.all(Author::select()).await?[0];
+    /// assert_eq!(author.books.try_iter().map(|_| ()).unwrap_err().kind(), ErrorKind::NotLoaded);
+    /// # Ok(()) }
+    /// ```
+    ///
     /// # Errors
     /// `NotLoaded`; `Borrowed` if a write guard of a member lives.
     pub fn try_iter(&self) -> Result<impl Iterator<Item = View<'_, T>>> {
@@ -69,6 +115,19 @@ impl<T: Mapped> HasMany<T> {
     }
 
     /// The members.
+    ///
+    /// ```
+    /// # use alchemy_orm::prelude::*;
+    /// # #[derive(Mapped, Default)]
+    /// # #[mapped(table = "author")]
+    /// # struct Author { #[mapped(primary_key)] id: Auto<i64>, name: String, #[mapped(back_populates = Book::author)] books: HasMany<Book> }
+    /// # #[derive(Mapped, Default)]
+    /// # #[mapped(table = "book")]
+    /// # struct Book { #[mapped(primary_key)] id: Auto<i64>, title: String, pages: i32, #[mapped(deferred)] blurb: Deferred<Option<String>>,
+    /// #     #[mapped(foreign_key = Author::id)] author_id: i64, #[mapped(back_populates = Author::books)] author: BelongsTo<Author> }
+    /// let author = Author { books: [Book { pages: 204, ..default() }, Book { pages: 276, ..default() }].into(), ..default() };
+    /// assert_eq!(author.books.iter().map(|book| book.pages).sum::<i32>(), 480);
+    /// ```
     ///
     /// # Panics
     /// If it is not loaded; [`HasMany::try_iter`] gives an error instead. Also if a member is held by a write guard.
@@ -100,6 +159,19 @@ impl<T: Mapped> HasMany<T> {
 
     /// How many members there are.
     ///
+    /// ```
+    /// # use alchemy_orm::prelude::*;
+    /// # #[derive(Mapped, Default)]
+    /// # #[mapped(table = "author")]
+    /// # struct Author { #[mapped(primary_key)] id: Auto<i64>, name: String, #[mapped(back_populates = Book::author)] books: HasMany<Book> }
+    /// # #[derive(Mapped, Default)]
+    /// # #[mapped(table = "book")]
+    /// # struct Book { #[mapped(primary_key)] id: Auto<i64>, title: String, pages: i32, #[mapped(deferred)] blurb: Deferred<Option<String>>,
+    /// #     #[mapped(foreign_key = Author::id)] author_id: i64, #[mapped(back_populates = Author::books)] author: BelongsTo<Author> }
+    /// let author = Author { books: [Book::default(), Book::default()].into(), ..default() };
+    /// assert_eq!(author.books.len(), 2);
+    /// ```
+    ///
     /// # Panics
     /// If it is not loaded.
     #[track_caller]
@@ -110,6 +182,18 @@ impl<T: Mapped> HasMany<T> {
 
     /// Whether there are none.
     ///
+    /// ```
+    /// # use alchemy_orm::prelude::*;
+    /// # #[derive(Mapped, Default)]
+    /// # #[mapped(table = "author")]
+    /// # struct Author { #[mapped(primary_key)] id: Auto<i64>, name: String, #[mapped(back_populates = Book::author)] books: HasMany<Book> }
+    /// # #[derive(Mapped, Default)]
+    /// # #[mapped(table = "book")]
+    /// # struct Book { #[mapped(primary_key)] id: Auto<i64>, title: String, pages: i32, #[mapped(deferred)] blurb: Deferred<Option<String>>,
+    /// #     #[mapped(foreign_key = Author::id)] author_id: i64, #[mapped(back_populates = Author::books)] author: BelongsTo<Author> }
+    /// assert!(Author::default().books.is_empty());
+    /// ```
+    ///
     /// # Panics
     /// If it is not loaded.
     #[track_caller]
@@ -118,6 +202,28 @@ impl<T: Mapped> HasMany<T> {
     }
 
     /// The members as handles; structs that are no objects of a session yet have none and are left out.
+    ///
+    /// ```
+    /// # use alchemy_orm::prelude::*;
+    /// # #[derive(Mapped, Default)]
+    /// # #[mapped(table = "author")]
+    /// # struct Author { #[mapped(primary_key)] id: Auto<i64>, name: String, #[mapped(back_populates = Book::author)] books: HasMany<Book> }
+    /// # #[derive(Mapped, Default)]
+    /// # #[mapped(table = "book")]
+    /// # struct Book { #[mapped(primary_key)] id: Auto<i64>, title: String, pages: i32, #[mapped(deferred)] blurb: Deferred<Option<String>>,
+    /// #     #[mapped(foreign_key = Author::id)] author_id: i64, #[mapped(back_populates = Author::books)] author: BelongsTo<Author> }
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<()> {
+    /// # let engine = create_engine("sqlite::memory:").await?;
+    /// # MetaData::of::<(Author, Book)>().create_all(&engine).await?;
+    /// # let mut session = Session::new(&engine);
+    /// # let book = |title: &str, pages| Book { title: title.into(), pages, ..default() };
+    /// # session.add(Author { name: "Lem".into(), books: [book("Solaris", 204), book("Eden", 276)].into(), ..default() });
+    /// # session.commit().await?;
+    /// let author = session.all(Author::select().options(Author::books.selectinload())).await?.remove(0);
+    /// assert_eq!(author.read().books.entities().len(), 2);
+    /// # Ok(()) }
+    /// ```
     pub fn entities(&self) -> Vec<Entity<T>> {
         let linked = self.links.members().into_iter().filter_map(Entity::of_node);
         let held = self.held().iter().filter_map(|member| match member {
@@ -128,11 +234,58 @@ impl<T: Mapped> HasMany<T> {
     }
 
     /// Whether the object is a member.
+    ///
+    /// ```
+    /// # use alchemy_orm::prelude::*;
+    /// # #[derive(Mapped, Default)]
+    /// # #[mapped(table = "author")]
+    /// # struct Author { #[mapped(primary_key)] id: Auto<i64>, name: String, #[mapped(back_populates = Book::author)] books: HasMany<Book> }
+    /// # #[derive(Mapped, Default)]
+    /// # #[mapped(table = "book")]
+    /// # struct Book { #[mapped(primary_key)] id: Auto<i64>, title: String, pages: i32, #[mapped(deferred)] blurb: Deferred<Option<String>>,
+    /// #     #[mapped(foreign_key = Author::id)] author_id: i64, #[mapped(back_populates = Author::books)] author: BelongsTo<Author> }
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<()> {
+    /// # let engine = create_engine("sqlite::memory:").await?;
+    /// # MetaData::of::<(Author, Book)>().create_all(&engine).await?;
+    /// # let mut session = Session::new(&engine);
+    /// # let book = |title: &str, pages| Book { title: title.into(), pages, ..default() };
+    /// # session.add(Author { name: "Lem".into(), books: [book("Solaris", 204), book("Eden", 276)].into(), ..default() });
+    /// # session.commit().await?;
+    /// let author = session.all(Author::select().options(Author::books.selectinload())).await?.remove(0);
+    /// let eden = session.get_one::<Book>(2).await?;
+    /// assert!(author.read().books.contains(&eden));
+    /// # Ok(()) }
+    /// ```
     pub fn contains(&self, entity: &Entity<T>) -> bool {
         self.entities().iter().any(|known| known.same(entity))
     }
 
     /// Adds a struct or a handle, at the end. A handle that is a member already changes nothing.
+    ///
+    /// ```
+    /// # use alchemy_orm::prelude::*;
+    /// # #[derive(Mapped, Default)]
+    /// # #[mapped(table = "author")]
+    /// # struct Author { #[mapped(primary_key)] id: Auto<i64>, name: String, #[mapped(back_populates = Book::author)] books: HasMany<Book> }
+    /// # #[derive(Mapped, Default)]
+    /// # #[mapped(table = "book")]
+    /// # struct Book { #[mapped(primary_key)] id: Auto<i64>, title: String, pages: i32, #[mapped(deferred)] blurb: Deferred<Option<String>>,
+    /// #     #[mapped(foreign_key = Author::id)] author_id: i64, #[mapped(back_populates = Author::books)] author: BelongsTo<Author> }
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<()> {
+    /// # let engine = create_engine("sqlite::memory:").await?;
+    /// # MetaData::of::<(Author, Book)>().create_all(&engine).await?;
+    /// # let mut session = Session::new(&engine);
+    /// # let book = |title: &str, pages| Book { title: title.into(), pages, ..default() };
+    /// # session.add(Author { name: "Lem".into(), books: [book("Solaris", 204), book("Eden", 276)].into(), ..default() });
+    /// # session.commit().await?;
+    /// let author = session.all(Author::select().options(Author::books.selectinload())).await?.remove(0);
+    /// author.write().books.push(Book { title: "Fiasco".into(), ..default() });
+    /// session.commit().await?;
+    /// assert_eq!(engine.all(select(Book::title).filter(Book::author_id.eq(1))).await?.len(), 3);
+    /// # Ok(()) }
+    /// ```
     pub fn push(&mut self, member: impl IntoRelated<T>) {
         let member = member.into_related().0;
         if let Member::Handle(entity) = &member
@@ -147,11 +300,49 @@ impl<T: Mapped> HasMany<T> {
     }
 
     /// Adds several.
+    ///
+    /// ```
+    /// # use alchemy_orm::prelude::*;
+    /// # #[derive(Mapped, Default)]
+    /// # #[mapped(table = "author")]
+    /// # struct Author { #[mapped(primary_key)] id: Auto<i64>, name: String, #[mapped(back_populates = Book::author)] books: HasMany<Book> }
+    /// # #[derive(Mapped, Default)]
+    /// # #[mapped(table = "book")]
+    /// # struct Book { #[mapped(primary_key)] id: Auto<i64>, title: String, pages: i32, #[mapped(deferred)] blurb: Deferred<Option<String>>,
+    /// #     #[mapped(foreign_key = Author::id)] author_id: i64, #[mapped(back_populates = Author::books)] author: BelongsTo<Author> }
+    /// let mut author = Author::default();
+    /// author.books.extend([Book::default(), Book::default()]);
+    /// assert_eq!(author.books.len(), 2);
+    /// ```
     pub fn extend<R: IntoRelated<T>>(&mut self, members: impl IntoIterator<Item = R>) {
         members.into_iter().for_each(|member| self.push(member));
     }
 
     /// Takes an object out. What is not a member changes nothing.
+    ///
+    /// ```
+    /// # use alchemy_orm::prelude::*;
+    /// # #[derive(Mapped, Default)]
+    /// # #[mapped(table = "author")]
+    /// # struct Author { #[mapped(primary_key)] id: Auto<i64>, name: String, #[mapped(back_populates = Book::author)] books: HasMany<Book> }
+    /// # #[derive(Mapped, Default)]
+    /// # #[mapped(table = "book")]
+    /// # struct Book { #[mapped(primary_key)] id: Auto<i64>, title: String, pages: i32, #[mapped(deferred)] blurb: Deferred<Option<String>>,
+    /// #     #[mapped(foreign_key = Author::id)] author_id: i64, #[mapped(back_populates = Author::books)] author: BelongsTo<Author> }
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<()> {
+    /// # let engine = create_engine("sqlite::memory:").await?;
+    /// # MetaData::of::<(Author, Book)>().create_all(&engine).await?;
+    /// # let mut session = Session::new(&engine);
+    /// # let book = |title: &str, pages| Book { title: title.into(), pages, ..default() };
+    /// # session.add(Author { name: "Lem".into(), books: [book("Solaris", 204), book("Eden", 276)].into(), ..default() });
+    /// # session.commit().await?;
+    /// let author = session.all(Author::select().options(Author::books.selectinload())).await?.remove(0);
+    /// let eden = session.get_one::<Book>(2).await?;
+    /// author.write().books.remove(&eden);
+    /// assert_eq!(author.read().books.len(), 1);
+    /// # Ok(()) }
+    /// ```
     pub fn remove(&mut self, entity: &Entity<T>) {
         if let Some(held) = &mut self.members {
             held.members_mut().retain(|member| !matches!(member, Member::Handle(known) if known.same(entity)));
@@ -161,6 +352,20 @@ impl<T: Mapped> HasMany<T> {
     }
 
     /// Takes out all for which the test fails.
+    ///
+    /// ```
+    /// # use alchemy_orm::prelude::*;
+    /// # #[derive(Mapped, Default)]
+    /// # #[mapped(table = "author")]
+    /// # struct Author { #[mapped(primary_key)] id: Auto<i64>, name: String, #[mapped(back_populates = Book::author)] books: HasMany<Book> }
+    /// # #[derive(Mapped, Default)]
+    /// # #[mapped(table = "book")]
+    /// # struct Book { #[mapped(primary_key)] id: Auto<i64>, title: String, pages: i32, #[mapped(deferred)] blurb: Deferred<Option<String>>,
+    /// #     #[mapped(foreign_key = Author::id)] author_id: i64, #[mapped(back_populates = Author::books)] author: BelongsTo<Author> }
+    /// let mut author = Author { books: [Book { pages: 204, ..default() }, Book { pages: 276, ..default() }].into(), ..default() };
+    /// author.books.retain(|book| book.pages > 250);
+    /// assert_eq!(author.books.len(), 1);
+    /// ```
     ///
     /// # Panics
     /// If it is not loaded.
@@ -182,6 +387,20 @@ impl<T: Mapped> HasMany<T> {
     }
 
     /// Takes all out.
+    ///
+    /// ```
+    /// # use alchemy_orm::prelude::*;
+    /// # #[derive(Mapped, Default)]
+    /// # #[mapped(table = "author")]
+    /// # struct Author { #[mapped(primary_key)] id: Auto<i64>, name: String, #[mapped(back_populates = Book::author)] books: HasMany<Book> }
+    /// # #[derive(Mapped, Default)]
+    /// # #[mapped(table = "book")]
+    /// # struct Book { #[mapped(primary_key)] id: Auto<i64>, title: String, pages: i32, #[mapped(deferred)] blurb: Deferred<Option<String>>,
+    /// #     #[mapped(foreign_key = Author::id)] author_id: i64, #[mapped(back_populates = Author::books)] author: BelongsTo<Author> }
+    /// let mut author = Author { books: [Book::default()].into(), ..default() };
+    /// author.books.clear();
+    /// assert!(author.books.is_empty());
+    /// ```
     pub fn clear(&mut self) {
         (self.links, self.members) = (Links::Loaded(None), None);
     }

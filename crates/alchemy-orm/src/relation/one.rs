@@ -68,6 +68,28 @@ macro_rules! single {
             }
 
             /// Whether it is known which object it is, if any. A field that was not given is: it has none.
+            ///
+            /// ```
+            /// # use alchemy_orm::prelude::*;
+            /// # #[derive(Mapped, Default)]
+            /// # #[mapped(table = "author")]
+            /// # struct Author { #[mapped(primary_key)] id: Auto<i64>, name: String, #[mapped(back_populates = Book::author)] books: HasMany<Book> }
+            /// # #[derive(Mapped, Default)]
+            /// # #[mapped(table = "book")]
+            /// # struct Book { #[mapped(primary_key)] id: Auto<i64>, title: String, pages: i32, #[mapped(deferred)] blurb: Deferred<Option<String>>,
+            /// #     #[mapped(foreign_key = Author::id)] author_id: i64, #[mapped(back_populates = Author::books)] author: BelongsTo<Author> }
+            /// # #[tokio::main(flavor = "current_thread")]
+            /// # async fn main() -> Result<()> {
+            /// # let engine = create_engine("sqlite::memory:").await?;
+            /// # MetaData::of::<(Author, Book)>().create_all(&engine).await?;
+            /// # let mut session = Session::new(&engine);
+            /// # let book = |title: &str, pages| Book { title: title.into(), pages, ..default() };
+            /// # session.add(Author { name: "Lem".into(), books: [book("Solaris", 204), book("Eden", 276)].into(), ..default() });
+            /// # session.commit().await?;
+            /// let book = &engine.all(Book::select()).await?[0];
+            /// assert!(!book.author.is_loaded() && Book::default().author.is_loaded());
+            /// # Ok(()) }
+            /// ```
             pub fn is_loaded(&self) -> bool {
                 self.member.is_some() || !matches!(self.link, Single::NotLoaded)
             }
@@ -75,6 +97,28 @@ macro_rules! single {
 
         impl<T: Mapped> $field<T> {
             /// The object, if there is one.
+            ///
+            /// ```
+            /// # use alchemy_orm::prelude::*;
+            /// # #[derive(Mapped, Default)]
+            /// # #[mapped(table = "author")]
+            /// # struct Author { #[mapped(primary_key)] id: Auto<i64>, name: String, #[mapped(back_populates = Book::author)] books: HasMany<Book> }
+            /// # #[derive(Mapped, Default)]
+            /// # #[mapped(table = "book")]
+            /// # struct Book { #[mapped(primary_key)] id: Auto<i64>, title: String, pages: i32, #[mapped(deferred)] blurb: Deferred<Option<String>>,
+            /// #     #[mapped(foreign_key = Author::id)] author_id: i64, #[mapped(back_populates = Author::books)] author: BelongsTo<Author> }
+            /// # #[tokio::main(flavor = "current_thread")]
+            /// # async fn main() -> Result<()> {
+            /// # let engine = create_engine("sqlite::memory:").await?;
+            /// # MetaData::of::<(Author, Book)>().create_all(&engine).await?;
+            /// # let mut session = Session::new(&engine);
+            /// # let book = |title: &str, pages| Book { title: title.into(), pages, ..default() };
+            /// # session.add(Author { name: "Lem".into(), books: [book("Solaris", 204), book("Eden", 276)].into(), ..default() });
+            /// # session.commit().await?;
+            /// let book = &engine.all(Book::select()).await?[0];
+            /// assert_eq!(book.author.try_get().map(|_| ()).unwrap_err().kind(), ErrorKind::NotLoaded);
+            /// # Ok(()) }
+            /// ```
             ///
             /// # Errors
             /// `NotLoaded`; `Borrowed` if a write guard of it lives.
@@ -94,6 +138,28 @@ macro_rules! single {
 
             /// The object, if there is one.
             ///
+            /// ```
+            /// # use alchemy_orm::prelude::*;
+            /// # #[derive(Mapped, Default)]
+            /// # #[mapped(table = "author")]
+            /// # struct Author { #[mapped(primary_key)] id: Auto<i64>, name: String, #[mapped(back_populates = Book::author)] books: HasMany<Book> }
+            /// # #[derive(Mapped, Default)]
+            /// # #[mapped(table = "book")]
+            /// # struct Book { #[mapped(primary_key)] id: Auto<i64>, title: String, pages: i32, #[mapped(deferred)] blurb: Deferred<Option<String>>,
+            /// #     #[mapped(foreign_key = Author::id)] author_id: i64, #[mapped(back_populates = Author::books)] author: BelongsTo<Author> }
+            /// # #[tokio::main(flavor = "current_thread")]
+            /// # async fn main() -> Result<()> {
+            /// # let engine = create_engine("sqlite::memory:").await?;
+            /// # MetaData::of::<(Author, Book)>().create_all(&engine).await?;
+            /// # let mut session = Session::new(&engine);
+            /// # let book = |title: &str, pages| Book { title: title.into(), pages, ..default() };
+            /// # session.add(Author { name: "Lem".into(), books: [book("Solaris", 204), book("Eden", 276)].into(), ..default() });
+            /// # session.commit().await?;
+            /// let book = &engine.all(Book::select().options(Book::author.joinedload())).await?[0];
+            /// assert_eq!(book.author.get().map(|author| author.name.clone()).as_deref(), Some("Lem"));
+            /// # Ok(()) }
+            /// ```
+            ///
             /// # Panics
             /// If it is not loaded; `try_get` gives an error instead. Also if the object is held by a write guard.
             #[track_caller]
@@ -106,6 +172,29 @@ macro_rules! single {
             }
 
             /// The object as a handle, if there is one; a struct that is no object of a session yet has none.
+            ///
+            /// ```
+            /// # use alchemy_orm::prelude::*;
+            /// # #[derive(Mapped, Default)]
+            /// # #[mapped(table = "author")]
+            /// # struct Author { #[mapped(primary_key)] id: Auto<i64>, name: String, #[mapped(back_populates = Book::author)] books: HasMany<Book> }
+            /// # #[derive(Mapped, Default)]
+            /// # #[mapped(table = "book")]
+            /// # struct Book { #[mapped(primary_key)] id: Auto<i64>, title: String, pages: i32, #[mapped(deferred)] blurb: Deferred<Option<String>>,
+            /// #     #[mapped(foreign_key = Author::id)] author_id: i64, #[mapped(back_populates = Author::books)] author: BelongsTo<Author> }
+            /// # #[tokio::main(flavor = "current_thread")]
+            /// # async fn main() -> Result<()> {
+            /// # let engine = create_engine("sqlite::memory:").await?;
+            /// # MetaData::of::<(Author, Book)>().create_all(&engine).await?;
+            /// # let mut session = Session::new(&engine);
+            /// # let book = |title: &str, pages| Book { title: title.into(), pages, ..default() };
+            /// # session.add(Author { name: "Lem".into(), books: [book("Solaris", 204), book("Eden", 276)].into(), ..default() });
+            /// # session.commit().await?;
+            /// let book = session.all(Book::select().options(Book::author.joinedload())).await?.remove(0);
+            /// let author = session.get_one::<Author>(1).await?;
+            /// assert_eq!(book.read().author.entity(), Some(author));
+            /// # Ok(()) }
+            /// ```
             pub fn entity(&self) -> Option<Entity<T>> {
                 match self.held() {
                     Some(Member::Owned(_)) => None,
@@ -115,11 +204,39 @@ macro_rules! single {
             }
 
             /// Puts a struct or a handle there.
+            ///
+            /// ```
+            /// # use alchemy_orm::prelude::*;
+            /// # #[derive(Mapped, Default)]
+            /// # #[mapped(table = "author")]
+            /// # struct Author { #[mapped(primary_key)] id: Auto<i64>, name: String, #[mapped(back_populates = Book::author)] books: HasMany<Book> }
+            /// # #[derive(Mapped, Default)]
+            /// # #[mapped(table = "book")]
+            /// # struct Book { #[mapped(primary_key)] id: Auto<i64>, title: String, pages: i32, #[mapped(deferred)] blurb: Deferred<Option<String>>,
+            /// #     #[mapped(foreign_key = Author::id)] author_id: i64, #[mapped(back_populates = Author::books)] author: BelongsTo<Author> }
+            /// let mut book = Book::default();
+            /// book.author.set(Author { name: "Lem".into(), ..default() });
+            /// assert_eq!(book.author.get().map(|author| author.name.clone()).as_deref(), Some("Lem"));
+            /// ```
             pub fn set(&mut self, member: impl IntoRelated<T>) {
                 self.member = Some(Box::new(vec![member.into_related().0]));
             }
 
             /// Makes it none.
+            ///
+            /// ```
+            /// # use alchemy_orm::prelude::*;
+            /// # #[derive(Mapped, Default)]
+            /// # #[mapped(table = "author")]
+            /// # struct Author { #[mapped(primary_key)] id: Auto<i64>, name: String, #[mapped(back_populates = Book::author)] books: HasMany<Book> }
+            /// # #[derive(Mapped, Default)]
+            /// # #[mapped(table = "book")]
+            /// # struct Book { #[mapped(primary_key)] id: Auto<i64>, title: String, pages: i32, #[mapped(deferred)] blurb: Deferred<Option<String>>,
+            /// #     #[mapped(foreign_key = Author::id)] author_id: i64, #[mapped(back_populates = Author::books)] author: BelongsTo<Author> }
+            /// let mut book = Book { author: Author::default().into(), ..default() };
+            /// book.author.clear();
+            /// assert!(book.author.get().is_none());
+            /// ```
             pub fn clear(&mut self) {
                 (self.link, self.member) = (Single::None, None);
             }

@@ -45,6 +45,23 @@ impl Session {
 
     /// As [`Session::get`].
     ///
+    /// ```
+    /// # use alchemy_orm::prelude::*;
+    /// # #[derive(Mapped, Default)]
+    /// # #[mapped(table = "book")]
+    /// # struct Book { #[mapped(primary_key)] id: Auto<i64>, title: String, pages: i32, #[mapped(deferred)] blurb: Deferred<Option<String>> }
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<()> {
+    /// # let engine = create_engine("sqlite::memory:").await?;
+    /// # MetaData::of::<(Book,)>().create_all(&engine).await?;
+    /// # let mut session = Session::new(&engine);
+    /// session.add(Book { title: "Eden".into(), ..default() });
+    /// session.commit().await?;
+    /// assert_eq!(session.get_one::<Book>(1).await?.read().title, "Eden");
+    /// assert_eq!(session.get_one::<Book>(2).await.unwrap_err().kind(), ErrorKind::NoRows);
+    /// # Ok(()) }
+    /// ```
+    ///
     /// # Errors
     /// `NoRows` if there is no such row.
     pub fn get_one<T: Mapped>(&mut self, key: impl IntoKey<T::Key>) -> BoxFuture<'_, Result<Entity<T>>> {
@@ -55,6 +72,29 @@ impl Session {
 
 impl<T: Mapped> Get<'_, T> {
     /// Loader options. They are fulfilled also where the object is in memory.
+    ///
+    /// ```
+    /// # use alchemy_orm::prelude::*;
+    /// # #[derive(Mapped, Default)]
+    /// # #[mapped(table = "author")]
+    /// # struct Author { #[mapped(primary_key)] id: Auto<i64>, name: String, #[mapped(back_populates = Book::author)] books: HasMany<Book> }
+    /// # #[derive(Mapped, Default)]
+    /// # #[mapped(table = "book")]
+    /// # struct Book { #[mapped(primary_key)] id: Auto<i64>, title: String, pages: i32, #[mapped(deferred)] blurb: Deferred<Option<String>>,
+    /// #     #[mapped(foreign_key = Author::id)] author_id: i64, #[mapped(back_populates = Author::books)] author: BelongsTo<Author> }
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<()> {
+    /// # let engine = create_engine("sqlite::memory:").await?;
+    /// # MetaData::of::<(Author, Book)>().create_all(&engine).await?;
+    /// # let mut session = Session::new(&engine);
+    /// # let book = |title: &str, pages| Book { title: title.into(), pages, ..default() };
+    /// # session.add(Author { name: "Lem".into(), books: [book("Solaris", 204), book("Eden", 276)].into(), ..default() });
+    /// # session.commit().await?;
+    /// let mut session = Session::new(&engine);
+    /// let author = session.get::<Author>(1).options(Author::books.selectinload()).await?;
+    /// assert_eq!(author.map(|author| author.read().books.len()), Some(2));
+    /// # Ok(()) }
+    /// ```
     pub fn options(mut self, options: impl LoaderOptions<T>) -> Self {
         options.push_options(self.options.get_or_insert_default());
         self

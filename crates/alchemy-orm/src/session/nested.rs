@@ -23,6 +23,24 @@ impl<'s> Nested<'s> {
 
     /// Keeps what was done since, as part of the transaction.
     ///
+    /// ```
+    /// # use alchemy_orm::prelude::*;
+    /// # #[derive(Mapped, Default)]
+    /// # #[mapped(table = "book")]
+    /// # struct Book { #[mapped(primary_key)] id: Auto<i64>, title: String, pages: i32, #[mapped(deferred)] blurb: Deferred<Option<String>> }
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<()> {
+    /// # let engine = create_engine("sqlite::memory:").await?;
+    /// # MetaData::of::<(Book,)>().create_all(&engine).await?;
+    /// # let mut session = Session::new(&engine);
+    /// let mut savepoint = session.begin_nested().await?;
+    /// savepoint.add(Book { title: "Eden".into(), ..default() });
+    /// savepoint.commit().await?;
+    /// session.commit().await?;
+    /// assert_eq!(engine.all(select(Book::title)).await?, ["Eden"]);
+    /// # Ok(()) }
+    /// ```
+    ///
     /// # Errors
     /// As [`Session::flush`].
     pub async fn commit(mut self) -> Result<()> {
@@ -45,6 +63,23 @@ impl<'s> Nested<'s> {
     }
 
     /// Undoes what was done since: rows, and exactly the objects that were changed.
+    ///
+    /// ```
+    /// # use alchemy_orm::prelude::*;
+    /// # #[derive(Mapped, Default)]
+    /// # #[mapped(table = "book")]
+    /// # struct Book { #[mapped(primary_key)] id: Auto<i64>, title: String, pages: i32, #[mapped(deferred)] blurb: Deferred<Option<String>> }
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<()> {
+    /// # let engine = create_engine("sqlite::memory:").await?;
+    /// # MetaData::of::<(Book,)>().create_all(&engine).await?;
+    /// # let mut session = Session::new(&engine);
+    /// let mut savepoint = session.begin_nested().await?;
+    /// let book = savepoint.add(Book { title: "Eden".into(), ..default() });
+    /// savepoint.rollback().await?;
+    /// assert_eq!(book.state(), State::Transient);
+    /// # Ok(()) }
+    /// ```
     ///
     /// # Errors
     /// If the connection was lost. The objects are rolled back all the same.

@@ -39,6 +39,24 @@ pub struct SessionBuilder {
 
 impl SessionBuilder {
     /// Whether changes are flushed before each query. On by default.
+    ///
+    /// ```
+    /// # use alchemy_orm::prelude::*;
+    /// # #[derive(Mapped, Default)]
+    /// # #[mapped(table = "book")]
+    /// # struct Book { #[mapped(primary_key)] id: Auto<i64>, title: String, pages: i32, #[mapped(deferred)] blurb: Deferred<Option<String>> }
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<()> {
+    /// # let engine = create_engine("sqlite::memory:").await?;
+    /// # MetaData::of::<(Book,)>().create_all(&engine).await?;
+    /// # let mut session = Session::new(&engine);
+    /// let mut session = Session::builder(&engine).autoflush(false).open();
+    /// session.add(Book::default());
+    /// assert_eq!(session.all(Book::select()).await?.len(), 0);
+    /// session.flush().await?;
+    /// assert_eq!(session.all(Book::select()).await?.len(), 1);
+    /// # Ok(()) }
+    /// ```
     #[must_use]
     pub fn autoflush(mut self, autoflush: bool) -> Self {
         self.autoflush = autoflush;
@@ -47,6 +65,23 @@ impl SessionBuilder {
 
     /// Whether objects are stale after a commit, so that the next statement that meets them brings them up to date. On by
     /// default.
+    ///
+    /// ```
+    /// # use alchemy_orm::prelude::*;
+    /// # #[derive(Mapped, Default)]
+    /// # #[mapped(table = "book")]
+    /// # struct Book { #[mapped(primary_key)] id: Auto<i64>, title: String, pages: i32, #[mapped(deferred)] blurb: Deferred<Option<String>> }
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<()> {
+    /// # let engine = create_engine("sqlite::memory:").await?;
+    /// # MetaData::of::<(Book,)>().create_all(&engine).await?;
+    /// # let mut session = Session::new(&engine);
+    /// let mut session = Session::builder(&engine).expire_on_commit(false).open();
+    /// let book = session.add(Book { title: "Eden".into(), ..default() });
+    /// session.commit().await?;
+    /// assert_eq!(book.read().title, "Eden"); // it stays fresh
+    /// # Ok(()) }
+    /// ```
     #[must_use]
     pub fn expire_on_commit(mut self, expire: bool) -> Self {
         self.expire_on_commit = expire;
@@ -54,6 +89,22 @@ impl SessionBuilder {
     }
 
     /// A session with these settings. No connection is taken yet.
+    ///
+    /// ```
+    /// # use alchemy_orm::prelude::*;
+    /// # #[derive(Mapped, Default)]
+    /// # #[mapped(table = "book")]
+    /// # struct Book { #[mapped(primary_key)] id: Auto<i64>, title: String, pages: i32, #[mapped(deferred)] blurb: Deferred<Option<String>> }
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<()> {
+    /// # let engine = create_engine("sqlite::memory:").await?;
+    /// # MetaData::of::<(Book,)>().create_all(&engine).await?;
+    /// # let mut session = Session::new(&engine);
+    /// let sessions = Session::builder(&engine).autoflush(false);
+    /// let (one, other) = (sessions.open(), sessions.open());
+    /// assert!(!one.in_transaction() && !other.in_transaction());
+    /// # Ok(()) }
+    /// ```
     pub fn open(&self) -> Session {
         Session {
             engine: self.engine.clone(),
@@ -71,26 +122,109 @@ impl SessionBuilder {
 
 impl Session {
     /// A session on an engine. No connection is taken yet.
+    ///
+    /// ```
+    /// # use alchemy_orm::prelude::*;
+    /// # #[derive(Mapped, Default)]
+    /// # #[mapped(table = "book")]
+    /// # struct Book { #[mapped(primary_key)] id: Auto<i64>, title: String, pages: i32, #[mapped(deferred)] blurb: Deferred<Option<String>> }
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<()> {
+    /// # let engine = create_engine("sqlite::memory:").await?;
+    /// # MetaData::of::<(Book,)>().create_all(&engine).await?;
+    /// # let mut session = Session::new(&engine);
+    /// let mut session = Session::new(&engine);
+    /// session.add(Book { title: "Eden".into(), ..default() });
+    /// session.commit().await?;
+    /// assert_eq!(engine.all(select(Book::title)).await?, ["Eden"]);
+    /// # Ok(()) }
+    /// ```
     pub fn new(engine: &Engine) -> Self {
         Session::builder(engine).open()
     }
 
     /// Settings for sessions on an engine.
+    ///
+    /// ```
+    /// # use alchemy_orm::prelude::*;
+    /// # #[derive(Mapped, Default)]
+    /// # #[mapped(table = "book")]
+    /// # struct Book { #[mapped(primary_key)] id: Auto<i64>, title: String, pages: i32, #[mapped(deferred)] blurb: Deferred<Option<String>> }
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<()> {
+    /// # let engine = create_engine("sqlite::memory:").await?;
+    /// # MetaData::of::<(Book,)>().create_all(&engine).await?;
+    /// # let mut session = Session::new(&engine);
+    /// let session = Session::builder(&engine).autoflush(false).expire_on_commit(false).open();
+    /// assert!(session.is_active());
+    /// # Ok(()) }
+    /// ```
     pub fn builder(engine: &Engine) -> SessionBuilder {
         SessionBuilder { engine: engine.clone(), autoflush: true, expire_on_commit: true }
     }
 
     /// Adds a new object, with everything that hangs on it. Nothing is sent until a flush.
+    ///
+    /// ```
+    /// # use alchemy_orm::prelude::*;
+    /// # #[derive(Mapped, Default)]
+    /// # #[mapped(table = "book")]
+    /// # struct Book { #[mapped(primary_key)] id: Auto<i64>, title: String, pages: i32, #[mapped(deferred)] blurb: Deferred<Option<String>> }
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<()> {
+    /// # let engine = create_engine("sqlite::memory:").await?;
+    /// # MetaData::of::<(Book,)>().create_all(&engine).await?;
+    /// # let mut session = Session::new(&engine);
+    /// let book = session.add(Book { title: "Eden".into(), ..default() });
+    /// assert_eq!(book.state(), State::Pending);
+    /// session.flush().await?;
+    /// assert_eq!((book.state(), book.read().id), (State::Persistent, Auto::from(1)));
+    /// # Ok(()) }
+    /// ```
     pub fn add<T: Mapped>(&mut self, object: T) -> Entity<T> {
         self.store.adopt(object)
     }
 
     /// Adds several.
+    ///
+    /// ```
+    /// # use alchemy_orm::prelude::*;
+    /// # #[derive(Mapped, Default)]
+    /// # #[mapped(table = "book")]
+    /// # struct Book { #[mapped(primary_key)] id: Auto<i64>, title: String, pages: i32, #[mapped(deferred)] blurb: Deferred<Option<String>> }
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<()> {
+    /// # let engine = create_engine("sqlite::memory:").await?;
+    /// # MetaData::of::<(Book,)>().create_all(&engine).await?;
+    /// # let mut session = Session::new(&engine);
+    /// session.add_all(["Eden", "Solaris"].map(|title| Book { title: title.into(), ..default() }));
+    /// session.commit().await?;
+    /// assert_eq!(engine.all(select(Book::title).order_by(Book::id)).await?, ["Eden", "Solaris"]);
+    /// # Ok(()) }
+    /// ```
     pub fn add_all<T: Mapped>(&mut self, objects: impl IntoIterator<Item = T>) -> Vec<Entity<T>> {
         objects.into_iter().map(|object| self.add(object)).collect()
     }
 
     /// Marks an object as deleted; the next flush deletes its row, and what its relationships' cascades say.
+    ///
+    /// ```
+    /// # use alchemy_orm::prelude::*;
+    /// # #[derive(Mapped, Default)]
+    /// # #[mapped(table = "book")]
+    /// # struct Book { #[mapped(primary_key)] id: Auto<i64>, title: String, pages: i32, #[mapped(deferred)] blurb: Deferred<Option<String>> }
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<()> {
+    /// # let engine = create_engine("sqlite::memory:").await?;
+    /// # MetaData::of::<(Book,)>().create_all(&engine).await?;
+    /// # let mut session = Session::new(&engine);
+    /// let book = session.add(Book::default());
+    /// session.commit().await?;
+    /// session.delete(&book)?;
+    /// session.commit().await?;
+    /// assert_eq!(engine.all(select(Book::id)).await?.len(), 0);
+    /// # Ok(()) }
+    /// ```
     ///
     /// # Errors
     /// `Detached` for an object of another session, `InvalidState` for one that has no row yet, `Borrowed`.
@@ -110,6 +244,23 @@ impl Session {
     }
 
     /// Takes an object out of the session. Its handle stays readable.
+    ///
+    /// ```
+    /// # use alchemy_orm::prelude::*;
+    /// # #[derive(Mapped, Default)]
+    /// # #[mapped(table = "book")]
+    /// # struct Book { #[mapped(primary_key)] id: Auto<i64>, title: String, pages: i32, #[mapped(deferred)] blurb: Deferred<Option<String>> }
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<()> {
+    /// # let engine = create_engine("sqlite::memory:").await?;
+    /// # MetaData::of::<(Book,)>().create_all(&engine).await?;
+    /// # let mut session = Session::new(&engine);
+    /// let book = session.add(Book { title: "Eden".into(), ..default() });
+    /// session.expunge(&book)?;
+    /// session.commit().await?;
+    /// assert_eq!((book.state(), engine.all(select(Book::id)).await?.len()), (State::Transient, 0));
+    /// # Ok(()) }
+    /// ```
     ///
     /// # Errors
     /// `Detached`, `Borrowed`.
@@ -136,6 +287,24 @@ impl Session {
 
     /// Drops the unflushed changes of an object and marks it stale: reads give the last known values, the next statement
     /// that meets the row brings it up to date.
+    ///
+    /// ```
+    /// # use alchemy_orm::prelude::*;
+    /// # #[derive(Mapped, Default)]
+    /// # #[mapped(table = "book")]
+    /// # struct Book { #[mapped(primary_key)] id: Auto<i64>, title: String, pages: i32, #[mapped(deferred)] blurb: Deferred<Option<String>> }
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<()> {
+    /// # let engine = create_engine("sqlite::memory:").await?;
+    /// # MetaData::of::<(Book,)>().create_all(&engine).await?;
+    /// # let mut session = Session::new(&engine);
+    /// let book = session.add(Book { title: "Eden".into(), ..default() });
+    /// session.flush().await?;
+    /// book.write().title = "Fiasco".into();
+    /// session.expire(&book)?;
+    /// assert_eq!(book.read().title, "Eden");
+    /// # Ok(()) }
+    /// ```
     ///
     /// # Errors
     /// `Detached`, `Borrowed`.
@@ -172,26 +341,107 @@ impl Session {
     }
 
     /// Whether the object is in this session.
+    ///
+    /// ```
+    /// # use alchemy_orm::prelude::*;
+    /// # #[derive(Mapped, Default)]
+    /// # #[mapped(table = "book")]
+    /// # struct Book { #[mapped(primary_key)] id: Auto<i64>, title: String, pages: i32, #[mapped(deferred)] blurb: Deferred<Option<String>> }
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<()> {
+    /// # let engine = create_engine("sqlite::memory:").await?;
+    /// # MetaData::of::<(Book,)>().create_all(&engine).await?;
+    /// # let mut session = Session::new(&engine);
+    /// let book = session.add(Book::default());
+    /// assert!(session.contains(&book) && !Session::new(&engine).contains(&book));
+    /// # Ok(()) }
+    /// ```
     pub fn contains<T: Mapped>(&self, entity: &Entity<T>) -> bool {
         self.own(entity).is_ok() && matches!(entity.state(), State::Pending | State::Persistent)
     }
 
     /// New objects that wait for a flush, in the order in which they were added.
+    ///
+    /// ```
+    /// # use alchemy_orm::prelude::*;
+    /// # #[derive(Mapped, Default)]
+    /// # #[mapped(table = "book")]
+    /// # struct Book { #[mapped(primary_key)] id: Auto<i64>, title: String, pages: i32, #[mapped(deferred)] blurb: Deferred<Option<String>> }
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<()> {
+    /// # let engine = create_engine("sqlite::memory:").await?;
+    /// # MetaData::of::<(Book,)>().create_all(&engine).await?;
+    /// # let mut session = Session::new(&engine);
+    /// session.add(Book::default());
+    /// assert_eq!(session.pending().len(), 1);
+    /// session.flush().await?;
+    /// assert!(session.pending().is_empty());
+    /// # Ok(()) }
+    /// ```
     pub fn pending(&self) -> Vec<AnyEntity> {
         self.store.lists().pending.iter().cloned().map(AnyEntity).collect()
     }
 
     /// Objects that were written to since the last flush; whether they really changed, the flush finds out.
+    ///
+    /// ```
+    /// # use alchemy_orm::prelude::*;
+    /// # #[derive(Mapped, Default)]
+    /// # #[mapped(table = "book")]
+    /// # struct Book { #[mapped(primary_key)] id: Auto<i64>, title: String, pages: i32, #[mapped(deferred)] blurb: Deferred<Option<String>> }
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<()> {
+    /// # let engine = create_engine("sqlite::memory:").await?;
+    /// # MetaData::of::<(Book,)>().create_all(&engine).await?;
+    /// # let mut session = Session::new(&engine);
+    /// let book = session.add(Book::default());
+    /// session.flush().await?;
+    /// book.write().pages = 276;
+    /// assert_eq!(session.dirty()[0].downcast::<Book>(), Some(book));
+    /// # Ok(()) }
+    /// ```
     pub fn dirty(&self) -> Vec<AnyEntity> {
         self.store.lists().dirty.iter().cloned().map(AnyEntity).collect()
     }
 
     /// Objects that are marked as deleted.
+    ///
+    /// ```
+    /// # use alchemy_orm::prelude::*;
+    /// # #[derive(Mapped, Default)]
+    /// # #[mapped(table = "book")]
+    /// # struct Book { #[mapped(primary_key)] id: Auto<i64>, title: String, pages: i32, #[mapped(deferred)] blurb: Deferred<Option<String>> }
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<()> {
+    /// # let engine = create_engine("sqlite::memory:").await?;
+    /// # MetaData::of::<(Book,)>().create_all(&engine).await?;
+    /// # let mut session = Session::new(&engine);
+    /// let book = session.add(Book::default());
+    /// session.flush().await?;
+    /// session.delete(&book)?;
+    /// assert_eq!(session.deleted().len(), 1);
+    /// # Ok(()) }
+    /// ```
     pub fn deleted(&self) -> Vec<AnyEntity> {
         self.store.lists().deleted.iter().cloned().map(AnyEntity).collect()
     }
 
     /// Whether a mistake keeps every flush from writing.
+    ///
+    /// ```
+    /// # use alchemy_orm::prelude::*;
+    /// # #[derive(Mapped, Default)]
+    /// # #[mapped(table = "book")]
+    /// # struct Book { #[mapped(primary_key)] id: Auto<i64>, title: String, pages: i32, #[mapped(deferred)] blurb: Deferred<Option<String>> }
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<()> {
+    /// # let engine = create_engine("sqlite::memory:").await?;
+    /// # MetaData::of::<(Book,)>().create_all(&engine).await?;
+    /// # let mut session = Session::new(&engine);
+    /// session.add(Book::default());
+    /// assert!(session.check().is_ok());
+    /// # Ok(()) }
+    /// ```
     ///
     /// # Errors
     /// The first such mistake: a value that cannot be put back, or a handle of another session.
@@ -200,11 +450,45 @@ impl Session {
     }
 
     /// Whether statements can run: no flush or commit has failed since the last rollback.
+    ///
+    /// ```
+    /// # use alchemy_orm::prelude::*;
+    /// # #[derive(Mapped, Default)]
+    /// # #[mapped(table = "book")]
+    /// # struct Book { #[mapped(primary_key)] id: Auto<i64>, title: String, pages: i32, #[mapped(deferred)] blurb: Deferred<Option<String>> }
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<()> {
+    /// # let engine = create_engine("sqlite::memory:").await?;
+    /// # MetaData::of::<(Book,)>().create_all(&engine).await?;
+    /// # let mut session = Session::new(&engine);
+    /// session.add_all([1, 1].map(|id| Book { id: Auto::from(id), ..default() }));
+    /// assert!(session.flush().await.is_err() && !session.is_active());
+    /// session.rollback().await?;
+    /// assert!(session.is_active());
+    /// # Ok(()) }
+    /// ```
     pub fn is_active(&self) -> bool {
         !self.failed && !self.writing
     }
 
     /// Whether a transaction was begun by a statement.
+    ///
+    /// ```
+    /// # use alchemy_orm::prelude::*;
+    /// # #[derive(Mapped, Default)]
+    /// # #[mapped(table = "book")]
+    /// # struct Book { #[mapped(primary_key)] id: Auto<i64>, title: String, pages: i32, #[mapped(deferred)] blurb: Deferred<Option<String>> }
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<()> {
+    /// # let engine = create_engine("sqlite::memory:").await?;
+    /// # MetaData::of::<(Book,)>().create_all(&engine).await?;
+    /// # let mut session = Session::new(&engine);
+    /// session.all(Book::select()).await?;
+    /// assert!(session.in_transaction());
+    /// session.commit().await?;
+    /// assert!(!session.in_transaction());
+    /// # Ok(()) }
+    /// ```
     pub fn in_transaction(&self) -> bool {
         self.connection.is_some()
     }
@@ -227,6 +511,24 @@ impl Session {
     }
 
     /// Writes all changes.
+    ///
+    /// ```
+    /// # use alchemy_orm::prelude::*;
+    /// # #[derive(Mapped, Default)]
+    /// # #[mapped(table = "book")]
+    /// # struct Book { #[mapped(primary_key)] id: Auto<i64>, title: String, pages: i32, #[mapped(deferred)] blurb: Deferred<Option<String>> }
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<()> {
+    /// # let engine = create_engine("sqlite::memory:").await?;
+    /// # MetaData::of::<(Book,)>().create_all(&engine).await?;
+    /// # let mut session = Session::new(&engine);
+    /// let book = session.add(Book { title: "Eden".into(), ..default() });
+    /// session.flush().await?;
+    /// assert_eq!(book.read().id, Auto::from(1)); // sent, and not yet committed
+    /// session.rollback().await?;
+    /// assert_eq!(engine.all(select(Book::id)).await?.len(), 0);
+    /// # Ok(()) }
+    /// ```
     ///
     /// # Errors
     /// Kept errors, `Borrowed`, `NotNull` and `CircularDependency` send nothing and need no rollback. What the database refuses
@@ -320,6 +622,29 @@ impl Session {
     /// Loads a relationship of one object; gives what it holds. Nothing is sent if it is loaded and fresh, or if what it
     /// refers to is in the session already.
     ///
+    /// ```
+    /// # use alchemy_orm::prelude::*;
+    /// # #[derive(Mapped, Default)]
+    /// # #[mapped(table = "author")]
+    /// # struct Author { #[mapped(primary_key)] id: Auto<i64>, name: String, #[mapped(back_populates = Book::author)] books: HasMany<Book> }
+    /// # #[derive(Mapped, Default)]
+    /// # #[mapped(table = "book")]
+    /// # struct Book { #[mapped(primary_key)] id: Auto<i64>, title: String, pages: i32, #[mapped(deferred)] blurb: Deferred<Option<String>>,
+    /// #     #[mapped(foreign_key = Author::id)] author_id: i64, #[mapped(back_populates = Author::books)] author: BelongsTo<Author> }
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<()> {
+    /// # let engine = create_engine("sqlite::memory:").await?;
+    /// # MetaData::of::<(Author, Book)>().create_all(&engine).await?;
+    /// # let mut session = Session::new(&engine);
+    /// # let book = |title: &str, pages| Book { title: title.into(), pages, ..default() };
+    /// # session.add(Author { name: "Lem".into(), books: [book("Solaris", 204), book("Eden", 276)].into(), ..default() });
+    /// # session.commit().await?;
+    /// let author = session.get_one::<Author>(1).await?;
+    /// let books = session.load(&author, Author::books).await?;
+    /// assert_eq!(books.len(), 2);
+    /// # Ok(()) }
+    /// ```
+    ///
     /// # Errors
     /// As a query's.
     pub async fn load<M: Mapped, F: Related>(&mut self, entity: &Entity<M>, attr: Attr<M, F>) -> Result<F::Loaded> {
@@ -331,6 +656,29 @@ impl Session {
     }
 
     /// Loads a relationship of many objects by one SELECT per 500 of them.
+    ///
+    /// ```
+    /// # use alchemy_orm::prelude::*;
+    /// # #[derive(Mapped, Default)]
+    /// # #[mapped(table = "author")]
+    /// # struct Author { #[mapped(primary_key)] id: Auto<i64>, name: String, #[mapped(back_populates = Book::author)] books: HasMany<Book> }
+    /// # #[derive(Mapped, Default)]
+    /// # #[mapped(table = "book")]
+    /// # struct Book { #[mapped(primary_key)] id: Auto<i64>, title: String, pages: i32, #[mapped(deferred)] blurb: Deferred<Option<String>>,
+    /// #     #[mapped(foreign_key = Author::id)] author_id: i64, #[mapped(back_populates = Author::books)] author: BelongsTo<Author> }
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<()> {
+    /// # let engine = create_engine("sqlite::memory:").await?;
+    /// # MetaData::of::<(Author, Book)>().create_all(&engine).await?;
+    /// # let mut session = Session::new(&engine);
+    /// # let book = |title: &str, pages| Book { title: title.into(), pages, ..default() };
+    /// # session.add(Author { name: "Lem".into(), books: [book("Solaris", 204), book("Eden", 276)].into(), ..default() });
+    /// # session.commit().await?;
+    /// let authors = session.all(Author::select()).await?;
+    /// session.load_all(&authors, Author::books).await?;
+    /// assert_eq!(authors[0].read().books.len(), 2);
+    /// # Ok(()) }
+    /// ```
     pub async fn load_all<M: Mapped, F: Related>(&mut self, entities: &[Entity<M>], attr: Attr<M, F>) -> Result<()> {
         self.before_query().await?;
         entities.iter().try_for_each(|entity| self.own(entity))?;
@@ -341,6 +689,24 @@ impl Session {
     }
 
     /// Reads an object's row again. Unflushed changes of other objects are flushed first; its own are dropped.
+    ///
+    /// ```
+    /// # use alchemy_orm::prelude::*;
+    /// # #[derive(Mapped, Default)]
+    /// # #[mapped(table = "book")]
+    /// # struct Book { #[mapped(primary_key)] id: Auto<i64>, title: String, pages: i32, #[mapped(deferred)] blurb: Deferred<Option<String>> }
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<()> {
+    /// # let engine = create_engine("sqlite::memory:").await?;
+    /// # MetaData::of::<(Book,)>().create_all(&engine).await?;
+    /// # let mut session = Session::new(&engine);
+    /// let book = session.add(Book { title: "Eden".into(), ..default() });
+    /// session.commit().await?;
+    /// engine.execute(Book::update().set(Book::pages.to(276))).await?;
+    /// session.refresh(&book).await?;
+    /// assert_eq!(book.read().pages, 276);
+    /// # Ok(()) }
+    /// ```
     ///
     /// # Errors
     /// `StaleData` if the row is gone.

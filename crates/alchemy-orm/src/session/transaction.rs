@@ -9,6 +9,22 @@ use crate::unit_of_work::Level;
 impl Session {
     /// Writes all changes and commits. Objects are stale afterwards, unless the session keeps them.
     ///
+    /// ```
+    /// # use alchemy_orm::prelude::*;
+    /// # #[derive(Mapped, Default)]
+    /// # #[mapped(table = "book")]
+    /// # struct Book { #[mapped(primary_key)] id: Auto<i64>, title: String, pages: i32, #[mapped(deferred)] blurb: Deferred<Option<String>> }
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<()> {
+    /// # let engine = create_engine("sqlite::memory:").await?;
+    /// # MetaData::of::<(Book,)>().create_all(&engine).await?;
+    /// # let mut session = Session::new(&engine);
+    /// session.add(Book { title: "Eden".into(), ..default() });
+    /// session.commit().await?;
+    /// assert_eq!(engine.all(select(Book::title)).await?, ["Eden"]);
+    /// # Ok(()) }
+    /// ```
+    ///
     /// # Errors
     /// As [`Session::flush`]. `CommitUnknown` if the connection was lost while waiting for the answer: whether the
     /// transaction was stored, a new one finds out.
@@ -41,6 +57,23 @@ impl Session {
 
     /// Undoes everything since the last commit: rows, and exactly the objects that were changed. New objects leave the
     /// session and keep what the program gave them; all others are stale.
+    ///
+    /// ```
+    /// # use alchemy_orm::prelude::*;
+    /// # #[derive(Mapped, Default)]
+    /// # #[mapped(table = "book")]
+    /// # struct Book { #[mapped(primary_key)] id: Auto<i64>, title: String, pages: i32, #[mapped(deferred)] blurb: Deferred<Option<String>> }
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<()> {
+    /// # let engine = create_engine("sqlite::memory:").await?;
+    /// # MetaData::of::<(Book,)>().create_all(&engine).await?;
+    /// # let mut session = Session::new(&engine);
+    /// let book = session.add(Book { title: "Eden".into(), ..default() });
+    /// session.flush().await?;
+    /// session.rollback().await?;
+    /// assert_eq!((book.state(), book.read().title.as_str()), (State::Transient, "Eden"));
+    /// # Ok(()) }
+    /// ```
     ///
     /// # Errors
     /// `Borrowed` if a guard holds an object that has to go back; then nothing is undone yet. What the database says. A
@@ -81,6 +114,25 @@ impl Session {
 
     /// Sets a savepoint, after a flush, and gives its guard, through which the session is used.
     ///
+    /// ```
+    /// # use alchemy_orm::prelude::*;
+    /// # #[derive(Mapped, Default)]
+    /// # #[mapped(table = "book")]
+    /// # struct Book { #[mapped(primary_key)] id: Auto<i64>, title: String, pages: i32, #[mapped(deferred)] blurb: Deferred<Option<String>> }
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<()> {
+    /// # let engine = create_engine("sqlite::memory:").await?;
+    /// # MetaData::of::<(Book,)>().create_all(&engine).await?;
+    /// # let mut session = Session::new(&engine);
+    /// session.add(Book { title: "Eden".into(), ..default() });
+    /// let mut savepoint = session.begin_nested().await?;
+    /// savepoint.add(Book { title: "Fiasco".into(), ..default() });
+    /// savepoint.rollback().await?;
+    /// session.commit().await?;
+    /// assert_eq!(engine.all(select(Book::title)).await?, ["Eden"]);
+    /// # Ok(()) }
+    /// ```
+    ///
     /// # Errors
     /// As [`Session::flush`].
     pub async fn begin_nested(&mut self) -> Result<Nested<'_>> {
@@ -94,6 +146,26 @@ impl Session {
     }
 
     /// Runs a block inside a savepoint: what it did is kept, as part of the transaction, on `Ok`, and undone on `Err`.
+    ///
+    /// ```
+    /// # use alchemy_orm::prelude::*;
+    /// # #[derive(Mapped, Default)]
+    /// # #[mapped(table = "book")]
+    /// # struct Book { #[mapped(primary_key)] id: Auto<i64>, title: String, pages: i32, #[mapped(deferred)] blurb: Deferred<Option<String>> }
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<()> {
+    /// # let engine = create_engine("sqlite::memory:").await?;
+    /// # MetaData::of::<(Book,)>().create_all(&engine).await?;
+    /// # let mut session = Session::new(&engine);
+    /// let outcome = session.nested(async |session| {
+    ///     session.add(Book { title: "Fiasco".into(), ..default() });
+    ///     session.get_one::<Book>(9).await
+    /// });
+    /// assert_eq!(outcome.await.unwrap_err().kind(), ErrorKind::NoRows);
+    /// session.commit().await?;
+    /// assert_eq!(engine.all(select(Book::title)).await?.len(), 0);
+    /// # Ok(()) }
+    /// ```
     ///
     /// # Errors
     /// The block's, or the savepoint's.
@@ -111,6 +183,26 @@ impl Session {
     /// Runs a block, commits on `Ok` and rolls back on `Err`. What was done before in the same transaction is committed,
     /// or undone, with it.
     ///
+    /// ```
+    /// # use alchemy_orm::prelude::*;
+    /// # #[derive(Mapped, Default)]
+    /// # #[mapped(table = "book")]
+    /// # struct Book { #[mapped(primary_key)] id: Auto<i64>, title: String, pages: i32, #[mapped(deferred)] blurb: Deferred<Option<String>> }
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<()> {
+    /// # let engine = create_engine("sqlite::memory:").await?;
+    /// # MetaData::of::<(Book,)>().create_all(&engine).await?;
+    /// # let mut session = Session::new(&engine);
+    /// let id = session.transaction(async |session| {
+    ///     let book = session.add(Book { title: "Eden".into(), ..default() });
+    ///     session.flush().await?;
+    ///     Ok(book.read().id)
+    /// });
+    /// assert_eq!(id.await?, Auto::from(1));
+    /// assert_eq!(engine.all(select(Book::title)).await?, ["Eden"]);
+    /// # Ok(()) }
+    /// ```
+    ///
     /// # Errors
     /// The block's, or the commit's.
     pub async fn transaction<T, F: AsyncFnOnce(&mut Session) -> Result<T>>(&mut self, block: F) -> Result<T> {
@@ -118,6 +210,25 @@ impl Session {
     }
 
     /// As [`Session::transaction`], for blocks with an error type of their own.
+    ///
+    /// ```
+    /// # use alchemy_orm::prelude::*;
+    /// # #[derive(Mapped, Default)]
+    /// # #[mapped(table = "book")]
+    /// # struct Book { #[mapped(primary_key)] id: Auto<i64>, title: String, pages: i32, #[mapped(deferred)] blurb: Deferred<Option<String>> }
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<()> {
+    /// # let engine = create_engine("sqlite::memory:").await?;
+    /// # MetaData::of::<(Book,)>().create_all(&engine).await?;
+    /// # let mut session = Session::new(&engine);
+    /// let outcome: std::result::Result<(), Box<dyn std::error::Error>> = session.transaction_with(async |session| {
+    ///     session.add(Book { title: "Eden".into(), ..default() });
+    ///     Err("out of stock".into())
+    /// }).await;
+    /// assert_eq!(outcome.unwrap_err().to_string(), "out of stock");
+    /// assert_eq!(engine.all(select(Book::title)).await?.len(), 0);
+    /// # Ok(()) }
+    /// ```
     ///
     /// # Errors
     /// The block's, or the commit's.
@@ -137,6 +248,22 @@ impl Session {
     }
 
     /// Rolls back, gives the connection back and lets go of all objects. Handles stay readable.
+    ///
+    /// ```
+    /// # use alchemy_orm::prelude::*;
+    /// # #[derive(Mapped, Default)]
+    /// # #[mapped(table = "book")]
+    /// # struct Book { #[mapped(primary_key)] id: Auto<i64>, title: String, pages: i32, #[mapped(deferred)] blurb: Deferred<Option<String>> }
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<()> {
+    /// # let engine = create_engine("sqlite::memory:").await?;
+    /// # MetaData::of::<(Book,)>().create_all(&engine).await?;
+    /// # let mut session = Session::new(&engine);
+    /// let book = session.add(Book { title: "Eden".into(), ..default() });
+    /// session.close().await?;
+    /// assert_eq!(book.read().title, "Eden");
+    /// # Ok(()) }
+    /// ```
     ///
     /// # Errors
     /// If the connection was lost.

@@ -54,6 +54,18 @@ impl Include {
 }
 
 /// NOT VALID: rows that are there are not checked.
+///
+/// ```
+/// use alchemy_core::{AddConstraint, Check, Constraint, ConstraintBuilder as _, DdlStatement, prelude::*};
+/// use alchemy_postgres::NotValid;
+/// let seat = Table::new("seat").column(Column::new("number", Integer));
+/// let check = Check::new("number > 0").name("positive").with(NotValid);
+/// assert_eq!(
+///     DdlStatement::of(&AddConstraint::new(&seat, &Constraint::from(check)), &alchemy_postgres::Dialect::default())?.text(),
+///     "ALTER TABLE seat ADD CONSTRAINT positive CHECK (number > 0) NOT VALID",
+/// );
+/// # Ok::<(), Error>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct NotValid;
 

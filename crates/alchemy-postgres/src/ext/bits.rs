@@ -37,21 +37,47 @@ pub struct Bits(Vec<bool>);
 
 impl Bits {
     /// How many there are.
+    ///
+    /// ```
+    /// use alchemy_postgres::ext::Bits;
+    /// assert_eq!("1011".parse::<Bits>()?.len(), 4);
+    /// # Ok::<(), alchemy_core::Error>(())
+    /// ```
     pub fn len(&self) -> usize {
         self.0.len()
     }
 
     /// Whether there are none.
+    ///
+    /// ```
+    /// use alchemy_postgres::ext::Bits;
+    /// assert!(Bits::default().is_empty() && !"0".parse::<Bits>()?.is_empty());
+    /// # Ok::<(), alchemy_core::Error>(())
+    /// ```
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
 
     /// One of them, counted from zero at the front.
+    ///
+    /// ```
+    /// use alchemy_postgres::ext::Bits;
+    /// let bits: Bits = "10".parse()?;
+    /// assert_eq!((bits.get(0), bits.get(1), bits.get(2)), (Some(true), Some(false), None));
+    /// # Ok::<(), alchemy_core::Error>(())
+    /// ```
     pub fn get(&self, index: usize) -> Option<bool> {
         self.0.get(index).copied()
     }
 
     /// All of them, from the front.
+    ///
+    /// ```
+    /// use alchemy_postgres::ext::Bits;
+    /// let bits: Bits = "1011".parse()?;
+    /// assert_eq!(bits.iter().filter(|bit| *bit).count(), 3);
+    /// # Ok::<(), alchemy_core::Error>(())
+    /// ```
     pub fn iter(&self) -> impl ExactSizeIterator<Item = bool> + '_ {
         self.0.iter().copied()
     }

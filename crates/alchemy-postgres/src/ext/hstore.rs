@@ -33,6 +33,18 @@ impl ExtensionType for HstoreType {
 }
 
 /// Texts by key, each of which may be NULL.
+///
+/// ```
+/// use alchemy_core::{SqlValue as _, prelude::*};
+/// use alchemy_postgres::{Dialect, ext::Hstore};
+/// # table! { t ("t") { id: i64, attributes: Hstore } }
+/// let red = Hstore([("colour".to_owned(), Some("red".to_owned()))].into());
+/// let stmt = t::insert().values((t::id.to(1), t::attributes.to(&red)));
+/// let compiled = stmt.compile(&Dialect::default())?;
+/// assert_eq!(compiled.text(), "INSERT INTO t (id, attributes) VALUES ($1, $2)");
+/// assert_eq!(compiled.params()[1], red.to_value());
+/// # Ok::<(), Error>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 pub struct Hstore(pub BTreeMap<String, Option<String>>);
 

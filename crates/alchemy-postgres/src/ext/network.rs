@@ -70,6 +70,13 @@ pub struct Cidr(Inet);
 pub struct MacAddr(pub [u8; 6]);
 
 /// A longer address of a network card: the type MACADDR8.
+///
+/// ```
+/// use alchemy_postgres::ext::MacAddr8;
+/// let card: MacAddr8 = "08:00:2b:01:02:03:04:05".parse()?;
+/// assert_eq!(card, MacAddr8([8, 0, 0x2b, 1, 2, 3, 4, 5]));
+/// # Ok::<(), alchemy_core::Error>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct MacAddr8(pub [u8; 8]);
 
@@ -89,6 +96,15 @@ fn behind(address: IpAddr, prefix: u8) -> (u128, u32) {
 impl Inet {
     /// A host in a network whose prefix is so long.
     ///
+    /// ```
+    /// use alchemy_postgres::ext::Inet;
+    /// use std::net::{IpAddr, Ipv4Addr};
+    /// let address = IpAddr::V4(Ipv4Addr::new(192, 168, 0, 7));
+    /// assert_eq!(Inet::new(address, 24)?.to_string(), "192.168.0.7/24");
+    /// assert!(Inet::new(address, 33).is_err());
+    /// # Ok::<(), alchemy_core::Error>(())
+    /// ```
+    ///
     /// # Errors
     /// `Data` for a prefix that is longer than the address.
     pub fn new(address: IpAddr, prefix: u8) -> Result<Inet> {
@@ -99,11 +115,25 @@ impl Inet {
     }
 
     /// The address.
+    ///
+    /// ```
+    /// use alchemy_postgres::ext::Inet;
+    /// let host: Inet = "192.168.0.7/24".parse()?;
+    /// assert_eq!(host.address().to_string(), "192.168.0.7");
+    /// # Ok::<(), alchemy_core::Error>(())
+    /// ```
     pub fn address(self) -> IpAddr {
         self.address
     }
 
     /// How many bits of the address are its network's; all of them for a host by itself.
+    ///
+    /// ```
+    /// use alchemy_postgres::ext::Inet;
+    /// assert_eq!("192.168.0.7/24".parse::<Inet>()?.prefix(), 24);
+    /// assert_eq!("192.168.0.7".parse::<Inet>()?.prefix(), 32);
+    /// # Ok::<(), alchemy_core::Error>(())
+    /// ```
     pub fn prefix(self) -> u8 {
         self.prefix
     }
@@ -143,6 +173,15 @@ const V6: u8 = 3;
 impl Cidr {
     /// The network of that address whose prefix is so long.
     ///
+    /// ```
+    /// use alchemy_postgres::ext::Cidr;
+    /// use std::net::{IpAddr, Ipv4Addr};
+    /// let address = IpAddr::V4(Ipv4Addr::new(10, 1, 0, 0));
+    /// assert_eq!(Cidr::new(address, 16)?.to_string(), "10.1.0.0/16");
+    /// assert!(Cidr::new(address, 8).is_err());
+    /// # Ok::<(), alchemy_core::Error>(())
+    /// ```
+    ///
     /// # Errors
     /// `Data` for a prefix that is longer than the address, and for bits that are set behind it.
     pub fn new(address: IpAddr, prefix: u8) -> Result<Cidr> {
@@ -155,16 +194,37 @@ impl Cidr {
     }
 
     /// Its first address.
+    ///
+    /// ```
+    /// use alchemy_postgres::ext::Cidr;
+    /// assert_eq!("10.1.0.0/16".parse::<Cidr>()?.address().to_string(), "10.1.0.0");
+    /// # Ok::<(), alchemy_core::Error>(())
+    /// ```
     pub fn address(self) -> IpAddr {
         self.0.address
     }
 
     /// The length of its prefix.
+    ///
+    /// ```
+    /// use alchemy_postgres::ext::Cidr;
+    /// assert_eq!("10.1.0.0/16".parse::<Cidr>()?.prefix(), 16);
+    /// # Ok::<(), alchemy_core::Error>(())
+    /// ```
     pub fn prefix(self) -> u8 {
         self.0.prefix
     }
 
     /// Whether an address lies in it.
+    ///
+    /// ```
+    /// use alchemy_postgres::ext::Cidr;
+    /// use std::net::{IpAddr, Ipv4Addr};
+    /// let network: Cidr = "10.1.0.0/16".parse()?;
+    /// assert!(network.contains(IpAddr::V4(Ipv4Addr::new(10, 1, 200, 3))));
+    /// assert!(!network.contains(IpAddr::V4(Ipv4Addr::new(10, 2, 0, 1))));
+    /// # Ok::<(), alchemy_core::Error>(())
+    /// ```
     pub fn contains(self, address: IpAddr) -> bool {
         let ((network, hosts), (bits, _)) = (behind(self.0.address, self.0.prefix), behind(address, 0));
         self.0.address.is_ipv4() == address.is_ipv4() && (network ^ bits).checked_shr(hosts).unwrap_or(0) == 0

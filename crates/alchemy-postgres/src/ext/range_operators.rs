@@ -37,20 +37,92 @@ macro_rules! operators {
 }
 operators! {
     /// `self << right`: whether all of it lies before all of another.
+    ///
+    /// ```
+    /// use alchemy_core::prelude::*;
+    /// use alchemy_postgres::{Dialect, ext::{Range, RangeOperators as _}};
+    /// # table! { stay ("stay") { id: i64 [primary_key], days: Range<i32> } }
+    /// let before = select(stay::id).filter(stay::days.strictly_left_of(Range::new(3, 9)));
+    /// assert_eq!(before.compile(&Dialect::default())?.text(), "SELECT stay.id FROM stay WHERE stay.days << $1");
+    /// # Ok::<(), Error>(())
+    /// ```
     strictly_left_of "<<" -> bool;
     /// `self >> right`: whether all of it lies behind all of another.
+    ///
+    /// ```
+    /// use alchemy_core::prelude::*;
+    /// use alchemy_postgres::{Dialect, ext::{Range, RangeOperators as _}};
+    /// # table! { stay ("stay") { id: i64 [primary_key], days: Range<i32> } }
+    /// let behind = select(stay::id).filter(stay::days.strictly_right_of(Range::new(3, 9)));
+    /// assert_eq!(behind.compile(&Dialect::default())?.text(), "SELECT stay.id FROM stay WHERE stay.days >> $1");
+    /// # Ok::<(), Error>(())
+    /// ```
     strictly_right_of ">>" -> bool;
     /// `self &< right`: whether it does not reach beyond the end of another.
+    ///
+    /// ```
+    /// use alchemy_core::prelude::*;
+    /// use alchemy_postgres::{Dialect, ext::{Range, RangeOperators as _}};
+    /// # table! { stay ("stay") { id: i64 [primary_key], days: Range<i32> } }
+    /// let over_by_then = select(stay::id).filter(stay::days.not_extend_right_of(Range::new(3, 9)));
+    /// assert_eq!(over_by_then.compile(&Dialect::default())?.text(), "SELECT stay.id FROM stay WHERE stay.days &< $1");
+    /// # Ok::<(), Error>(())
+    /// ```
     not_extend_right_of "&<" -> bool;
     /// `self &> right`: whether it does not reach before the beginning of another.
+    ///
+    /// ```
+    /// use alchemy_core::prelude::*;
+    /// use alchemy_postgres::{Dialect, ext::{Range, RangeOperators as _}};
+    /// # table! { stay ("stay") { id: i64 [primary_key], days: Range<i32> } }
+    /// let not_begun_before = select(stay::id).filter(stay::days.not_extend_left_of(Range::new(3, 9)));
+    /// assert_eq!(not_begun_before.compile(&Dialect::default())?.text(), "SELECT stay.id FROM stay WHERE stay.days &> $1");
+    /// # Ok::<(), Error>(())
+    /// ```
     not_extend_left_of "&>" -> bool;
     /// `self -|- right`: whether the one begins where the other ends.
+    ///
+    /// ```
+    /// use alchemy_core::prelude::*;
+    /// use alchemy_postgres::{Dialect, ext::{Range, RangeOperators as _}};
+    /// # table! { stay ("stay") { id: i64 [primary_key], days: Range<i32> } }
+    /// let next = select(stay::id).filter(stay::days.adjacent_to(Range::new(3, 9)));
+    /// assert_eq!(next.compile(&Dialect::default())?.text(), "SELECT stay.id FROM stay WHERE stay.days -|- $1");
+    /// # Ok::<(), Error>(())
+    /// ```
     adjacent_to "-|-" -> bool;
     /// `self + right`: what is in one or the other. The server refuses what would not be one range.
+    ///
+    /// ```
+    /// use alchemy_core::prelude::*;
+    /// use alchemy_postgres::{Dialect, ext::{Range, RangeOperators as _}};
+    /// # table! { stay ("stay") { id: i64 [primary_key], days: Range<i32> } }
+    /// let longer = stay::update().set(stay::days.to(stay::days.union_with(Range::new(3, 9))));
+    /// assert_eq!(longer.compile(&Dialect::default())?.text(), "UPDATE stay SET days=(stay.days + $1)");
+    /// # Ok::<(), Error>(())
+    /// ```
     union_with "+" -> NotNullOf<Self>;
     /// `self - right`: what is in it and not in another.
+    ///
+    /// ```
+    /// use alchemy_core::prelude::*;
+    /// use alchemy_postgres::{Dialect, ext::{Range, RangeOperators as _}};
+    /// # table! { stay ("stay") { id: i64 [primary_key], days: Range<i32> } }
+    /// let left = select(stay::days.difference_with(Range::new(3, 9)).label("left_over"));
+    /// assert_eq!(left.compile(&Dialect::default())?.text(), "SELECT stay.days - $1 AS left_over FROM stay");
+    /// # Ok::<(), Error>(())
+    /// ```
     difference_with "-" -> NotNullOf<Self>;
     /// `self * right`: what is in both.
+    ///
+    /// ```
+    /// use alchemy_core::prelude::*;
+    /// use alchemy_postgres::{Dialect, ext::{Range, RangeOperators as _}};
+    /// # table! { stay ("stay") { id: i64 [primary_key], days: Range<i32> } }
+    /// let shared = select(stay::days.intersection_with(Range::new(3, 9)).label("shared"));
+    /// assert_eq!(shared.compile(&Dialect::default())?.text(), "SELECT stay.days * $1 AS shared FROM stay");
+    /// # Ok::<(), Error>(())
+    /// ```
     intersection_with "*" -> NotNullOf<Self>;
 }
 

@@ -82,16 +82,82 @@ functions! {
     /// ```
     to_tsvector -> Tsvector;
     /// `to_tsquery([configuration,] query)`: a query in the language of `&`, `|`, `!` and `<->`.
+    ///
+    /// ```
+    /// use alchemy_core::prelude::*;
+    /// use alchemy_postgres::{Dialect, ext::to_tsquery};
+    /// let query = to_tsquery(("english", "white & !whale"));
+    /// assert_eq!(select(query).compile(&Dialect::default())?.text(), "SELECT to_tsquery($1, $2) AS to_tsquery_1");
+    /// # Ok::<(), Error>(())
+    /// ```
     to_tsquery -> Tsquery;
     /// `plainto_tsquery([configuration,] words)`: all of the words.
+    ///
+    /// ```
+    /// use alchemy_core::prelude::*;
+    /// use alchemy_postgres::{Dialect, ext::{TsOperators as _, plainto_tsquery}};
+    /// # table! { book ("book") { id: i64 [primary_key], title: String } }
+    /// assert_eq!(
+    ///     select(book::id).filter(book::title.ts_match(plainto_tsquery("white whale"))).compile(&Dialect::default())?.text(),
+    ///     "SELECT book.id FROM book WHERE book.title @@ plainto_tsquery($1)",
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
     plainto_tsquery -> Tsquery;
     /// `phraseto_tsquery([configuration,] words)`: the words one behind the other.
+    ///
+    /// ```
+    /// use alchemy_core::prelude::*;
+    /// use alchemy_postgres::{Dialect, ext::{TsOperators as _, phraseto_tsquery}};
+    /// # table! { book ("book") { id: i64 [primary_key], title: String } }
+    /// assert_eq!(
+    ///     select(book::id).filter(book::title.ts_match(phraseto_tsquery("white whale"))).compile(&Dialect::default())?.text(),
+    ///     "SELECT book.id FROM book WHERE book.title @@ phraseto_tsquery($1)",
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
     phraseto_tsquery -> Tsquery;
     /// `websearch_to_tsquery([configuration,] words)`: as search engines understand it.
+    ///
+    /// ```
+    /// use alchemy_core::prelude::*;
+    /// use alchemy_postgres::{Dialect, ext::{TsOperators as _, websearch_to_tsquery}};
+    /// # table! { book ("book") { id: i64 [primary_key], title: String } }
+    /// let wanted = websearch_to_tsquery(("english", r#""white whale" -ship"#));
+    /// assert_eq!(
+    ///     select(book::id).filter(book::title.ts_match(wanted)).compile(&Dialect::default())?.text(),
+    ///     "SELECT book.id FROM book WHERE book.title @@ websearch_to_tsquery($1, $2)",
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
     websearch_to_tsquery -> Tsquery;
     /// `ts_headline([configuration,] document, query [, options])`: the document's part that matches.
+    ///
+    /// ```
+    /// use alchemy_core::prelude::*;
+    /// use alchemy_postgres::{Dialect, ext::{to_tsquery, ts_headline}};
+    /// # table! { book ("book") { id: i64 [primary_key], title: String } }
+    /// let shown = ts_headline((book::title, to_tsquery("whale"), "MaxWords=5, MinWords=2"));
+    /// assert_eq!(
+    ///     select(shown.label("shown")).compile(&Dialect::default())?.text(),
+    ///     "SELECT ts_headline(book.title, to_tsquery($1), $2) AS shown FROM book",
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
     ts_headline -> String;
     /// `ts_rank(vector, query)`: how well a vector matches.
+    ///
+    /// ```
+    /// use alchemy_core::prelude::*;
+    /// use alchemy_postgres::{Dialect, ext::{to_tsquery, to_tsvector, ts_rank}};
+    /// # table! { book ("book") { id: i64 [primary_key], title: String } }
+    /// let rank = ts_rank((to_tsvector(book::title), to_tsquery("whale")));
+    /// assert_eq!(
+    ///     select(book::id).order_by(rank.desc()).compile(&Dialect::default())?.text(),
+    ///     "SELECT book.id FROM book ORDER BY ts_rank(to_tsvector(book.title), to_tsquery($1)) DESC",
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
     ts_rank -> f32;
 }
 

@@ -114,6 +114,10 @@ pub enum Conflict {
 
 impl Conflict {
     /// Its SQL.
+    ///
+    /// ```
+    /// assert_eq!(alchemy_sqlite::Conflict::Replace.sql(), "REPLACE");
+    /// ```
     pub fn sql(self) -> &'static str {
         match self {
             Conflict::Rollback => "ROLLBACK",
@@ -126,6 +130,18 @@ impl Conflict {
 }
 
 /// ON CONFLICT of a constraint, for [`ConstraintBuilder::with`](alchemy_core::ConstraintBuilder::with).
+///
+/// ```
+/// use alchemy_core::{ConstraintBuilder as _, CreateTable, DdlStatement, Unique, prelude::*};
+/// use alchemy_sqlite::{Conflict, OnConflict};
+/// let seat = Table::new("seat").column(Column::new("number", Integer));
+/// let seat = seat.unique(Unique::new(["number"]).with(OnConflict(Conflict::Replace)));
+/// assert_eq!(
+///     DdlStatement::of(&CreateTable::new(&seat), &alchemy_sqlite::Dialect)?.text(),
+///     "CREATE TABLE seat (number INTEGER, UNIQUE (number) ON CONFLICT REPLACE)",
+/// );
+/// # Ok::<(), Error>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct OnConflict(pub Conflict);
 

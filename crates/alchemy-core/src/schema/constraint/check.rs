@@ -49,6 +49,18 @@ impl ConstraintBuilder for Check {
 }
 
 /// A condition in a schema: an expression, or SQL text of the program's own.
+///
+/// ```
+/// use alchemy_core::{Check, CreateTable, DdlStatement, dialect::Ansi, prelude::*};
+/// let number = Column::new("number", Integer);
+/// let (as_text, as_expression) = (Check::new("number > 0"), Check::new(literal_column::<i32>("number").lt(100)));
+/// let seat = Table::new("seat").column(number).check(as_text).check(as_expression);
+/// assert_eq!(
+///     DdlStatement::of(&CreateTable::new(&seat), &Ansi)?.text(),
+///     "CREATE TABLE seat (number INTEGER, CHECK (number > 0), CHECK (number < 100))",
+/// );
+/// # Ok::<(), Error>(())
+/// ```
 pub trait IntoCondition {
     /// The expression.
     fn into_condition(self) -> Node;

@@ -31,6 +31,12 @@ pub struct ConstraintOptions {
 
 impl ConstraintOptions {
     /// Whether the constraint exists in a dialect.
+    ///
+    /// ```
+    /// use alchemy_core::{ConstraintBuilder as _, Constraint, DdlIf, Unique, dialect::Ansi, prelude::*};
+    /// let elsewhere = Constraint::from(Unique::new(["number"]).ddl_if(DdlIf::dialects(["sqlite"])));
+    /// assert!(!elsewhere.options().is_for(&Ansi));
+    /// ```
     pub fn is_for(&self, dialect: &dyn Dialect) -> bool {
         self.ddl_if.as_ref().is_none_or(|condition| condition.holds(dialect))
     }

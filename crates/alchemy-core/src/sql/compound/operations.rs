@@ -194,13 +194,52 @@ functions! {
     /// Compiling is `Programming` where there is no statement.
     union Union,
     /// All rows of any number of statements.
+    ///
+    /// ```
+    /// use alchemy_core::{dialect::Ansi, prelude::*};
+    /// let stmt = alchemy_core::union_all((1..=3).map(|n| select(literal(n).label("n"))));
+    /// assert_eq!(stmt.compile(&Ansi)?.text(), "SELECT ? AS n UNION ALL SELECT ? AS n UNION ALL SELECT ? AS n");
+    /// # Ok::<(), Error>(())
+    /// ```
     union_all UnionAll,
     /// The rows that all have, equal ones once.
+    ///
+    /// ```
+    /// use alchemy_core::{dialect::Ansi, prelude::*};
+    /// # table! { book ("book") { id: i64 [primary_key], title: String, pages: i64, blurb: Option<String> } }
+    /// let long = [300, 400].map(|pages| select(book::title).filter(book::pages.gt(pages)));
+    /// assert_eq!(
+    ///     alchemy_core::intersect(long).compile(&Ansi)?.text(),
+    ///     "SELECT book.title FROM book WHERE book.pages > ? INTERSECT SELECT book.title FROM book WHERE book.pages > ?",
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
     intersect Intersect,
     /// The rows that all have, each as often as in the one that has it least often.
+    ///
+    /// ```
+    /// use alchemy_core::{dialect::Ansi, prelude::*};
+    /// let stmt = alchemy_core::intersect_all([1, 2].map(|n| select(literal(n).label("n"))));
+    /// assert_eq!(stmt.compile(&Ansi)?.text(), "SELECT ? AS n INTERSECT ALL SELECT ? AS n");
+    /// # Ok::<(), Error>(())
+    /// ```
     intersect_all IntersectAll,
     /// The rows of the first that no other has, equal ones once.
+    ///
+    /// ```
+    /// use alchemy_core::{dialect::Ansi, prelude::*};
+    /// let stmt = alchemy_core::except([1, 2, 3].map(|n| select(literal(n).label("n"))));
+    /// assert_eq!(stmt.compile(&Ansi)?.text(), "SELECT ? AS n EXCEPT SELECT ? AS n EXCEPT SELECT ? AS n");
+    /// # Ok::<(), Error>(())
+    /// ```
     except Except,
     /// The rows of the first that no other has, each as often as it is left.
+    ///
+    /// ```
+    /// use alchemy_core::{dialect::Ansi, prelude::*};
+    /// let stmt = alchemy_core::except_all([1, 2].map(|n| select(literal(n).label("n"))));
+    /// assert_eq!(stmt.compile(&Ansi)?.text(), "SELECT ? AS n EXCEPT ALL SELECT ? AS n");
+    /// # Ok::<(), Error>(())
+    /// ```
     except_all ExceptAll,
 }

@@ -11,6 +11,19 @@ use crate::types::SqlValue;
 
 /// What gives rows to another statement: a SELECT, a set operation, VALUES, text with typed rows; an INSERT, UPDATE or
 /// DELETE in a common table expression.
+///
+/// ```
+/// use alchemy_core::{Rows, dialect::Ansi, prelude::*};
+/// # table! { book ("book") { id: i64 [primary_key], title: String, pages: i64, blurb: Option<String> } }
+/// fn ones(rows: impl Rows) -> Select<i32> {
+///     select(literal(1).label("one")).from(&rows.subquery("r"))
+/// }
+/// assert_eq!(
+///     ones(select(book::id)).compile(&Ansi)?.text(),
+///     "SELECT ? AS one FROM (SELECT book.id AS id FROM book) AS r",
+/// );
+/// # Ok::<(), Error>(())
+/// ```
 #[diagnostic::on_unimplemented(
     message = "`{Self}` gives no rows to another statement",
     note = "text says what its rows are with `.columns::<(…)>()`"

@@ -42,6 +42,12 @@ pub enum Operator {
 
 impl Operator {
     /// How tightly it binds; the larger the tighter.
+    ///
+    /// ```
+    /// use alchemy_core::Operator;
+    /// assert!(Operator::Mul.precedence() > Operator::Add.precedence());
+    /// assert!(Operator::Add.precedence() > Operator::Eq.precedence());
+    /// ```
     pub fn precedence(self) -> u8 {
         match self {
             Operator::Mul | Operator::Rem => PRODUCT,

@@ -43,7 +43,8 @@ impl<T> Column<T> {
         Column { column: ColumnRef { source: Source::named(table), name: Name::Static(name) }, value: PhantomData }
     }
 
-    /// The column of a table that a program's text declares.
+    /// The column of a table that a program's text declares: for [`table!`](crate::table).
+    #[doc(hidden)]
     pub const fn declared(table: fn() -> &'static Table, name: &'static str) -> Self {
         Column { column: ColumnRef { source: Source::declared(table), name: Name::Static(name) }, value: PhantomData }
     }

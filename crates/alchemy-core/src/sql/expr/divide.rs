@@ -35,6 +35,17 @@ pub struct Divide {
 
 impl Divide {
     /// The true quotient.
+    ///
+    /// ```
+    /// use alchemy_core::{Divide, dialect::Ansi, prelude::*};
+    /// # table! { book ("book") { id: i64 [primary_key], title: String, pages: i64, blurb: Option<String> } }
+    /// let half: Expr<f64> = Divide::quotient(book::pages, 2);
+    /// assert_eq!(
+    ///     select(half.label("half")).compile(&Ansi)?.text(),
+    ///     "SELECT book.pages / CAST(? AS NUMERIC) AS half FROM book",
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
     pub fn quotient<L: IntoExpr, R: IntoExpr, T>(left: L, right: R) -> Expr<T>
     where
         FamilyOf<L>: Numeral,

@@ -16,6 +16,10 @@ macro_rules! parts {
 
         impl DatePart {
             /// What it is called where it has no name of its own.
+            ///
+            /// ```
+            /// assert_eq!(alchemy_core::DatePart::Quarter.word(), "quarter");
+            /// ```
             pub fn word(self) -> &'static str {
                 match self {
                     $(DatePart::$variant => $word,)*
@@ -36,6 +40,11 @@ pub struct DateField<T>(DatePart, PhantomData<fn() -> T>);
 
 impl<T> DateField<T> {
     /// Which part it is.
+    ///
+    /// ```
+    /// use alchemy_core::{DateField, DatePart};
+    /// assert_eq!(DateField::YEAR.part(), DatePart::Year);
+    /// ```
     pub fn part(self) -> DatePart {
         self.0
     }

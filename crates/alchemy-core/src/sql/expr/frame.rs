@@ -189,6 +189,19 @@ impl Render for Frame {
 }
 
 /// What gives the bounds of a frame: a range of offsets such as `-3..=2`, `..=0` or `..`, or two [`FrameBound`]s.
+///
+/// ```
+/// use alchemy_core::{dialect::Ansi, prelude::*};
+/// # table! { book ("book") { id: i64 [primary_key], title: String, pages: i64, blurb: Option<String> } }
+/// let near = over(func::sum(book::pages)).order_by(book::id).rows(-1..=2).label("near");
+/// let compiled = select(near).compile(&Ansi)?;
+/// assert_eq!(
+///     compiled.text(),
+///     "SELECT sum(book.pages) OVER (ORDER BY book.id ROWS BETWEEN ? PRECEDING AND ? FOLLOWING) AS near FROM book",
+/// );
+/// assert_eq!(compiled.params(), [Value::Int(1), Value::Int(2)]);
+/// # Ok::<(), Error>(())
+/// ```
 #[diagnostic::on_unimplemented(
     message = "`{Self}` does not bound a window frame",
     note = "bounds are inclusive: `-3..=2`, `..=0`, `1..`, `..`, or a tuple of two `FrameBound`s"

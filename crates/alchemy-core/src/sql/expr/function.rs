@@ -30,6 +30,11 @@ pub enum FunctionName {
 
 impl FunctionName {
     /// Its name without packages, after which its column is called.
+    ///
+    /// ```
+    /// use alchemy_core::FunctionName;
+    /// assert_eq!(FunctionName::Named("pricing.net".into()).name(), "net");
+    /// ```
     pub fn name(&self) -> &str {
         match self {
             FunctionName::Named(name) | FunctionName::Quoted(name) => name.rsplit('.').next().unwrap_or_default(),

@@ -48,6 +48,11 @@ impl Keyed for JsonStep {
 
 impl JsonStep {
     /// The steps; none for an expression.
+    ///
+    /// ```
+    /// use alchemy_core::{IntoJsonStep, JsonPart};
+    /// assert_eq!(("tags", 0).into_step().parts(), [JsonPart::from("tags"), JsonPart::Position(0)]);
+    /// ```
     pub fn parts(&self) -> &[JsonPart] {
         match self {
             JsonStep::Part(part) => std::slice::from_ref(part),
@@ -57,6 +62,12 @@ impl JsonStep {
     }
 
     /// As a path of the SQL standard, `$."key"[0]`, in which a position is written by `position`.
+    ///
+    /// ```
+    /// use alchemy_core::IntoJsonStep;
+    /// let path = ("tags", 0).into_step().path(|at| format!("[{at}]"));
+    /// assert_eq!(path, r#"$."tags"[0]"#);
+    /// ```
     pub fn path(&self, position: impl Fn(i64) -> String) -> String {
         let mut path = String::from("$");
         for part in self.parts() {
@@ -98,6 +109,12 @@ impl From<i64> for JsonPart {
 }
 
 /// What `.get(…)` takes: a key, a position counted from zero, a tuple or a list of both, or an expression.
+///
+/// ```
+/// use alchemy_core::{IntoJsonStep, JsonStep};
+/// let ways = ["name".into_step(), 0.into_step(), ("tags", 0).into_step(), ["a", "b"].into_step()];
+/// assert_eq!(ways.map(|way| way.parts().len()), [1, 1, 2, 2]);
+/// ```
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a way into a JSON document",
     note = "give a key (text), a position (`i32` or `i64`), a tuple of them, or an expression"

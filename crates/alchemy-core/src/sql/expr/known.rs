@@ -14,6 +14,11 @@ macro_rules! known {
 
         impl KnownFunction {
             /// Its name in lower case, after which its column is called.
+            ///
+            /// ```
+            /// use alchemy_core::KnownFunction;
+            /// assert_eq!(KnownFunction::CharLength.name(), "char_length");
+            /// ```
             pub fn name(self) -> &'static str {
                 match self {
                     $(KnownFunction::$variant => $name,)*

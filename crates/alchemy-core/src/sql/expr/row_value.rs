@@ -76,6 +76,17 @@ pub fn tuple<T: IntoTuple>(parts: T) -> Tuple<T::Values> {
 }
 
 /// What a row value is made of: a tuple of expressions or values.
+///
+/// ```
+/// use alchemy_core::{dialect::Ansi, prelude::*, tuple};
+/// # table! { book ("book") { id: i64 [primary_key], title: String, pages: i64, blurb: Option<String> } }
+/// let wanted = tuple((book::title, book::pages)).eq(("Emma", book::pages + 1));
+/// assert_eq!(
+///     select(book::id).filter(wanted).compile(&Ansi)?.text(),
+///     "SELECT book.id FROM book WHERE (book.title, book.pages) = (?, book.pages + ?)",
+/// );
+/// # Ok::<(), Error>(())
+/// ```
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a tuple of expressions",
     note = "from two to eight expressions or values"
@@ -226,6 +237,17 @@ fn part<E: IntoExpr>(expr: E) -> Node {
 }
 
 /// A list of row values, or a SELECT or VALUES of as many columns.
+///
+/// ```
+/// use alchemy_core::{dialect::Ansi, prelude::*, tuple};
+/// # table! { book ("book") { id: i64 [primary_key], title: String, pages: i64, blurb: Option<String> } }
+/// let known = select((book::title, book::pages)).filter(book::id.lt(9));
+/// assert_eq!(
+///     select(book::id).filter(tuple((book::title, book::pages)).in_(known)).compile(&Ansi)?.text(),
+///     "SELECT book.id FROM book WHERE (book.title, book.pages) IN (SELECT book.title, book.pages FROM book WHERE book.id < ?)",
+/// );
+/// # Ok::<(), Error>(())
+/// ```
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a list of row values",
     note = "give an array or a Vec of tuples, or a select"
@@ -319,14 +341,58 @@ comparisons! {
     /// ```
     eq Eq
     /// `(a, b) != (c, d)`
+    ///
+    /// ```
+    /// use alchemy_core::{dialect::Ansi, prelude::*, tuple};
+    /// # table! { book ("book") { id: i64 [primary_key], title: String, pages: i64, blurb: Option<String> } }
+    /// let stmt = select(book::id).filter(tuple((book::title, book::pages)).ne(("Emma", 300)));
+    /// assert_eq!(stmt.compile(&Ansi)?.text(), "SELECT book.id FROM book WHERE (book.title, book.pages) != (?, ?)");
+    /// # Ok::<(), Error>(())
+    /// ```
     ne Ne
     /// `(a, b) < (c, d)`: the first parts that differ decide.
+    ///
+    /// ```
+    /// use alchemy_core::{dialect::Ansi, prelude::*, tuple};
+    /// # table! { book ("book") { id: i64 [primary_key], title: String, pages: i64, blurb: Option<String> } }
+    /// let stmt = select(book::id).filter(tuple((book::pages, book::id)).lt((300, 7)));
+    /// assert_eq!(stmt.compile(&Ansi)?.text(), "SELECT book.id FROM book WHERE (book.pages, book.id) < (?, ?)");
+    /// # Ok::<(), Error>(())
+    /// ```
     lt Lt
     /// `(a, b) <= (c, d)`
+    ///
+    /// ```
+    /// use alchemy_core::{dialect::Ansi, prelude::*, tuple};
+    /// # table! { book ("book") { id: i64 [primary_key], title: String, pages: i64, blurb: Option<String> } }
+    /// let stmt = select(book::id).filter(tuple((book::pages, book::id)).le((300, 7)));
+    /// assert_eq!(stmt.compile(&Ansi)?.text(), "SELECT book.id FROM book WHERE (book.pages, book.id) <= (?, ?)");
+    /// # Ok::<(), Error>(())
+    /// ```
     le Le
     /// `(a, b) > (c, d)`
+    ///
+    /// ```
+    /// use alchemy_core::{dialect::Ansi, prelude::*, tuple};
+    /// # table! { book ("book") { id: i64 [primary_key], title: String, pages: i64, blurb: Option<String> } }
+    /// // The page behind the last row that was shown.
+    /// let stmt = select(book::id).filter(tuple((book::pages, book::id)).gt((300, 7))).order_by((book::pages, book::id));
+    /// assert_eq!(
+    ///     stmt.compile(&Ansi)?.text(),
+    ///     "SELECT book.id FROM book WHERE (book.pages, book.id) > (?, ?) ORDER BY book.pages, book.id",
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
     gt Gt
     /// `(a, b) >= (c, d)`
+    ///
+    /// ```
+    /// use alchemy_core::{dialect::Ansi, prelude::*, tuple};
+    /// # table! { book ("book") { id: i64 [primary_key], title: String, pages: i64, blurb: Option<String> } }
+    /// let stmt = select(book::id).filter(tuple((book::pages, book::id)).ge((300, 7)));
+    /// assert_eq!(stmt.compile(&Ansi)?.text(), "SELECT book.id FROM book WHERE (book.pages, book.id) >= (?, ?)");
+    /// # Ok::<(), Error>(())
+    /// ```
     ge Ge
 }
 

@@ -68,6 +68,18 @@ impl Given {
 
 /// Values for parameters: `parameter.to(value)`, `("name", value)`, a tuple or a list of these; `()` leaves all to their
 /// defaults.
+///
+/// ```
+/// use alchemy_core::{dialect::Ansi, prelude::*};
+/// # table! { book ("book") { id: i64 [primary_key], title: String, pages: i64, blurb: Option<String> } }
+/// let (least, most) = (param::<i64>("least"), param::<i64>("most"));
+/// let stmt = select(book::id).filter(book::pages.between(&least, &most));
+/// let dialect: std::sync::Arc<dyn Dialect> = std::sync::Arc::new(Ansi);
+/// let prepared = stmt.params((least.to(100), ("most", 300))).prepare(&dialect)?;
+/// assert_eq!(&*prepared.text, "SELECT book.id FROM book WHERE book.pages BETWEEN ? AND ?");
+/// assert_eq!(&*prepared.params, [Value::Int(100), Value::Int(300)]);
+/// # Ok::<(), Error>(())
+/// ```
 #[diagnostic::on_unimplemented(
     message = "`{Self}` gives no values to parameters",
     note = "give `parameter.to(value)`, `(\"name\", value)`, a tuple, an array or a `Vec` of these"

@@ -76,6 +76,15 @@ impl fmt::Debug for Default {
 
 impl Parameter {
     /// A parameter that must be given, of any type.
+    ///
+    /// ```
+    /// use alchemy_core::{Node, Parameter, dialect::Ansi, prelude::*};
+    /// # table! { book ("book") { id: i64 [primary_key], title: String, pages: i64, blurb: Option<String> } }
+    /// let least: Expr<i64> = Expr::from_node(Node::from(Parameter::named("least")));
+    /// let compiled = select(book::id).filter(book::pages.gt(least)).compile(&Ansi)?;
+    /// assert_eq!(compiled.text(), "SELECT book.id FROM book WHERE book.pages > ?");
+    /// # Ok::<(), Error>(())
+    /// ```
     pub fn named(name: impl Into<Name>) -> Self {
         Parameter {
             name: name.into(),
@@ -95,6 +104,10 @@ impl Parameter {
     }
 
     /// Its name.
+    ///
+    /// ```
+    /// assert_eq!(alchemy_core::Parameter::named("least").name(), "least");
+    /// ```
     pub fn name(&self) -> &str {
         &self.name
     }

@@ -68,6 +68,24 @@ impl<R> Select<R> {
     }
 
     /// As a struct of one's own, read by column name.
+    ///
+    /// ```
+    /// use alchemy_core::{dialect::Ansi, prelude::*};
+    /// # table! { book ("book") { id: i64 [primary_key], title: String, pages: i64, blurb: Option<String> } }
+    /// # #[cfg(feature = "derive")]
+    /// # fn f() -> Result<()> {
+    /// #[derive(Debug, FromRow)]
+    /// struct Spine {
+    ///     title: String,
+    ///     pages: i64,
+    /// }
+    /// let spines: Select<Spine> = select((book::title, book::pages)).into::<Spine>();
+    /// assert_eq!(spines.compile(&Ansi)?.text(), "SELECT book.title, book.pages FROM book");
+    /// # Ok(()) }
+    /// # #[cfg(feature = "derive")]
+    /// # f()?;
+    /// # Ok::<(), Error>(())
+    /// ```
     pub fn into<T: FromRow>(self) -> Select<T> {
         Select { node: self.node, row: PhantomData }
     }

@@ -19,6 +19,13 @@ pub struct AliasId {
 
 impl AliasId {
     /// A new alias: of that name, or one whose name is chosen by the statement that uses it, after `base`.
+    ///
+    /// ```
+    /// use alchemy_core::{AliasId, Name};
+    /// let (named, chosen) = (AliasId::new("b", &Name::from("book")), AliasId::new(None, &Name::from("book")));
+    /// assert_eq!((&*named.name, named.anonymous), ("b", false));
+    /// assert_eq!((&*chosen.name, chosen.anonymous), ("book", true));
+    /// ```
     pub fn new(name: impl IntoAlias, base: &Name) -> Self {
         match name.into_alias() {
             Some(name) => AliasId { name, id: next_id(), anonymous: false },
@@ -35,6 +42,17 @@ impl Keyed for AliasId {
 }
 
 /// What names an alias: a name, or `None` for one that the statement chooses.
+///
+/// ```
+/// use alchemy_core::{dialect::Ansi, prelude::*};
+/// # table! { book ("book") { id: i64 [primary_key], title: String, pages: i64, blurb: Option<String> } }
+/// let (named, chosen) = (book::alias("b"), book::alias(None));
+/// assert_eq!(
+///     select((named.c(book::id), chosen.c(book::title))).compile(&Ansi)?.text(),
+///     "SELECT b.id, book_1.title FROM book AS b, book AS book_1",
+/// );
+/// # Ok::<(), Error>(())
+/// ```
 pub trait IntoAlias {
     /// The name.
     fn into_alias(self) -> Option<Name>;

@@ -30,6 +30,12 @@ impl TableRef {
     }
 
     /// Its name.
+    ///
+    /// ```
+    /// use alchemy_core::{TableRef, prelude::*};
+    /// # table! { book ("book") { id: i64 [primary_key], title: String, pages: i64, blurb: Option<String> } }
+    /// assert_eq!(&**TableRef::Declared(book::table).name(), "book");
+    /// ```
     pub fn name(&self) -> &Name {
         match self {
             TableRef::Named { name, .. } => name,
@@ -39,6 +45,12 @@ impl TableRef {
     }
 
     /// The schema that it lies in, where that is stated.
+    ///
+    /// ```
+    /// use alchemy_core::{TableRef, prelude::*};
+    /// let invoice = TableRef::Table(Table::new("invoice").schema("billing"));
+    /// assert_eq!(invoice.schema().map(|name| &**name), Some("billing"));
+    /// ```
     pub fn schema(&self) -> Option<&Name> {
         match self {
             TableRef::Named { schema, .. } => *schema,
@@ -58,6 +70,13 @@ impl TableRef {
     }
 
     /// Its definition, where it is known.
+    ///
+    /// ```
+    /// use alchemy_core::{TableRef, prelude::*};
+    /// # table! { book ("book") { id: i64 [primary_key], title: String, pages: i64, blurb: Option<String> } }
+    /// assert_eq!(TableRef::Declared(book::table).definition().map(|table| table.columns().len()), Some(4));
+    /// assert!(TableRef::Named { schema: None, name: "book".into() }.definition().is_none());
+    /// ```
     pub fn definition(&self) -> Option<&Table> {
         match self {
             TableRef::Named { .. } => None,

@@ -116,6 +116,15 @@ impl<T: SqlValue> Expr<T> {
 }
 
 /// Assignments to columns of `M`: one, a tuple or a `Vec`.
+///
+/// ```
+/// use alchemy_core::{dialect::Ansi, prelude::*};
+/// # table! { book ("book") { id: i64 [primary_key], title: String, pages: i64, blurb: Option<String> } }
+/// let (one, two) = (book::pages.to(1), (book::title.to("Emma"), book::pages.to(book::pages + 1)));
+/// assert_eq!(book::update().set(one).compile(&Ansi)?.text(), "UPDATE book SET pages=?");
+/// assert_eq!(book::update().set(two).compile(&Ansi)?.text(), "UPDATE book SET title=?, pages=(book.pages + ?)");
+/// # Ok::<(), Error>(())
+/// ```
 #[diagnostic::on_unimplemented(
     message = "`{Self}` does not assign columns of `{M}`",
     note = "assignments are written `{M}::attribute.to(value)`"

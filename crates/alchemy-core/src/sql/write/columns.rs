@@ -6,6 +6,12 @@ use crate::types::SqlValue;
 use crate::types::family::ComparesWith;
 
 /// A column that can be written: a column of a table, or an attribute of a model.
+///
+/// ```
+/// use alchemy_core::{WritableColumn, prelude::*};
+/// # table! { book ("book") { id: i64 [primary_key], title: String, pages: i64, blurb: Option<String> } }
+/// assert_eq!(&*book::title.column_ref().name, "title");
+/// ```
 pub trait WritableColumn {
     /// The model, `()` for a table without one.
     type Model;
@@ -26,6 +32,14 @@ impl<T: SqlValue> WritableColumn for Column<T> {
 }
 
 /// Columns of `M` that are written together: one, a tuple or a `Vec`.
+///
+/// ```
+/// use alchemy_core::{dialect::Ansi, prelude::*};
+/// # table! { book ("book") { id: i64 [primary_key], title: String, pages: i64, blurb: Option<String> } }
+/// let stmt = book::insert().rows((book::title, book::pages), [("Emma", 300), ("Ulysses", 700)]);
+/// assert_eq!(stmt.compile(&Ansi)?.text(), "INSERT INTO book (title, pages) VALUES (?, ?), (?, ?)");
+/// # Ok::<(), Error>(())
+/// ```
 #[diagnostic::on_unimplemented(message = "`{Self}` does not name columns of `{M}`")]
 pub trait ColumnList<M> {
     /// Adds the columns.
@@ -33,6 +47,14 @@ pub trait ColumnList<M> {
 }
 
 /// `Self` can be given to the columns `C` of `M`, one by one: a tuple of values, or the row of a SELECT.
+///
+/// ```
+/// use alchemy_core::{dialect::Ansi, prelude::*};
+/// # table! { book ("book") { id: i64 [primary_key], title: String, pages: i64, blurb: Option<String> } }
+/// let stmt = book::insert().rows((book::title, book::pages), [("Emma", literal(150_i64) * 2)]);
+/// assert_eq!(stmt.compile(&Ansi)?.text(), "INSERT INTO book (title, pages) VALUES (?, (? * ?))");
+/// # Ok::<(), Error>(())
+/// ```
 #[diagnostic::on_unimplemented(message = "`{Self}` does not fit the columns that are written")]
 pub trait Fits<M, C> {
     /// Adds its values.

@@ -71,6 +71,14 @@ impl<P> RowVersion<P> {
 
 impl RowVersion<Present> {
     /// A column of the row, or an expression over its columns.
+    ///
+    /// ```
+    /// use alchemy_core::{dialect::Ansi, prelude::*};
+    /// # table! { book ("book") { id: i64 [primary_key], title: String, pages: i64, blurb: Option<String> } }
+    /// let stmt = book::update().set(book::pages.to(1)).returning_with(|old, _| old.get(book::pages));
+    /// assert_eq!(stmt.compile(&Ansi)?.text(), "UPDATE book SET pages=? RETURNING old.pages AS pages");
+    /// # Ok::<(), Error>(())
+    /// ```
     pub fn get<E: IntoExpr>(&self, expr: E) -> Expr<E::Value> {
         Expr::from_node(self.node(expr.into_expr().into_node()))
     }
@@ -78,6 +86,18 @@ impl RowVersion<Present> {
 
 impl RowVersion<Missing> {
     /// A column of the row, or an expression over its columns.
+    ///
+    /// ```
+    /// use alchemy_core::{Query, dialect::Ansi, prelude::*};
+    /// # table! { book ("book") { id: i64 [primary_key], title: String, pages: i64, blurb: Option<String> } }
+    /// fn of_row<R>(query: impl Query<Row = R>) -> impl Query<Row = R> {
+    ///     query
+    /// }
+    /// let stmt = book::delete().returning_with(|_, new| new.get(book::pages));
+    /// assert_eq!(stmt.compile(&Ansi)?.text(), "DELETE FROM book RETURNING new.pages AS pages");
+    /// of_row::<Option<i64>>(stmt);
+    /// # Ok::<(), Error>(())
+    /// ```
     pub fn get<E: IntoExpr>(&self, expr: E) -> Expr<Option<NotNullOf<E>>> {
         Expr::from_node(self.node(expr.into_expr().into_node()))
     }

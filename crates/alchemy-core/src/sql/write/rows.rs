@@ -9,6 +9,15 @@ use crate::sql::{Assign, Assigned, AssignmentList, Assignments, Node, Refused};
 pub type ValueRow = Vec<(Name, Node)>;
 
 /// Rows to insert into `M`: an assignment or a tuple of them is one row, a model is one row, an array or `Vec` several.
+///
+/// ```
+/// use alchemy_core::{dialect::Ansi, prelude::*};
+/// # table! { book ("book") { id: i64 [primary_key], title: String, pages: i64, blurb: Option<String> } }
+/// let (one, many) = ((book::title.to("Emma"), book::pages.to(300)), [book::title.to("Emma"), book::title.to("Ulysses")]);
+/// assert_eq!(book::insert().values(one).compile(&Ansi)?.text(), "INSERT INTO book (title, pages) VALUES (?, ?)");
+/// assert_eq!(book::insert().values(many).compile(&Ansi)?.text(), "INSERT INTO book (title) VALUES (?), (?)");
+/// # Ok::<(), Error>(())
+/// ```
 #[diagnostic::on_unimplemented(message = "`{Self}` cannot be inserted into `{M}`")]
 pub trait IntoValues<M> {
     /// Adds its rows.

@@ -23,6 +23,13 @@ impl Keyed for Target {
 
 impl Target {
     /// The table's definition, where it is known.
+    ///
+    /// ```
+    /// use alchemy_core::{Target, prelude::*};
+    /// # table! { book ("book") { id: i64 [primary_key], title: String, pages: i64, blurb: Option<String> } }
+    /// let target = Target { source: book::table().source() };
+    /// assert_eq!(target.definition().map(|table| table.columns().len()), Some(4));
+    /// ```
     pub fn definition(&self) -> Option<&Table> {
         if let Source::Table { table, .. } = &self.source { table.definition() } else { None }
     }

@@ -192,6 +192,14 @@ impl<M, R> Delete<M, R> {
     }
 
     /// A hint about the table, which the dialect writes beside its name.
+    ///
+    /// ```
+    /// use alchemy_core::{dialect::Ansi, prelude::*};
+    /// # table! { book ("book") { id: i64 [primary_key], title: String, pages: i64, blurb: Option<String> } }
+    /// let stmt = book::delete().with_hint("WITH (ROWLOCK)").filter(book::pages.eq(0));
+    /// assert_eq!(stmt.compile(&Ansi)?.text(), "DELETE FROM book WITH (ROWLOCK) WHERE book.pages = ?");
+    /// # Ok::<(), Error>(())
+    /// ```
     #[must_use]
     pub fn with_hint(self, text: impl Into<Verbatim>) -> Self {
         self.edit(|delete| delete.hints.push(text.into()))
@@ -247,6 +255,23 @@ impl<M, R> Statement for Delete<M, R> {
 
 impl<M, R> Delete<M, Returning<R>> {
     /// With its rows as a struct of one's own, read by column name.
+    ///
+    /// ```
+    /// use alchemy_core::{dialect::Ansi, prelude::*};
+    /// # table! { book ("book") { id: i64 [primary_key], title: String, pages: i64, blurb: Option<String> } }
+    /// # #[cfg(feature = "derive")]
+    /// # fn f() -> Result<()> {
+    /// #[derive(Debug, FromRow)]
+    /// struct Gone {
+    ///     title: String,
+    /// }
+    /// let stmt = book::delete().filter(book::pages.eq(0)).returning(book::title).into::<Gone>();
+    /// assert_eq!(stmt.compile(&Ansi)?.text(), "DELETE FROM book WHERE book.pages = ? RETURNING book.title");
+    /// # Ok(()) }
+    /// # #[cfg(feature = "derive")]
+    /// # f()?;
+    /// # Ok::<(), Error>(())
+    /// ```
     pub fn into<T: FromRow>(self) -> Delete<M, Returning<T>> {
         Delete { node: self.node, types: PhantomData }
     }

@@ -294,6 +294,23 @@ impl<M, R> Statement for Insert<M, R> {
 
 impl<M, R> Insert<M, Returning<R>> {
     /// With its rows as a struct of one's own, read by column name.
+    ///
+    /// ```
+    /// use alchemy_core::{dialect::Ansi, prelude::*};
+    /// # table! { book ("book") { id: i64 [primary_key], title: String, pages: i64, blurb: Option<String> } }
+    /// # #[cfg(feature = "derive")]
+    /// # fn f() -> Result<()> {
+    /// #[derive(Debug, FromRow)]
+    /// struct Added {
+    ///     id: i64,
+    /// }
+    /// let stmt = book::insert().values(book::title.to("Emma")).returning(book::id).into::<Added>();
+    /// assert_eq!(stmt.compile(&Ansi)?.text(), "INSERT INTO book (title) VALUES (?) RETURNING book.id");
+    /// # Ok(()) }
+    /// # #[cfg(feature = "derive")]
+    /// # f()?;
+    /// # Ok::<(), Error>(())
+    /// ```
     pub fn into<T: FromRow>(self) -> Insert<M, Returning<T>> {
         Insert { node: self.node, types: PhantomData }
     }

@@ -42,6 +42,18 @@ impl Keyed for SelectedRows {
 }
 
 /// A query whose rows can be inserted.
+///
+/// ```
+/// use alchemy_core::{dialect::Ansi, prelude::*};
+/// # table! { book ("book") { id: i64 [primary_key], title: String, pages: i64, blurb: Option<String> } }
+/// table! { archive ("archive") { title: String } }
+/// let stmt = archive::insert().from_select(archive::title, select(book::title).filter(book::pages.eq(0)));
+/// assert_eq!(
+///     stmt.compile(&Ansi)?.text(),
+///     "INSERT INTO archive (title) SELECT book.title FROM book WHERE book.pages = ?",
+/// );
+/// # Ok::<(), Error>(())
+/// ```
 #[diagnostic::on_unimplemented(message = "the rows of `{Self}` cannot be inserted")]
 pub trait InsertSource {
     /// The type of its rows.

@@ -256,6 +256,14 @@ impl<M, R> Update<M, R> {
     }
 
     /// A hint about the table, which the dialect writes beside its name.
+    ///
+    /// ```
+    /// use alchemy_core::{dialect::Ansi, prelude::*};
+    /// # table! { book ("book") { id: i64 [primary_key], title: String, pages: i64, blurb: Option<String> } }
+    /// let stmt = book::update().with_hint("WITH (ROWLOCK)").set(book::pages.to(1));
+    /// assert_eq!(stmt.compile(&Ansi)?.text(), "UPDATE book WITH (ROWLOCK) SET pages=?");
+    /// # Ok::<(), Error>(())
+    /// ```
     #[must_use]
     pub fn with_hint(self, text: impl Into<Verbatim>) -> Self {
         self.edit(|update| update.hints.push(text.into()))
@@ -311,6 +319,23 @@ impl<M, R> Statement for Update<M, R> {
 
 impl<M, R> Update<M, Returning<R>> {
     /// With its rows as a struct of one's own, read by column name.
+    ///
+    /// ```
+    /// use alchemy_core::{dialect::Ansi, prelude::*};
+    /// # table! { book ("book") { id: i64 [primary_key], title: String, pages: i64, blurb: Option<String> } }
+    /// # #[cfg(feature = "derive")]
+    /// # fn f() -> Result<()> {
+    /// #[derive(Debug, FromRow)]
+    /// struct Changed {
+    ///     id: i64,
+    /// }
+    /// let stmt = book::update().set(book::pages.to(1)).returning(book::id).into::<Changed>();
+    /// assert_eq!(stmt.compile(&Ansi)?.text(), "UPDATE book SET pages=? RETURNING book.id");
+    /// # Ok(()) }
+    /// # #[cfg(feature = "derive")]
+    /// # f()?;
+    /// # Ok::<(), Error>(())
+    /// ```
     pub fn into<T: FromRow>(self) -> Update<M, Returning<T>> {
         Update { node: self.node, types: PhantomData }
     }
