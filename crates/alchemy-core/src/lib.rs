@@ -62,6 +62,8 @@ pub use error::{Error, ErrorKind, Fault, Result};
 pub use graph::Graph;
 #[cfg(feature = "engine")]
 pub use pool::PoolStatus;
+#[doc(hidden)]
+pub use row::read_column;
 pub use row::{Entities, EntityView, FromRow, IntoKey, LoadPlan, LoadReader, LoadRun, Mode, Model, Plain, Remapped, Runner, Shape};
 pub use row::{Header, Record, RecordKey};
 pub use schema::{Attachment, Attachments, Computed, CountOptions, Identity, IndexPart, IntoCondition, ItemName, NamingConvention};

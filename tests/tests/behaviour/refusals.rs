@@ -1,7 +1,8 @@
 //! What a program did wrong is told with the place and with what would help, alike on every database.
 
 use alchemy_claims::covers;
-use alchemy_orm::core::{BeginOptions, Integer, prelude::*};
+use alchemy_orm::core::driver::BeginOptions;
+use alchemy_orm::core::{Integer, prelude::*};
 use alchemy_orm::prelude::Mapped;
 use alchemy_tests::{Backend, Kind, run};
 

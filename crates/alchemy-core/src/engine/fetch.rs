@@ -124,7 +124,8 @@ impl<R: Shape, M: Mode> RowReader<R, M> {
     }
 
     fn decode(&mut self, row: &dyn Row) -> Result<R::In<M>> {
-        R::decode_row::<M>(&mut self.context, &mut self.header, row).map_err(|error| error.naming_column(row))
+        R::decode_row::<M>(&mut self.context, &mut self.header, row)
+            .map_err(|error| error.naming_column(|index| (row.position(index), row.name(index))))
     }
 
     /// Reads a row, unless it repeats an earlier one and such rows are left out.

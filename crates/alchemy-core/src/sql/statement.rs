@@ -175,6 +175,9 @@ pub trait Statement: Send + Sync {
     /// The statement with its values written into the text, for servers and tools that take none beside it. The text is
     /// safe to execute.
     ///
+    /// It stays one statement: an INSERT of many rows is one text with all of them, and is not sent in pages as others are.
+    /// Where a server limits the length of a text, give it fewer rows at a time.
+    ///
     /// ```
     /// use alchemy_core::{dialect::Ansi, prelude::*};
     /// table! { pub users ("user_account") { id: Auto<i64> [primary_key], name: String } }

@@ -224,7 +224,7 @@ macro_rules! sql_value {
             type In<M: $crate::Mode> = Self;
 
             fn decode<M: $crate::Mode>(_: &mut M::Context, row: &dyn $crate::Row, at: usize) -> $crate::Result<Self> {
-                $crate::private::read_column(row, at)
+                $crate::read_column(row, at)
             }
 
             fn required(at: usize, visit: &mut dyn FnMut(usize)) {

@@ -5,6 +5,9 @@ use crate::sql::{Expr, Expression, FamilyOf, IntoExpr};
 use crate::types::family::{Multipliable, Numeral};
 use crate::types::{SqlType, SqlValue};
 
+/// What a product of two expressions is read as.
+type ProductOf<L, R> = <FamilyOf<L> as Multipliable<FamilyOf<R>>>::Product<<L as IntoExpr>::Value, <R as IntoExpr>::Value>;
+
 /// The whole quotient where both families are of integers, the next integer below the true one for others.
 fn whole<L: IntoExpr, R: IntoExpr>() -> Quotient
 where
@@ -37,7 +40,7 @@ pub trait NumberOperators: Expression {
     /// );
     /// # Ok::<(), Error>(())
     /// ```
-    fn floor_div<R: IntoExpr>(self, right: R) -> Expr<<FamilyOf<Self> as Multipliable<FamilyOf<R>>>::Product<Self::Value, R::Value>>
+    fn floor_div<R: IntoExpr>(self, right: R) -> Expr<ProductOf<Self, R>>
     where
         FamilyOf<Self>: Numeral + Multipliable<FamilyOf<R>>,
         FamilyOf<R>: Numeral,
