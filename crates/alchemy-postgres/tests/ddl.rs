@@ -5,7 +5,7 @@
 use alchemy_core::prelude::*;
 use alchemy_core::{
     Clock, ColumnDef, ConstraintBuilder as _, CreateColumn, CreateIndex, CreateTable, DdlStatement, Dialect as _, DropIndex,
-    EnumType, ErrorKind, ForeignKey, Index, IntoOrder, MetaData, PrimaryKey, Render, SqlType, SqlValue as _, Unique,
+    EnumType, ErrorKind, ForeignKey, Index, IntoOrder, MetaData, PrimaryKey, Render, SqlType, Unique,
 };
 use alchemy_postgres::ext::{Range, array};
 use alchemy_postgres::{Dialect, Include, IndexOptions, column_types as pg};
