@@ -109,7 +109,7 @@ fn types_are_called_as_sqlalchemy_calls_them() {
     for (sql_type, expected) in [
         (SqlType::Text.collate("de_DE"), r#"TEXT COLLATE "de_DE""#),
         (SqlType::from(EnumType::new("Mood", ["a"]).schema("s")).array(), r#"s."Mood"[]"#),
-        (<Range<i32>>::sql_type().array(), "INT4RANGE[]"),
+        (<Range<i32> as alchemy_core::SqlValue>::sql_type().array(), "INT4RANGE[]"),
         (pg::bit(3).array(), "BIT(3)[]"),
         (pg::interval("DAY", None).array(), "INTERVAL DAY[]"),
         (SqlType::DateTime.precise(3).array(), "TIMESTAMP(3) WITHOUT TIME ZONE[]"),
@@ -118,7 +118,7 @@ fn types_are_called_as_sqlalchemy_calls_them() {
         (SqlType::Interval { precision: Some(3) }, "INTERVAL (3)"),
         (pg::precise(Clock::Timestamp, 0), "TIMESTAMP(0) WITH TIME ZONE"),
         (SqlType::Time.precise(4), "TIME(4) WITHOUT TIME ZONE"),
-        (<Vec<Vec<Vec<i32>>>>::sql_type(), "INTEGER[][][]"),
+        (<Vec<Vec<Vec<i32>>> as alchemy_core::SqlValue>::sql_type(), "INTEGER[][][]"),
         (SqlType::NChar { length: None }, "NCHAR"),
     ] {
         assert_eq!(Dialect::default().column_type(&sql_type).unwrap(), expected);
