@@ -1,6 +1,12 @@
 //! From a statement to SQL text and bound values.
+//!
+//! Reading order: `renderer` (the text), `naming` and `binding` (what it does with names and values), `with` and `output` (pieces
+//! that change places), `scope` and `rebound` (what columns mean where), `slot` (values that come later), `schemas`, `key` (what
+//! statements have in common).
 
+mod binding;
 mod key;
+mod naming;
 mod output;
 mod rebound;
 mod renderer;
@@ -16,11 +22,11 @@ use crate::error::Result;
 use crate::sql::{Given, IntoGiven};
 use crate::value::Value;
 
+#[cfg(feature = "engine")]
+pub(crate) use binding::{CONSTANT, PARAMETER};
 pub use key::{Key, Keyed};
 pub(crate) use rebound::{Rebinding, Rebound};
 pub use renderer::Renderer;
-#[cfg(feature = "engine")]
-pub(crate) use renderer::{CONSTANT, PARAMETER};
 #[cfg(feature = "engine")]
 pub(crate) use schemas::InSchemas;
 pub use schemas::{SchemaMap, TranslateSchemas, Translated};
