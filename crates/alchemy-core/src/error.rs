@@ -191,6 +191,7 @@ impl Error {
 
     /// Says which column of the row could not be read, where that is known.
     #[cold]
+    #[cfg(feature = "engine")]
     pub(crate) fn naming_column<'n>(mut self, column: impl FnOnce(usize) -> (usize, &'n str)) -> Self {
         let Some((index, name)) = self.0.position.take().map(column) else { return self };
         self.in_column(index, name)
