@@ -438,6 +438,11 @@ impl Error {
         Error::new(ErrorKind::Programming, format!("the statement has no parameter `{name}` for the value given to it"))
     }
 
+    /// A parameter takes a value, not SQL.
+    pub(crate) fn expression_for_parameter(name: &str) -> Self {
+        Error::new(ErrorKind::Programming, format!("the parameter `{name}` is given an expression; it takes values"))
+    }
+
     /// Two parameters of one name are different.
     pub fn clashing_parameters(name: &str) -> Self {
         let message = format!("two different parameters are called `{name}`; make one of them `unique()`");

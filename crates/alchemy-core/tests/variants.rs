@@ -1,5 +1,5 @@
 //! Neighbours of the cases of the golden records: combinations that a program would write next, beside the text that
-//! SQLAlchemy has for them. The first table has those that found something to mend.
+//! SQLAlchemy 2.1 compiles them to for the dialect without a database.
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
 use alchemy_core::dialect::Ansi;
@@ -53,7 +53,7 @@ fn check(cases: &[(&str, String, &str)]) {
 }
 
 #[test]
-fn what_found_something_reads_like_sqlalchemys() {
+fn conditions_rows_and_names_read_like_sqlalchemys() {
     check(&[
         ("logic/not-p-and-not-q", expr((!P).and(!Q)), "NOT bits.p AND NOT bits.q"),
         ("logic/not-case", expr(!case_when(X.gt(1), P).otherwise(Q)), "NOT CASE WHEN (bits.x > ?) THEN bits.p ELSE bits.q END"),

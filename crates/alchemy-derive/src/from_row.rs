@@ -42,7 +42,9 @@ pub(crate) fn expand(input: &DeriveInput) -> Result<TokenStream> {
                 }
 
                 // Its columns are found by name, wherever they stand.
-                fn required(_: usize, _: &mut dyn FnMut(usize)) {}
+                fn unreadable(_: usize, _: &dyn ::std::ops::Fn(usize) -> bool) -> ::std::option::Option<usize> {
+                    ::std::option::Option::None
+                }
             }
             #[automatically_derived]
             impl #implementation #p::FromRow for #name #types #bounds {

@@ -139,6 +139,7 @@ impl ColumnType {
     #[must_use]
     pub fn charset(mut self, charset: impl Into<Name>) -> ColumnType {
         self.charset = Some(charset.into());
+        self.short_charset = None;
         self
     }
 
@@ -153,6 +154,7 @@ impl ColumnType {
     #[must_use]
     pub fn ascii(mut self) -> ColumnType {
         self.short_charset = Some("ASCII");
+        self.charset = None;
         self
     }
 
@@ -167,6 +169,7 @@ impl ColumnType {
     #[must_use]
     pub fn unicode(mut self) -> ColumnType {
         self.short_charset = Some("UNICODE");
+        self.charset = None;
         self
     }
 

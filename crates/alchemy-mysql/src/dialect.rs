@@ -16,7 +16,7 @@ use crate::{ddl, features, functions, keywords, limit, types};
 ///
 /// ```
 /// use alchemy_core::prelude::*;
-/// let t = Table::new("t").column(Column::new("id", BigInteger).primary_key());
+/// let t = Table::new("t").column(Column::new("rank", BigInteger));
 /// let stmt = select(t.c("rank")).offset(5);
 /// let sql = stmt.compile(&alchemy_mysql::Dialect::mysql())?;
 /// assert_eq!(sql.text(), "SELECT t.`rank` FROM t LIMIT ?, 18446744073709551615");

@@ -11,7 +11,7 @@ use crate::{ddl, documents, ext, features, functions, keywords, types};
 ///
 /// ```
 /// use alchemy_core::prelude::*;
-/// let t = Table::new("t").column(Column::new("id", BigInteger).primary_key());
+/// let t = Table::new("t").column(Column::new("user", BigInteger));
 /// let stmt = select(t.c("user")).limit(5);
 /// let sql = stmt.compile(&alchemy_postgres::Dialect::default())?;
 /// assert_eq!(sql.text(), r#"SELECT t."user" FROM t LIMIT $1"#);

@@ -96,6 +96,13 @@ fn joins_order_limit_and_offset_choose_the_same_rows_everywhere() {
         assert_eq!(session.all(missing).await.unwrap_err().kind(), ErrorKind::Programming);
         let missing = select((User::name, Address::entity().nullable())).outer_join(User::addresses).filter(User::name.eq("squid"));
         assert!(session.one(missing).await?.1.is_none());
+        // By names that only the running program knows.
+        assert_eq!(db.engine.one(User::select().filter_by("name", "squid")).await?.name, "squid");
+        assert_eq!(db.engine.all(select((User::id, User::name)).filter_by("name", "sandy")).await?.len(), 1);
+        let names = param_list::<String>("names");
+        let among = select(func::count(User::id)).filter(User::name.in_(&names));
+        assert_eq!(db.engine.one(among.params(names.to(["sandy", "squid"]))).await?, 2);
+        assert_eq!(db.engine.one(select(func::count(User::id)).filter(User::name.in_(&["sandy"][..]))).await?, 1);
         let page: Vec<String> = db.engine.all(select(User::name).order_by(User::id).limit(1).offset(1)).await?;
         assert_eq!(page, ["patrick"]);
         let rest: Vec<String> = db.engine.all(select(User::name).order_by(User::id).offset(1)).await?;

@@ -51,6 +51,15 @@ fn limits_and_offsets_are_numbers_and_expressions() {
         for (given, expected) in [((2, 0), vec![1, 2]), ((1, 4), vec![5])] {
             assert_eq!(db.engine.all(page.params((count.to(given.0), skip.to(given.1)))).await?, expected);
         }
+        // A slice of what a parameter leaves; a limit that is calculated is refused by some.
+        let rest = all().offset(&skip).slice(1..3).params(skip.to(1));
+        db.sent.clear();
+        match db.engine.all(rest).await {
+            Err(error) if error.kind() == ErrorKind::Unsupported => {
+                assert!(matches!(db.kind(), Kind::Mysql | Kind::MariaDb) && db.sent.statements().is_empty());
+            }
+            rows => assert_eq!(rows?, [3, 4]),
+        }
         // In a subquery it is that one's.
         let last = select((place::id, place::y)).order_by(place::id.desc()).limit(2).subquery("last_two");
         assert_eq!(ids(db, select(last.c(place::id)).order_by(last.c(place::y))).await?, [4, 5]);
@@ -342,6 +351,9 @@ fn what_may_be_missing_is_read_as_an_option() {
         let columns = || select((place::id, next.c(place::x)));
         refused(columns().outer_join_on(&next, after()).filter(place::id.eq(1))).await;
         refused(columns().from(&joined_on(place, &next, after()).outer())).await;
+        let both = || columns().outer_join_on(&next, after());
+        let error = db.engine.all(both().union(columns().join_on(&next, after()))).await.unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Programming);
         refused(select((place::id, next.c(place::x).label("later"))).outer_join_on(&next, after())).await;
         // What is not read as a column of the row is no matter.
         let without = select(place::id).outer_join_on(&next, after()).filter(next.c(place::id).is_null()).order_by(place::id);

@@ -2,7 +2,7 @@
 //!
 //! Looked at is each `pub fn`, in an `impl` or by itself, and each function that a `pub trait` declares, in the places of
 //! [`COVERED`]. (What is `pub` can be reached: the compiler's lint `unreachable_pub` sees to it.) Its doc comment has to hold
-//! an example, and the example an `assert`, unless it is one that cannot be run and says why.
+//! an example, and the example an `assert`, unless it is one that cannot be run; another rule sees to it that it says why.
 //!
 //! A function whose name a macro puts in takes its docs from the macro's argument, and each argument's docs have the
 //! example: one that all of them share shows only one of them.
@@ -235,7 +235,7 @@ impl<'s> File<'s> {
                 continue;
             };
             if let Some(mark) = doc.strip_prefix("```") {
-                (fenced, run) = (!fenced, mark != "text");
+                (fenced, run) = (!fenced, ["", "no_run", "compile_fail", "should_panic"].contains(&mark));
                 shown = match (fenced && run, mark.contains("no_run") || mark.contains("compile_fail"), shown) {
                     (true, true, _) => Shown::Asserted,
                     (true, false, Shown::Nothing) => Shown::Unasserted,

@@ -2,6 +2,7 @@
 
 use std::fmt::Write;
 
+use crate::compile::output::Mark;
 use crate::compile::slot::{Filling, empty_list};
 use crate::compile::{Renderer, Slot};
 use crate::dialect::{Placeholder, RowList};
@@ -18,18 +19,33 @@ pub(crate) const CONSTANT: usize = 1;
 impl Renderer<'_> {
     /// Gives the placeholders their numbers, where these are not what was written.
     pub(super) fn number(&mut self) {
-        if self.features().placeholder == Placeholder::Numbered && (self.moved || self.grouped) {
+        if self.features().placeholder == Placeholder::Numbered && (self.moved || self.groups > 0) {
             let mut output = self.take_output();
-            output.number(self.grouped);
+            output.number();
             self.put_output(output);
-            (self.moved, self.grouped) = (false, false);
+            (self.moved, self.groups) = (false, 0);
         }
+    }
+
+    /// Writes clauses of a SELECT that groups its rows or gives each once; if `number` is none, of any other.
+    pub(crate) fn in_group(&mut self, number: Option<u32>, write: impl FnOnce(&mut Self) -> Result<()>) -> Result<()> {
+        let before = self.group;
+        self.group = number.unwrap_or(before);
+        let result = write(self);
+        self.group = before;
+        result
+    }
+
+    /// The number of a SELECT that groups its rows or gives each once.
+    pub(crate) fn next_group(&mut self) -> u32 {
+        self.groups += 1;
+        self.groups
     }
 
     /// Where each bound value lies in the statement.
     /// `None` if the text depends on a value.
     pub(crate) fn take_addresses(&mut self) -> Option<Vec<usize>> {
-        let addresses = std::mem::take(&mut self.places).into_iter().map(|(address, _)| address).collect();
+        let addresses = std::mem::take(&mut self.marks).into_iter().map(|mark| mark.address).collect();
         (!self.has_values_in_text).then_some(addresses)
     }
 
@@ -77,7 +93,7 @@ impl Renderer<'_> {
     fn push_placeholder(&mut self, value: Value, address: usize) {
         self.space();
         self.params.push(value);
-        self.places.push((address, self.text.len()));
+        self.marks.push(Mark { address, at: self.text.len(), group: self.group });
         match self.features().placeholder {
             Placeholder::Question => self.text.push('?'),
             Placeholder::Numbered => {
@@ -107,7 +123,7 @@ impl Renderer<'_> {
         } else {
             self.space();
         }
-        let text = self.places.last().filter(|_| is_bound).map_or(self.text.len(), |(_, place)| *place);
+        let text = self.marks.last().filter(|_| is_bound).map_or(self.text.len(), |mark| mark.at);
         self.slots.push(Slot { parameter: parameter.clone(), filling, text, values });
         Ok(())
     }

@@ -23,6 +23,8 @@ pub struct Key<'s> {
     tables: Vec<&'s Table>,
     /// Whether the text depends on what is in them, and not on their names alone.
     by_definition: bool,
+    /// Whether the text depends on which values are one.
+    by_identity: bool,
     refused: bool,
 }
 
@@ -51,6 +53,12 @@ impl<'s> Key<'s> {
         } else {
             self.tables.clear();
         }
+        if self.by_identity {
+            let mut places: Vec<(usize, usize)> = self.addresses().into_iter().zip(0..).collect();
+            places.sort_unstable();
+            let same = places.windows(2).filter(|pair| pair[0].0 == pair[1].0);
+            same.for_each(|pair| self.plain(&(pair[0].1, pair[1].1)));
+        }
         !self.refused
     }
 
@@ -67,6 +75,16 @@ impl<'s> Key<'s> {
         &self.values
     }
 
+    /// Where the values lie.
+    pub(crate) fn addresses(&self) -> Vec<usize> {
+        self.values.iter().map(|value| std::ptr::from_ref(*value).addr()).collect()
+    }
+
+    /// Whether it tells which values are one.
+    pub(crate) fn is_by_identity(&self) -> bool {
+        self.by_identity
+    }
+
     pub(crate) fn into_buffer(self) -> Vec<u8> {
         self.bytes
     }
@@ -81,6 +99,12 @@ impl<'s> Key<'s> {
     /// Says that the text depends on the definitions of the tables in the statement: their columns, defaults, foreign keys.
     pub fn by_definition(&mut self) {
         self.by_definition = true;
+    }
+
+    /// Says that the text depends on which of the bound values are one and the same, in one place of the memory: in the
+    /// clauses of a SELECT that groups its rows such values have one number.
+    pub fn by_identity(&mut self) {
+        self.by_identity = true;
     }
 
     /// A table that was made at run time, whose name is written beside it.

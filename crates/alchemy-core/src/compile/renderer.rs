@@ -6,6 +6,7 @@
 
 use std::sync::Arc;
 
+use crate::compile::output::Mark;
 use crate::compile::scope::Scope;
 use crate::compile::with::Awaiting;
 use crate::compile::{Place, Rebinding, Render, SchemaMap, Slot};
@@ -21,16 +22,18 @@ pub struct Renderer<'d> {
     pub(super) dialect: &'d dyn Dialect,
     pub(super) text: String,
     pub(super) params: Vec<Value>,
-    /// For each of them where it lies in the statement, and where its placeholder stands in the text.
-    pub(super) places: Vec<(usize, usize)>,
+    /// Where each of them stands.
+    pub(super) marks: Vec<Mark>,
     /// What is filled in at execution.
     pub(super) slots: Vec<Slot>,
     /// The common table expressions that await their WITH.
     pub(super) awaiting: Awaiting,
     /// Whether pieces of the text have changed places, so that placeholders are numbered anew.
     pub(super) moved: bool,
-    /// Whether a SELECT groups its rows or gives each once, so that a value that stands in several places is bound once.
-    pub(crate) grouped: bool,
+    /// How many SELECTs were written that group their rows or give each once.
+    pub(super) groups: u32,
+    /// The number of the one of them in whose clauses what is written stands; 0 for none.
+    pub(super) group: u32,
     /// The values given to parameters where values are written into the text.
     pub(super) given: &'d [Given],
     /// Whether a value stands in the text that would be bound in another dialect.
@@ -86,11 +89,12 @@ impl<'d> Renderer<'d> {
             dialect,
             text: String::with_capacity(160),
             params: Vec::new(),
-            places: Vec::new(),
+            marks: Vec::new(),
             slots: Vec::new(),
             awaiting: Awaiting::default(),
             moved: false,
-            grouped: false,
+            groups: 0,
+            group: 0,
             given: &[],
             has_values_in_text: false,
             scopes: Vec::new(),

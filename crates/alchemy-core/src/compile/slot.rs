@@ -35,7 +35,7 @@ pub(crate) fn empty_list(dialect: &dyn Dialect, types: &[SqlType]) -> Result<Str
 pub(crate) enum Filling {
     /// It is bound; a list as one array.
     Bound,
-    /// It is put into the text: a list as its placeholders, any other value, or list that says so, as literals.
+    /// It is put into the text: a list as its placeholders; what is inlined, as literals.
     Spliced,
     /// It is a list of row values, put into the text as their placeholders.
     Rows,

@@ -167,12 +167,12 @@ impl Renderer<'_> {
         Output {
             text: std::mem::take(&mut self.text),
             params: std::mem::take(&mut self.params),
-            places: std::mem::take(&mut self.places),
+            marks: std::mem::take(&mut self.marks),
             slots: std::mem::take(&mut self.slots),
         }
     }
 
     pub(super) fn put_output(&mut self, output: Output) {
-        Output { text: self.text, params: self.params, places: self.places, slots: self.slots } = output;
+        Output { text: self.text, params: self.params, marks: self.marks, slots: self.slots } = output;
     }
 }

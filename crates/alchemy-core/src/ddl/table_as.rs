@@ -7,7 +7,7 @@ use crate::ddl::view::qualified_name;
 use crate::dialect::Dialect;
 use crate::error::Result;
 use crate::schema::{ColumnDef, Name, SchemaElement, Table};
-use crate::sql::{Node, RowSource, Rows};
+use crate::sql::{RowSource, Rows};
 use crate::types::SqlType;
 
 /// `CREATE TABLE … AS SELECT …`: a table of what a query gives. Values of the query are written into the text.
@@ -101,7 +101,7 @@ impl CreateTableAs {
         self
     }
 
-    /// The table, with the columns whose names the query states; their types are not known.
+    /// The table, with the columns of the query; their types are not known.
     ///
     /// ```
     /// use alchemy_core::{CreateTableAs, dialect::Ansi, prelude::*};
@@ -115,17 +115,15 @@ impl CreateTableAs {
     }
 }
 
-/// A table with the columns whose names a query states; their types are not known.
+/// A table with the columns of a query, whose types are not known; without any, where one has no name that is known.
 pub(super) fn table_of(query: &dyn RowSource, name: &Name, schema: Option<&Name>) -> Table {
-    let stated = |node: &Node| match node {
-        Node::Column(column) => Some(column.name.clone()),
-        Node::Label(label) => Some(label.name.clone()),
-        _ => None,
-    };
-    let table = Table::new(name.clone());
-    let table = schema.cloned().into_iter().fold(table, Table::schema);
-    let items = query.projection().into_iter().flat_map(|projection| projection.items.iter().flatten());
-    items.filter_map(stated).fold(table, |table, name| table.column(ColumnDef::new(name, SqlType::Text)))
+    let mut table = Table::new(name.clone());
+    if let Some(schema) = schema {
+        table = table.schema(schema.clone());
+    }
+    let names: Option<Vec<Name>> = query.projection().and_then(|projection| projection.names().into_iter().collect());
+    let columns = names.into_iter().flatten().map(|name| ColumnDef::new(name, SqlType::Text));
+    columns.fold(table, Table::column)
 }
 
 impl SchemaElement for CreateTableAs {

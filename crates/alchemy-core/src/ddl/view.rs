@@ -184,7 +184,7 @@ impl CreateView {
         DropView { name: self.name.clone(), schema: self.schema.clone(), if_exists: false, materialized: self.materialized }
     }
 
-    /// The view to select from, with the columns whose names the query states; their types are not known.
+    /// The view to select from, with the columns of the query; their types are not known.
     ///
     /// ```
     /// use alchemy_core::{CreateView, dialect::Ansi, prelude::*};

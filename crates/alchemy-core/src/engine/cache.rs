@@ -150,10 +150,8 @@ thread_local! {
 /// one elsewhere may differ the next time.
 fn origins(key: &Key<'_>, prepared: &Prepared) -> Option<Vec<Origin>> {
     let addresses = prepared.addresses.as_ref()?;
-    let own: Vec<usize> = key.values().iter().map(|value| std::ptr::from_ref(*value).addr()).collect();
-    let mut sorted = own.clone();
-    sorted.sort_unstable();
-    if prepared.loading.is_some() || !prepared.cached || sorted.windows(2).any(|pair| pair[0] == pair[1]) {
+    let own = key.addresses();
+    if prepared.loading.is_some() || !prepared.cached || !(key.is_by_identity() || all_differ(&own)) {
         return None;
     }
     let origin = |(address, value): (&usize, &Value)| match *address {
@@ -162,6 +160,12 @@ fn origins(key: &Key<'_>, prepared: &Prepared) -> Option<Vec<Origin>> {
         address => own.iter().position(|known| *known == address).map(Origin::Statement),
     };
     addresses.iter().zip(prepared.params.iter()).map(origin).collect()
+}
+
+fn all_differ(addresses: &[usize]) -> bool {
+    let mut sorted = addresses.to_vec();
+    sorted.sort_unstable();
+    sorted.windows(2).all(|pair| pair[0] != pair[1])
 }
 
 /// Removes what was used longest ago, until so many are left.
@@ -181,9 +185,10 @@ mod tests {
 
     use super::StatementCache;
     use crate::compile::Key;
-    use crate::dialect::{Ansi, Dialect};
+    use crate::dialect::{Ansi, Dialect, Features, Placeholder};
     use crate::prelude::*;
     use crate::sql::{Prepared, Statement};
+    use crate::types::SqlType;
     use crate::value::Value;
     use crate::{Expr, select};
 
@@ -234,6 +239,51 @@ mod tests {
         prepared(&cache, &dialect, &shared(1));
         assert_eq!(*prepared(&cache, &dialect, &apart(2, 3)).params, [Value::Int(2), Value::Int(3)]);
         prepared(&cache, &dialect, &shared(4));
+    }
+
+    #[test]
+    fn a_value_that_is_selected_and_grouped_by_is_known_by_being_one() {
+        /// A dialect whose placeholders have numbers.
+        #[derive(Debug)]
+        struct Numbered(Features);
+        impl Dialect for Numbered {
+            fn name(&self) -> &'static str {
+                "numbered"
+            }
+
+            fn features(&self) -> &Features {
+                &self.0
+            }
+
+            fn is_reserved(&self, word: &str) -> bool {
+                Ansi.is_reserved(word)
+            }
+
+            fn column_type(&self, sql_type: &SqlType) -> Result<String> {
+                Ansi.column_type(sql_type)
+            }
+
+            fn table_names(&self) -> &'static str {
+                Ansi.table_names()
+            }
+        }
+        let numbered = Numbered(Features { placeholder: Placeholder::Numbered, ..*Ansi.features() });
+        let (cache, dialect): (_, Arc<dyn Dialect>) = (StatementCache::new(10), Arc::new(numbered));
+        let apart = |a: i64, b: i64| select(users::age % a).group_by(users::age % b).having(users::age.gt(a));
+        let one = |a: i64| {
+            let parity = users::age % a;
+            select(parity.clone()).group_by(parity).having(users::age.gt(a))
+        };
+        let text =
+            |rest: &str| format!("SELECT user_account.age % $1 AS anon_1 FROM user_account GROUP BY user_account.age % {rest}");
+        let first = prepared(&cache, &dialect, &apart(2, 2));
+        assert_eq!(*first.text, *text("$2 HAVING user_account.age > $3"));
+        let shared = prepared(&cache, &dialect, &one(2));
+        assert_eq!(*shared.text, *text("$1 HAVING user_account.age > $2"));
+        let again = prepared(&cache, &dialect, &one(3));
+        assert!(Arc::ptr_eq(&shared.text, &again.text));
+        assert_eq!(*again.params, [Value::Int(3), Value::Int(3)]);
+        assert_eq!(*prepared(&cache, &dialect, &apart(4, 5)).params, [Value::Int(4), Value::Int(5), Value::Int(4)]);
     }
 
     #[test]

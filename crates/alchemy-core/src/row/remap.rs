@@ -39,6 +39,6 @@ impl Row for Remapped<'_> {
     }
 
     fn position(&self, index: usize) -> usize {
-        self.positions.get(index).copied().flatten().unwrap_or(index)
+        self.positions.get(index).copied().flatten().map_or(index, |column| self.row.position(column))
     }
 }

@@ -30,10 +30,10 @@ pub trait Shape: Sized + Send + 'static {
         Self::decode::<M>(context, row, 0)
     }
 
-    /// Visits the columns, from `at` on, in which NULL cannot be read.
+    /// The first of its columns, which start at `at`, that may be NULL and cannot be read then.
     #[doc(hidden)]
-    fn required(at: usize, visit: &mut dyn FnMut(usize)) {
-        (at..at + Self::WIDTH).for_each(visit);
+    fn unreadable(at: usize, may_be_null: &dyn Fn(usize) -> bool) -> Option<usize> {
+        (at..at + Self::WIDTH).find(|column| may_be_null(*column))
     }
 
     /// Visits the entities of a decoded row, in order; `None` for one on the empty side of an outer join.
@@ -83,13 +83,16 @@ macro_rules! tuples {
                 },)+))
             }
 
-            fn required(at: usize, visit: &mut dyn FnMut(usize)) {
+            fn unreadable(at: usize, may_be_null: &dyn Fn(usize) -> bool) -> Option<usize> {
                 let mut next = at;
+                let found = None;
                 $(
-                    $t::required(next, visit);
+                    let from = next;
                     next += $t::WIDTH;
+                    let found = found.or_else(|| $t::unreadable(from, may_be_null));
                 )+
                 let _ = next;
+                found
             }
 
             fn entities<'r, Mo: Mode>(row: &'r mut Self::In<Mo>, visit: &mut dyn FnMut(Option<&'r mut (dyn Any + Send)>)) {

@@ -190,6 +190,14 @@ impl<T: IntoExpr> IntoList for Vec<T> {
     }
 }
 
+impl IntoList for &[&str] {
+    type Value = String;
+
+    fn into_in(self, operand: Node, negated: bool) -> Node {
+        in_list(operand, self.iter().copied(), negated)
+    }
+}
+
 impl<T: SqlValue> IntoList for &[T] {
     type Value = T;
 

@@ -15,7 +15,8 @@
 //! | time of day | time of day | time of day | interval |
 //! | interval | interval | interval | interval |
 //!
-//! A date and a whole number of days make a date. What comes of a side that may be NULL may be NULL.
+//! A date and a whole number of days make a date. Where a side may be NULL, the result may be; of sides whose type
+//! is not known the result is the left one.
 
 use crate::types::family::{
     ComparesWith, Numeral, SqlAny, SqlDate, SqlDateTime, SqlFloat, SqlInteger, SqlInterval, SqlNumeric, SqlTime, SqlTimestamp,
@@ -58,13 +59,13 @@ pub trait Multipliable<Rhs> {
 }
 
 /// `T`, or `Option<T>` where an `L` or an `R` may be NULL.
-pub type Either<L, R, T> = <<<L as SqlValue>::Null as Nullability>::Or<<R as SqlValue>::Null> as Nullability>::Of<T>;
+pub type NullableIf<L, R, T> = <<<L as SqlValue>::Null as Nullability>::Or<<R as SqlValue>::Null> as Nullability>::Of<T>;
 /// What the left side is, or `Option` of it where one of the sides may be NULL.
-pub type Left<L, R> = Either<L, R, <L as SqlValue>::NotNull>;
+pub type LikeLeft<L, R> = NullableIf<L, R, <L as SqlValue>::NotNull>;
 /// What the right side is, or `Option` of it where one of the sides may be NULL.
-type Right<L, R> = Either<L, R, <R as SqlValue>::NotNull>;
+type LikeRight<L, R> = NullableIf<L, R, <R as SqlValue>::NotNull>;
 /// The true quotient of integers.
-type Fraction<L, R> = Either<L, R, f64>;
+type Fraction<L, R> = NullableIf<L, R, f64>;
 
 macro_rules! numbers {
     ($($left:ident $right:ident: $result:ident, $quotient:ident;)*) => {$(
@@ -84,14 +85,14 @@ macro_rules! numbers {
     )*};
 }
 numbers! {
-    SqlInteger SqlInteger: Left, Fraction;
-    SqlInteger SqlNumeric: Right, Right;
-    SqlInteger SqlFloat: Right, Right;
-    SqlInteger SqlAny: Left, Fraction;
-    SqlNumeric SqlInteger: Left, Left;
-    SqlNumeric SqlNumeric: Left, Left;
-    SqlNumeric SqlFloat: Right, Right;
-    SqlNumeric SqlAny: Left, Left;
+    SqlInteger SqlInteger: LikeLeft, Fraction;
+    SqlInteger SqlNumeric: LikeRight, LikeRight;
+    SqlInteger SqlFloat: LikeRight, LikeRight;
+    SqlInteger SqlAny: LikeLeft, Fraction;
+    SqlNumeric SqlInteger: LikeLeft, LikeLeft;
+    SqlNumeric SqlNumeric: LikeLeft, LikeLeft;
+    SqlNumeric SqlFloat: LikeRight, LikeRight;
+    SqlNumeric SqlAny: LikeLeft, LikeLeft;
 }
 
 /// One impl for all of its right sides: so the type is known before that of a literal is.
@@ -102,7 +103,7 @@ macro_rules! float {
         where
             SqlFloat: ComparesWith<F>,
         {
-            $(type $result<L: SqlValue, R: SqlValue> = Left<L, R>;)*
+            $(type $result<L: SqlValue, R: SqlValue> = LikeLeft<L, R>;)*
         }
     )*};
 }
@@ -128,7 +129,7 @@ macro_rules! as_left {
     ($($trait:ident $result:ident: $($left:ident $right:ident),*;)*) => {$($(
         #[diagnostic::do_not_recommend]
         impl $trait<$right> for $left {
-            type $result<L: SqlValue, R: SqlValue> = Left<L, R>;
+            type $result<L: SqlValue, R: SqlValue> = LikeLeft<L, R>;
         }
     )*)*};
 }
@@ -141,32 +142,32 @@ as_left! {
 
 #[diagnostic::do_not_recommend]
 impl Subtractable<SqlDate> for SqlDate {
-    type Difference<L: SqlValue, R: SqlValue> = Either<L, R, i64>;
+    type Difference<L: SqlValue, R: SqlValue> = NullableIf<L, R, i64>;
 }
 
 #[cfg(feature = "chrono")]
 mod chrono {
-    use super::{Addable, Either, SqlDate, SqlDateTime, SqlInterval, SqlTime, SqlTimestamp, SqlValue, Subtractable};
+    use super::{Addable, NullableIf, SqlDate, SqlDateTime, SqlInterval, SqlTime, SqlTimestamp, SqlValue, Subtractable};
     use ::chrono::{NaiveDateTime, TimeDelta};
 
     #[diagnostic::do_not_recommend]
     impl Addable<SqlInterval> for SqlDate {
-        type Sum<L: SqlValue, R: SqlValue> = Either<L, R, NaiveDateTime>;
+        type Sum<L: SqlValue, R: SqlValue> = NullableIf<L, R, NaiveDateTime>;
     }
     #[diagnostic::do_not_recommend]
     impl Subtractable<SqlInterval> for SqlDate {
-        type Difference<L: SqlValue, R: SqlValue> = Either<L, R, NaiveDateTime>;
+        type Difference<L: SqlValue, R: SqlValue> = NullableIf<L, R, NaiveDateTime>;
     }
     #[diagnostic::do_not_recommend]
     impl Addable<SqlTime> for SqlDate {
-        type Sum<L: SqlValue, R: SqlValue> = Either<L, R, NaiveDateTime>;
+        type Sum<L: SqlValue, R: SqlValue> = NullableIf<L, R, NaiveDateTime>;
     }
 
     macro_rules! between {
         ($($left:ident $right:ident)*) => {$(
             #[diagnostic::do_not_recommend]
             impl Subtractable<$right> for $left {
-                type Difference<L: SqlValue, R: SqlValue> = Either<L, R, TimeDelta>;
+                type Difference<L: SqlValue, R: SqlValue> = NullableIf<L, R, TimeDelta>;
             }
         )*};
     }

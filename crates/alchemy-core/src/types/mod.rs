@@ -227,10 +227,8 @@ macro_rules! sql_value {
                 $crate::read_column(row, at)
             }
 
-            fn required(at: usize, visit: &mut dyn FnMut(usize)) {
-                if <$t as $crate::SqlValue>::from_value($crate::ValueRef::Null).is_err() {
-                    visit(at);
-                }
+            fn unreadable(at: usize, may_be_null: &dyn Fn(usize) -> bool) -> Option<usize> {
+                (may_be_null(at) && <$t as $crate::SqlValue>::from_value($crate::ValueRef::Null).is_err()).then_some(at)
             }
         }
         impl $crate::SqlValue for $t {

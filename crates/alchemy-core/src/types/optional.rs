@@ -20,7 +20,9 @@ impl<T: Shape> Shape for Option<T> {
         Ok(None)
     }
 
-    fn required(_: usize, _: &mut dyn FnMut(usize)) {}
+    fn unreadable(_: usize, _: &dyn Fn(usize) -> bool) -> Option<usize> {
+        None
+    }
 
     fn entities<'r, M: Mode>(row: &'r mut Self::In<M>, visit: &mut dyn FnMut(Option<&'r mut (dyn std::any::Any + Send)>)) {
         match row {

@@ -13,6 +13,7 @@ use crate::types::{NotNull, SqlType, SqlValue};
 use crate::value::{Row, Value, ValueRef};
 
 /// A number of the language.
+#[doc(hidden)]
 pub trait Primitive: Copy + Debug + Send + Sync + 'static {
     /// The family that it compares with.
     type Family: Family;
@@ -27,6 +28,7 @@ pub trait Primitive: Copy + Debug + Send + Sync + 'static {
 }
 
 /// An integer of the language.
+#[doc(hidden)]
 pub trait Whole: Copy + Debug + Send + Sync + 'static {
     /// The column type that a schema gives it.
     const SQL_TYPE: SqlType;

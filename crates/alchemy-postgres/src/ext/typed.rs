@@ -39,7 +39,8 @@ impl Render for TypedBind {
 /// Whether the value's literal has the type by itself.
 fn is_plain(value: &Value, sql_type: &SqlType) -> bool {
     match (value, sql_type) {
-        (Value::Int(number), SqlType::Integer) => i32::try_from(*number).is_ok(),
+        // The least of them is read as the negation of a number that is wider.
+        (Value::Int(number), SqlType::Integer) => i32::try_from(*number).is_ok_and(|number| number != i32::MIN),
         (Value::Bool(_), SqlType::Boolean) => true,
         _ => false,
     }

@@ -225,4 +225,8 @@ impl<R> Statement for Compound<R> {
 
 impl<R: Shape> Query for Compound<R> {
     type Row = R;
+
+    fn readable(&self) -> Result<()> {
+        RowSource::readable(&*self.node, R::unreadable)
+    }
 }

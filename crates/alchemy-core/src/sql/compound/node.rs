@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crate::compile::{Key, Keyed, Place, Render, Renderer};
 use crate::dialect::NestedSets;
 use crate::error::{Error, ErrorKind, Result};
-use crate::sql::{CteNode, Kept, Limit, Order, Projection, RowSource};
+use crate::sql::{CteNode, Kept, Limit, Order, Projection, RowSource, Unreadable};
 
 /// How the rows of two statements become one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -161,6 +161,10 @@ impl CompoundNode {
 impl RowSource for CompoundNode {
     fn projection(&self) -> Option<&Projection> {
         self.members.first()?.0.projection()
+    }
+
+    fn readable(&self, unreadable: Unreadable) -> Result<()> {
+        self.members.iter().try_for_each(|member| member.0.readable(unreadable))
     }
 
     fn as_compound(&self) -> Option<&CompoundNode> {

@@ -91,15 +91,21 @@ pub fn tuple<T: IntoTuple>(parts: T) -> Tuple<T::Values> {
     message = "`{Self}` is not a tuple of expressions",
     note = "from two to eight expressions or values"
 )]
-pub trait IntoTuple {
-    /// What its parts are read as.
-    type Values;
-
+pub trait IntoTuple: IntoRow {
     /// Its parts.
     fn into_parts(self) -> Vec<Node>;
 }
 
 /// What a row value is compared with: a tuple of expressions or values, or a SELECT of as many columns that gives one row.
+/// NULL is bound here, where `tuple` writes it: its type is that of the part beside it.
+///
+/// ```
+/// use alchemy_core::{dialect::Ansi, prelude::*, tuple};
+/// # table! { book ("book") { id: i64 [primary_key], title: String, pages: i64, blurb: Option<String> } }
+/// let stmt = select(book::id).filter(tuple((book::title, book::blurb)).ne(("Emma", None::<String>)));
+/// assert_eq!(stmt.compile(&Ansi)?.text(), "SELECT book.id FROM book WHERE (book.title, book.blurb) != (?, ?)");
+/// # Ok::<(), Error>(())
+/// ```
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is no row to compare with",
     note = "give a tuple of two to eight expressions or values, or a select"
@@ -158,6 +164,7 @@ pub trait TupleComparesWith<Rhs> {
 }
 
 /// Tuples whose parts have SQL types.
+#[doc(hidden)]
 #[diagnostic::on_unimplemented(message = "`{Self}` is not a tuple of values", note = "from two to eight types of values")]
 pub trait RowTypes {
     /// Those of its parts.
@@ -180,8 +187,6 @@ fn beside<T: TupleComparesWith<R>, R>(node: Node) -> Node {
 }
 
 impl<T> IntoTuple for Tuple<T> {
-    type Values = T;
-
     fn into_parts(self) -> Vec<Node> {
         self.parts
     }
@@ -190,8 +195,6 @@ impl<T> IntoTuple for Tuple<T> {
 macro_rules! tuples {
     ($(($($t:ident $u:ident $i:tt),+))*) => {$(
         impl<$($t: IntoExpr),+> IntoTuple for ($($t,)+) {
-            type Values = ($($t::Value,)+);
-
             fn into_parts(self) -> Vec<Node> {
                 Vec::from([$(part(self.$i)),+])
             }
@@ -201,7 +204,6 @@ macro_rules! tuples {
                 Vec::from([$($t::sql_type()),+])
             }
         }
-        /// NULL is bound as other values are: its type is that of the part beside it.
         impl<$($t: IntoExpr),+> IntoRow for ($($t,)+) {
             type Values = ($($t::Value,)+);
 
@@ -260,12 +262,12 @@ pub trait IntoTuples {
     fn into_in(self, operand: Node, negated: bool) -> Node;
 }
 
-fn in_rows<T: IntoRow>(operand: Node, rows: impl IntoIterator<Item = T>, negated: bool) -> Node {
+fn in_rows<T: IntoTuple>(operand: Node, rows: impl IntoIterator<Item = T>, negated: bool) -> Node {
     let items = rows.into_iter().map(IntoRow::into_row).collect();
     InList::of(operand, items, negated).into()
 }
 
-impl<T: IntoRow, const N: usize> IntoTuples for [T; N] {
+impl<T: IntoTuple, const N: usize> IntoTuples for [T; N] {
     type Values = T::Values;
 
     fn into_in(self, operand: Node, negated: bool) -> Node {
@@ -273,7 +275,7 @@ impl<T: IntoRow, const N: usize> IntoTuples for [T; N] {
     }
 }
 
-impl<T: IntoRow> IntoTuples for Vec<T> {
+impl<T: IntoTuple> IntoTuples for Vec<T> {
     type Values = T::Values;
 
     fn into_in(self, operand: Node, negated: bool) -> Node {

@@ -2,7 +2,7 @@
 
 use crate::sql::expr::{BitXor, Sign, Unary};
 use crate::sql::{Expr, Expression, FamilyOf, IntoExpr, Operator, operators::binary};
-use crate::types::family::{Integral, Left};
+use crate::types::family::{Integral, LikeLeft};
 
 /// The operators on the bits of integers.
 ///
@@ -22,7 +22,7 @@ pub trait BitOperators: Expression {
     /// assert_eq!(select(bits::x.bitwise_and(bits::y)).compile(&Ansi)?.text(), "SELECT bits.x & bits.y AS anon_1 FROM bits");
     /// # Ok::<(), Error>(())
     /// ```
-    fn bitwise_and<R: IntoExpr>(self, right: R) -> Expr<Left<Self::Value, R::Value>>
+    fn bitwise_and<R: IntoExpr>(self, right: R) -> Expr<LikeLeft<Self::Value, R::Value>>
     where
         FamilyOf<Self>: Integral,
         FamilyOf<R>: Integral,
@@ -38,7 +38,7 @@ pub trait BitOperators: Expression {
     /// assert_eq!(select(bits::x.bitwise_or(bits::y)).compile(&Ansi)?.text(), "SELECT bits.x | bits.y AS anon_1 FROM bits");
     /// # Ok::<(), Error>(())
     /// ```
-    fn bitwise_or<R: IntoExpr>(self, right: R) -> Expr<Left<Self::Value, R::Value>>
+    fn bitwise_or<R: IntoExpr>(self, right: R) -> Expr<LikeLeft<Self::Value, R::Value>>
     where
         FamilyOf<Self>: Integral,
         FamilyOf<R>: Integral,
@@ -54,7 +54,7 @@ pub trait BitOperators: Expression {
     /// assert_eq!(select(bits::x.bitwise_xor(bits::y)).compile(&Ansi)?.text(), "SELECT bits.x ^ bits.y AS anon_1 FROM bits");
     /// # Ok::<(), Error>(())
     /// ```
-    fn bitwise_xor<R: IntoExpr>(self, right: R) -> Expr<Left<Self::Value, R::Value>>
+    fn bitwise_xor<R: IntoExpr>(self, right: R) -> Expr<LikeLeft<Self::Value, R::Value>>
     where
         FamilyOf<Self>: Integral,
         FamilyOf<R>: Integral,
@@ -70,7 +70,7 @@ pub trait BitOperators: Expression {
     /// assert_eq!(select(bits::x.bitwise_lshift(2)).compile(&Ansi)?.text(), "SELECT bits.x << ? AS anon_1 FROM bits");
     /// # Ok::<(), Error>(())
     /// ```
-    fn bitwise_lshift<R: IntoExpr>(self, right: R) -> Expr<Left<Self::Value, R::Value>>
+    fn bitwise_lshift<R: IntoExpr>(self, right: R) -> Expr<LikeLeft<Self::Value, R::Value>>
     where
         FamilyOf<Self>: Integral,
         FamilyOf<R>: Integral,
@@ -86,7 +86,7 @@ pub trait BitOperators: Expression {
     /// assert_eq!(select(bits::x.bitwise_rshift(2)).compile(&Ansi)?.text(), "SELECT bits.x >> ? AS anon_1 FROM bits");
     /// # Ok::<(), Error>(())
     /// ```
-    fn bitwise_rshift<R: IntoExpr>(self, right: R) -> Expr<Left<Self::Value, R::Value>>
+    fn bitwise_rshift<R: IntoExpr>(self, right: R) -> Expr<LikeLeft<Self::Value, R::Value>>
     where
         FamilyOf<Self>: Integral,
         FamilyOf<R>: Integral,
@@ -99,7 +99,7 @@ pub trait BitOperators: Expression {
     /// ```
     /// use alchemy_core::{dialect::Ansi, prelude::*};
     /// # table! { bits ("bits") { x: i32, y: i32 } }
-    /// assert_eq!(select(bits::x.bitwise_not()).compile(&Ansi)?.text(), "SELECT ~bits.x AS anon_1 FROM bits");
+    /// assert_eq!(select(bits::x.bitwise_not()).compile(&Ansi)?.text(), "SELECT ~bits.x FROM bits");
     /// # Ok::<(), Error>(())
     /// ```
     fn bitwise_not(self) -> Expr<Self::Value>

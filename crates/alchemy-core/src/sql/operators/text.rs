@@ -4,7 +4,7 @@ use crate::schema::Name;
 use crate::sql::expr::escape_wildcards;
 use crate::sql::{Binary, Collate, Expr, Expression, FamilyOf, IntoExpr, Like, Node, Operator, RegexpMatch, RegexpReplace};
 use crate::types::SqlValue;
-use crate::types::family::{Left, Textual};
+use crate::types::family::{LikeLeft, Textual};
 use crate::value::Value;
 
 /// A LIKE that may still say which character escapes.
@@ -413,7 +413,7 @@ pub trait TextOperators: Expression {
     /// );
     /// # Ok::<(), Error>(())
     /// ```
-    fn concat<R: IntoExpr>(self, right: R) -> Expr<Left<Self::Value, R::Value>>
+    fn concat<R: IntoExpr>(self, right: R) -> Expr<LikeLeft<Self::Value, R::Value>>
     where
         FamilyOf<Self>: Textual,
         FamilyOf<R>: Textual,

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::error::{Error, Result};
 use crate::schema::Name;
-use crate::sql::{IntoExpr, IntoRow, Node, Parameter};
+use crate::sql::{IntoExpr, IntoTuple, Node, Parameter};
 use crate::types::SqlValue;
 use crate::value::Value;
 
@@ -21,28 +21,21 @@ impl Given {
         Given { name, unique, value: value.into_expr().into_node() }
     }
 
-    pub(super) fn list(name: Name, unique: Option<u32>, values: Vec<Value>) -> Self {
-        Given { name, unique, value: Node::Bind(Value::Array(values.into())) }
+    /// A list; an expression in it is refused when its value is asked for.
+    pub(super) fn list<E: IntoExpr>(name: Name, unique: Option<u32>, list: impl IntoIterator<Item = E>) -> Self {
+        let list = all_values(list.into_iter().map(|item| item.into_expr().into_node()));
+        Given { name, unique, value: list.map_or_else(|node| node, |list| Node::Bind(Value::Array(list.into()))) }
     }
 
-    /// A list of row values; what is no value in them is refused when it is asked for.
-    pub(super) fn rows<T: IntoRow>(name: Name, unique: Option<u32>, rows: impl IntoIterator<Item = T>) -> Self {
-        let mut list = Vec::new();
-        for row in rows {
-            let mut parts = Vec::new();
-            let row = match row.into_row() {
-                Node::RowValue(row) => Arc::unwrap_or_clone(row).parts,
-                other => vec![other],
-            };
-            for part in row {
-                match part {
-                    Node::Bind(value) => parts.push(value),
-                    value => return Given { name, unique, value },
-                }
-            }
-            list.push(Value::Array(parts.into()));
-        }
-        Given::list(name, unique, list)
+    /// A list of row values, likewise.
+    pub(super) fn rows<T: IntoTuple>(name: Name, unique: Option<u32>, rows: impl IntoIterator<Item = T>) -> Self {
+        let parts = |row: T| match row.into_row() {
+            Node::RowValue(row) => all_values(Arc::unwrap_or_clone(row).parts),
+            other => Err(other),
+        };
+        let list: std::result::Result<Vec<Value>, Node> =
+            rows.into_iter().map(|row| parts(row).map(|parts| Value::Array(parts.into()))).collect();
+        Given { name, unique, value: list.map_or_else(|node| node, |list| Node::Bind(Value::Array(list.into()))) }
     }
 
     pub(crate) fn is_for(&self, parameter: &Parameter) -> bool {
@@ -61,9 +54,18 @@ impl Given {
         match &self.value {
             Node::Bind(value) => Ok(value.clone()),
             Node::Refused(refused) => Err(refused.0.clone()),
-            _ => Err(Error::missing_parameter(&self.name)),
+            _ => Err(Error::expression_for_parameter(&self.name)),
         }
     }
+}
+
+/// The bound values; the first node that is none.
+fn all_values(nodes: impl IntoIterator<Item = Node>) -> std::result::Result<Vec<Value>, Node> {
+    let value = |node| match node {
+        Node::Bind(value) => Ok(value),
+        other => Err(other),
+    };
+    nodes.into_iter().map(value).collect()
 }
 
 /// Values for parameters: `parameter.to(value)`, `("name", value)`, a tuple or a list of these; `()` leaves all to their

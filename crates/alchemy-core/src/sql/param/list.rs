@@ -9,10 +9,9 @@ use crate::dialect::InSpelling;
 use crate::error::Result;
 use crate::sql::expr::{COMPARISON, grouped_if};
 use crate::sql::param::parameter::Default;
-use crate::sql::{Construct, Given, IntoList, Node, Parameter, next_id};
+use crate::sql::{Construct, FamilyOf, Given, IntoExpr, IntoList, Node, Parameter, next_id};
 use crate::types::SqlValue;
 use crate::types::family::ComparesWith;
-use crate::value::Value;
 
 /// A list of values that is given when the statement is executed; made by [`param_list`].
 pub struct ParamList<T> {
@@ -37,10 +36,6 @@ pub struct ParamList<T> {
 pub fn param_list<T: SqlValue>(name: &str) -> ParamList<T> {
     let parameter = Parameter { sql_type: Some(T::sql_type()), list: true, ..Parameter::named(name) };
     ParamList { node: Arc::new(parameter), value: PhantomData }
-}
-
-fn values<V: SqlValue>(values: impl IntoIterator<Item = V>) -> Vec<Value> {
-    values.into_iter().map(|value| value.to_value()).collect()
 }
 
 impl<T: SqlValue> ParamList<T> {
@@ -100,12 +95,12 @@ impl<T: SqlValue> ParamList<T> {
     /// # Ok::<(), Error>(())
     /// ```
     #[must_use]
-    pub fn default_value<V: SqlValue>(self, list: impl IntoIterator<Item = V>) -> Self
+    pub fn default_value<E: IntoExpr<Value: SqlValue>>(self, list: impl IntoIterator<Item = E>) -> Self
     where
-        T::Family: ComparesWith<V::Family>,
+        T::Family: ComparesWith<FamilyOf<E>>,
     {
-        let list = Value::Array(values(list).into());
-        self.edit(|parameter| parameter.default = Some(Default::Value(list)))
+        let given = self.to(list);
+        self.edit(|parameter| parameter.default = given.value().ok().map(Default::Value))
     }
 
     /// Gives it a list.
@@ -120,11 +115,11 @@ impl<T: SqlValue> ParamList<T> {
     /// );
     /// # Ok::<(), Error>(())
     /// ```
-    pub fn to<V: SqlValue>(&self, list: impl IntoIterator<Item = V>) -> Given
+    pub fn to<E: IntoExpr<Value: SqlValue>>(&self, list: impl IntoIterator<Item = E>) -> Given
     where
-        T::Family: ComparesWith<V::Family>,
+        T::Family: ComparesWith<FamilyOf<E>>,
     {
-        Given::list(self.node.name.clone(), self.node.unique, values(list))
+        Given::list(self.node.name.clone(), self.node.unique, list)
     }
 }
 

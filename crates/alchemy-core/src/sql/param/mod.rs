@@ -13,7 +13,7 @@ mod with_params;
 pub use given::{Given, IntoGiven};
 pub use handle::{Param, param};
 pub use list::{InParameter, ParamList, param_list};
-pub(crate) use parameter::Open;
 pub use parameter::Parameter;
+pub(crate) use parameter::Unsaid;
 pub use rows::{ParamRows, param_rows};
 pub use with_params::WithParams;

@@ -25,25 +25,25 @@ pub struct Parameter {
     /// Whether its value is written into the text.
     pub(super) inlined: bool,
     pub(super) default: Option<Default>,
-    /// Of which statement that says nothing to write it is a column.
-    pub(super) open: Option<Open>,
+    /// Set where it stands for a column of an INSERT or UPDATE that names no values; which of the two.
+    pub(super) unsaid: Option<Unsaid>,
 }
 
 /// A statement that says nothing to write: each column is a parameter.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub(crate) enum Open {
+pub(crate) enum Unsaid {
     Insert,
     Update,
 }
 
-impl Open {
+impl Unsaid {
     fn refused(self, column: &str) -> Error {
         match self {
-            Open::Insert => {
+            Unsaid::Insert => {
                 let remedy = "say `values(…)`, or `default_values()` for a row of nothing but defaults";
                 Error::nothing_to_write(column, "INSERT", remedy)
             }
-            Open::Update => Error::nothing_to_write(column, "UPDATE", "say `set(…)`"),
+            Unsaid::Update => Error::nothing_to_write(column, "UPDATE", "say `set(…)`"),
         }
     }
 }
@@ -94,13 +94,13 @@ impl Parameter {
             list: false,
             inlined: false,
             default: None,
-            open: None,
+            unsaid: None,
         }
     }
 
     /// The parameter of a column of which the statement does not say what it is given.
-    pub(crate) fn of_open(column: Name, statement: Open) -> Self {
-        Parameter { open: Some(statement), ..Parameter::named(column) }
+    pub(crate) fn of_unsaid(column: Name, statement: Unsaid) -> Self {
+        Parameter { unsaid: Some(statement), ..Parameter::named(column) }
     }
 
     /// Its name.
@@ -152,7 +152,7 @@ impl Parameter {
 
     /// No value was given for it.
     pub(super) fn missing(&self) -> Error {
-        self.open.map_or_else(|| Error::missing_parameter(&self.name), |open| open.refused(&self.name))
+        self.unsaid.map_or_else(|| Error::missing_parameter(&self.name), |unsaid| unsaid.refused(&self.name))
     }
 
     /// Whether both have the same name, but are not the same.
@@ -168,7 +168,7 @@ impl Parameter {
 
 impl Keyed for Parameter {
     fn key<'s>(&'s self, key: &mut Key<'s>) {
-        let Parameter { name, unique, sql_type, parts, list, inlined, default, open } = self;
+        let Parameter { name, unique, sql_type, parts, list, inlined, default, unsaid } = self;
         if default.is_some() {
             // A default is kept with the text, but is not part of it.
             return key.refuse();
@@ -176,7 +176,7 @@ impl Keyed for Parameter {
         name.key(key);
         key.plain(sql_type);
         key.plain(parts);
-        key.plain(&(list, inlined, open));
+        key.plain(&(list, inlined, unsaid));
         match unique {
             Some(number) => key.once(*number as usize, |_| {}),
             None => key.tag(0),

@@ -4,7 +4,8 @@ use std::fmt;
 use std::marker::PhantomData;
 use std::sync::Arc;
 
-use crate::sql::{Given, InParameter, IntoRow, IntoTuples, Node, Parameter, RowTypes, TupleComparesWith};
+use crate::sql::param::parameter::Default;
+use crate::sql::{Given, InParameter, IntoTuple, IntoTuples, Node, Parameter, RowTypes, TupleComparesWith, next_id};
 
 /// A list of row values that is given when the statement is executed; made by [`param_rows`].
 pub struct ParamRows<T> {
@@ -32,6 +33,62 @@ pub fn param_rows<T: RowTypes>(name: &str) -> ParamRows<T> {
 }
 
 impl<T> ParamRows<T> {
+    fn edit(mut self, change: impl FnOnce(&mut Parameter)) -> Self {
+        change(Arc::make_mut(&mut self.node));
+        self
+    }
+
+    /// A parameter of its own, whatever others are called: it is given rows by [`ParamRows::to`] only.
+    ///
+    /// ```
+    /// use alchemy_core::{dialect::Ansi, prelude::*, tuple};
+    /// # table! { book ("book") { id: i64 [primary_key], title: String, pages: i64, blurb: Option<String> } }
+    /// let [low, high] = [(); 2].map(|()| param_rows::<(i64, i64)>("pairs").unique());
+    /// let pair = || tuple((book::id, book::pages));
+    /// let stmt = select(book::title).filter(pair().in_(&low).and(pair().not_in(&high)));
+    /// let compiled = stmt.params((low.to([(1, 2)]), high.to([(3, 4)]))).compile(&Ansi)?;
+    /// assert_eq!(compiled.params(), [1, 2, 3, 4].map(Value::Int));
+    /// # Ok::<(), Error>(())
+    /// ```
+    #[must_use]
+    pub fn unique(self) -> Self {
+        self.edit(|parameter| parameter.unique = Some(next_id()))
+    }
+
+    /// Its values are written into the text when it is executed. Not for values that come from outside.
+    ///
+    /// ```
+    /// use alchemy_core::{dialect::Ansi, prelude::*, tuple};
+    /// # table! { book ("book") { id: i64 [primary_key], title: String, pages: i64, blurb: Option<String> } }
+    /// let pairs = param_rows::<(i64, String)>("pairs").inlined();
+    /// let stmt = select(book::pages).filter(tuple((book::id, book::title)).in_(&pairs)).params(pairs.to([(1, "it's")]));
+    /// assert_eq!(stmt.compile(&Ansi)?.text(), "SELECT book.pages FROM book WHERE (book.id, book.title) IN ((1, 'it''s'))");
+    /// # Ok::<(), Error>(())
+    /// ```
+    #[must_use]
+    pub fn inlined(self) -> Self {
+        self.edit(|parameter| parameter.inlined = true)
+    }
+
+    /// With rows for when none are given.
+    ///
+    /// ```
+    /// use alchemy_core::{dialect::Ansi, prelude::*, tuple};
+    /// # table! { book ("book") { id: i64 [primary_key], title: String, pages: i64, blurb: Option<String> } }
+    /// let pairs = param_rows::<(i64, i64)>("pairs").default_value([(1, 2)]);
+    /// let stmt = select(book::title).filter(tuple((book::id, book::pages)).in_(&pairs)).params(());
+    /// assert_eq!(stmt.compile(&Ansi)?.params(), [1, 2].map(Value::Int));
+    /// # Ok::<(), Error>(())
+    /// ```
+    #[must_use]
+    pub fn default_value<R: IntoTuple>(self, rows: impl IntoIterator<Item = R>) -> Self
+    where
+        T: TupleComparesWith<R::Values>,
+    {
+        let given = self.to(rows);
+        self.edit(|parameter| parameter.default = given.value().ok().map(Default::Value))
+    }
+
     /// The rows for it.
     ///
     /// ```
@@ -44,7 +101,7 @@ impl<T> ParamRows<T> {
     /// assert!(none.text().ends_with(nothing));
     /// # Ok::<(), Error>(())
     /// ```
-    pub fn to<R: IntoRow>(&self, rows: impl IntoIterator<Item = R>) -> Given
+    pub fn to<R: IntoTuple>(&self, rows: impl IntoIterator<Item = R>) -> Given
     where
         T: TupleComparesWith<R::Values>,
     {

@@ -136,6 +136,6 @@ impl<R: Shape> Query for Select<R> {
     type Row = R;
 
     fn readable(&self) -> Result<()> {
-        self.node.readable(R::required)
+        self.node.check_outer(R::unreadable)
     }
 }

@@ -3,15 +3,20 @@
 use std::marker::PhantomData;
 use std::sync::Arc;
 
+use crate::error::Result;
 use crate::row::FromRow;
 use crate::sql::{
-    Exists, Expr, InSelect, IntoAlias, Node, Projection, RowSource, Rows, ScalarSubquery, Select, SelectNode, Subquery,
+    Exists, Expr, InSelect, IntoAlias, Node, Projection, RowSource, Rows, ScalarSubquery, Select, SelectNode, Subquery, Unreadable,
 };
 use crate::types::SqlValue;
 
 impl RowSource for SelectNode {
     fn projection(&self) -> Option<&Projection> {
         Some(&self.projection)
+    }
+
+    fn readable(&self, unreadable: Unreadable) -> Result<()> {
+        self.check_outer(unreadable)
     }
 
     fn has_tail(&self) -> bool {

@@ -1,10 +1,12 @@
 //! Criteria by the name of a column.
 
 use crate::sql::select::and;
-use crate::sql::{Binary, IntoExpr, Named, NullTest, Operator, Select};
+use crate::sql::{Binary, ColumnRef, IntoExpr, Named, Node, NullTest, Operator, Select, Source};
+use crate::value::Value;
 
 impl<R> Select<R> {
-    /// WHERE the column of that name, of all that is selected from, has this value. For names known only at run time.
+    /// WHERE the column of that name, of all that is selected from, has this value. For names known only at run time. Of a
+    /// model it finds the columns that are selected, as all of a whole object are.
     ///
     /// ```
     /// use alchemy_core::{dialect::Ansi, prelude::*};
@@ -18,11 +20,24 @@ impl<R> Select<R> {
     /// Compiling is `Programming` if none of the tables has such a column, or more than one has.
     #[must_use]
     pub fn filter_by(self, name: &str, value: impl IntoExpr) -> Self {
-        let (left, right) = (Named(name.into()).into(), value.into_expr().into_node());
-        let condition = match &right {
-            crate::sql::Node::Bind(crate::value::Value::Null) => NullTest { operand: left, negated: false }.into(),
-            _ => Binary { left, operator: Operator::Eq, right }.into(),
+        let left = self.named_column(name).unwrap_or_else(|| Named(name.into()).into());
+        let condition = match value.into_expr().into_node() {
+            Node::Bind(Value::Null) => NullTest { operand: left, negated: false }.into(),
+            right => Binary { left, operator: Operator::Eq, right }.into(),
         };
         self.edit(|select| select.filter = and(select.filter.take(), condition))
+    }
+
+    /// The one column of that name that is selected from tables of which no more than the name is known, as from those of
+    /// models: what else they have cannot be looked up when the statement is written.
+    fn named_column(&self, name: &str) -> Option<Node> {
+        let is_meant = |column: &ColumnRef| match &column.source {
+            Source::Table { table, .. } => &*column.name == name && table.definition().is_none(),
+            _ => false,
+        };
+        let items = self.node().projection.items.iter().flatten();
+        let mut found = items.filter(|item| matches!(item, Node::Column(column) if is_meant(column)));
+        let first = found.next()?;
+        found.next().is_none().then(|| first.clone())
     }
 }

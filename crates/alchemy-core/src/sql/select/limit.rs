@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::compile::{Key, Keyed};
-use crate::sql::{Expr, FamilyOf, IntoExpr, Node, Select};
+use crate::sql::{Expr, Expression as _, FamilyOf, IntoExpr, Node, Select};
 use crate::types::family::Numeral;
 use crate::value::Value;
 
@@ -185,7 +185,8 @@ impl<R> Select<R> {
         })
     }
 
-    /// The rows at these positions, counted from zero; of those that are left where the first ones are left out already.
+    /// The rows at these positions, counted from zero; of those that are left where the first ones are left out already. Where
+    /// an expression or a parameter says how many those are, databases that take none there refuse it.
     ///
     /// ```
     /// use alchemy_core::{Value, dialect::Ansi, prelude::*};
@@ -203,6 +204,8 @@ impl<R> Select<R> {
             None | Some(Node::Bind(Value::Int(0))) => sliced.offset(rows.start),
             Some(Node::Bind(Value::Int(skipped))) => sliced.offset(rows.start.saturating_add_signed(skipped)),
             Some(_) if rows.start == 0 => sliced,
+            // A parameter has no type by itself.
+            Some(skipped @ Node::Parameter(_)) => sliced.offset(Expr::<i64>::from_node(skipped).cast::<i64>() + rows.start),
             Some(skipped) => sliced.offset(Expr::<i64>::from_node(skipped) + rows.start),
         }
     }

@@ -33,3 +33,4 @@ pub use label_style::LabelStyle;
 pub use limit::{Fetch, FetchMode, Limit};
 pub use lock::{Lock, LockStrength};
 pub use node::SelectNode;
+pub(crate) use outer::Unreadable;

@@ -64,6 +64,9 @@ impl Keyed for SelectNode {
         if loading.is_some() {
             return key.refuse();
         }
+        if self.is_grouped() {
+            key.by_identity();
+        }
         projection.key(key);
         from.key(key);
         joins.key(key);
@@ -79,18 +82,19 @@ impl Keyed for SelectNode {
 }
 
 impl SelectNode {
+    /// Whether it groups its rows, or gives each once: then the same expression stands in several of its clauses.
+    fn is_grouped(&self) -> bool {
+        let distinct_on = self.extra.as_ref().is_some_and(|extra| !extra.distinct_on.is_empty());
+        self.distinct || distinct_on || !self.group_by.is_empty()
+    }
+
     fn render_body(&self, r: &mut Renderer<'_>, chains: &[Chain<'_>], place: Place) -> Result<()> {
         let extra = self.extra.as_deref();
         for cte in extra.iter().flat_map(|extra| &extra.ctes) {
             r.need_cte(cte)?;
         }
-        r.grouped |= self.distinct || !self.group_by.is_empty() || extra.is_some_and(|extra| !extra.distinct_on.is_empty());
-        r.word("SELECT");
-        extra.iter().flat_map(|extra| &extra.prefixes).for_each(|prefix| prefix.render(r));
-        self.render_extensions(r, ExtensionPoint::PostSelect)?;
-        self.render_distinct(r)?;
-        self.render_extensions(r, ExtensionPoint::PreColumns)?;
-        self.projection.render(r, place)?;
+        let group = self.is_grouped().then(|| r.next_group());
+        r.in_group(group, |r| self.render_columns(r, place))?;
         if !chains.is_empty() {
             r.word("FROM");
             r.list(chains, |r, chain| chain.render(r))?;
@@ -102,6 +106,29 @@ impl SelectNode {
             r.word("WHERE");
             filter.render_condition(r, 0)?;
         }
+        r.in_group(group, |r| self.render_groups(r))?;
+        r.dialect().limit(r, &self.limit)?;
+        let Some(extra) = extra else { return Ok(()) };
+        if let Some(lock) = &extra.lock {
+            r.dialect().lock(r, lock)?;
+        }
+        self.render_extensions(r, ExtensionPoint::PostBody)?;
+        extra.hints.iter().chain(&extra.suffixes).for_each(|text| text.render(r));
+        Ok(())
+    }
+
+    /// SELECT and what it gives.
+    fn render_columns(&self, r: &mut Renderer<'_>, place: Place) -> Result<()> {
+        r.word("SELECT");
+        self.extra.iter().flat_map(|extra| &extra.prefixes).for_each(|prefix| prefix.render(r));
+        self.render_extensions(r, ExtensionPoint::PostSelect)?;
+        self.render_distinct(r)?;
+        self.render_extensions(r, ExtensionPoint::PreColumns)?;
+        self.projection.render(r, place)
+    }
+
+    /// GROUP BY, HAVING, WINDOW and ORDER BY.
+    fn render_groups(&self, r: &mut Renderer<'_>) -> Result<()> {
         if !self.group_by.is_empty() {
             r.word("GROUP BY");
             let suffixed = r.features().combining.grouping == GroupingSpelling::WithRollup;
@@ -120,13 +147,6 @@ impl SelectNode {
             r.word("ORDER BY");
             r.list(&self.order_by, |r, order| order.render_over(r, &self.projection))?;
         }
-        r.dialect().limit(r, &self.limit)?;
-        let Some(extra) = extra else { return Ok(()) };
-        if let Some(lock) = &extra.lock {
-            r.dialect().lock(r, lock)?;
-        }
-        self.render_extensions(r, ExtensionPoint::PostBody)?;
-        extra.hints.iter().chain(&extra.suffixes).for_each(|text| text.render(r));
         Ok(())
     }
 

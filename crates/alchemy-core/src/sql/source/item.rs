@@ -5,7 +5,7 @@ use std::fmt::Debug;
 use crate::compile::{Key, Keyed, Render, Renderer};
 use crate::error::Result;
 use crate::schema::Name;
-use crate::sql::{AliasId, Projection, Source};
+use crate::sql::{AliasId, Projection, Source, Unreadable};
 
 /// Something to select from besides tables and SELECTs: functions, VALUES, text, what one database has of its own.
 pub trait FromItem: Debug + Send + Sync {
@@ -45,6 +45,12 @@ pub trait RowSource: Render + Keyed + Debug + Send + Sync {
     /// The columns that it gives, where they are known.
     fn projection(&self) -> Option<&Projection> {
         None
+    }
+
+    /// Whether rows of a type can be read from it; see [`Query::readable`](crate::Query::readable).
+    #[doc(hidden)]
+    fn readable(&self, _: Unreadable) -> Result<()> {
+        Ok(())
     }
 
     /// The names of its columns, where it does not tell them itself.

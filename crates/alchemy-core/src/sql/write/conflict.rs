@@ -29,6 +29,8 @@ pub enum ConflictWith {
     Index(Vec<Node>, Option<Node>),
     /// That of a constraint.
     Constraint(Name),
+    /// None that could be meant: what is said of it does not go together.
+    Refused(Error),
 }
 
 /// What is done about a conflict.
@@ -41,12 +43,7 @@ pub enum ConflictAction {
 }
 
 impl Keyed for Conflict {
-    fn key<'s>(&'s self, key: &mut Key<'s>) {
-        let Conflict { with, action, ordered } = self;
-        with.key(key);
-        action.key(key);
-        key.plain(ordered);
-    }
+    crate::key!(with, action; ordered);
 }
 
 impl Keyed for ConflictWith {
@@ -62,6 +59,7 @@ impl Keyed for ConflictWith {
                 key.tag(2);
                 name.key(key);
             }
+            ConflictWith::Refused(_) => key.refuse(),
         }
     }
 }
@@ -210,6 +208,7 @@ impl Conflict {
                 r.name(name)?;
             }
             (ConflictWith::Index(columns, filter), _) => r.bare(|r| index(r, columns, filter.as_ref()))?,
+            (ConflictWith::Refused(error), _) => return Err(error.clone()),
         }
         match &self.action {
             ConflictAction::Nothing => {
@@ -253,6 +252,7 @@ impl Conflict {
             ConflictWith::Any => return Ok(()),
             ConflictWith::Constraint(_) => return Err(r.unsupported("ON CONFLICT ON CONSTRAINT")),
             ConflictWith::Index(columns, filter) => (columns, filter),
+            ConflictWith::Refused(error) => return Err(error.clone()),
         };
         let named: Option<Vec<&Name>> =
             columns.iter().map(|node| if let Node::Column(column) = node { Some(&column.name) } else { None }).collect();

@@ -3,7 +3,7 @@
 use crate::compile::{Render, Renderer};
 use crate::error::{Error, ErrorKind, Result};
 use crate::schema::Name;
-use crate::sql::{Assigned, AssignmentList, ColumnRef, Node, Open, Parameter, Source, Target};
+use crate::sql::{Assigned, AssignmentList, ColumnRef, Node, Parameter, Source, Target, Unsaid};
 
 /// The assignments of a statement, in the order in which they are written.
 pub(super) struct SetList<'n> {
@@ -128,14 +128,14 @@ impl<'n> SetList<'n> {
 }
 
 /// The parameter of a column of which the statement does not say what it is given.
-pub(super) fn parameter_of(column: &Name, statement: Open) -> Node {
-    Node::Parameter(std::sync::Arc::new(Parameter::of_open(column.clone(), statement)))
+pub(super) fn parameter_of(column: &Name, statement: Unsaid) -> Node {
+    Node::Parameter(std::sync::Arc::new(Parameter::of_unsaid(column.clone(), statement)))
 }
 
 /// Every column, each with a parameter of its name.
 pub(super) fn open(target: &Target) -> AssignmentList {
     let columns = target.definition().map(|table| table.columns()).unwrap_or_default();
-    columns.iter().map(|column| (Assigned::Own(column.name.clone()), parameter_of(&column.name, Open::Update))).collect()
+    columns.iter().map(|column| (Assigned::Own(column.name.clone()), parameter_of(&column.name, Unsaid::Update))).collect()
 }
 
 fn place(target: &Target, to: &Assigned, given: usize) -> Result<(bool, usize)> {

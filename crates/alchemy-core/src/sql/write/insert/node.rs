@@ -9,7 +9,7 @@ use crate::schema::Name;
 use crate::sql::write::conflict::name_row;
 use crate::sql::write::insert::key::Implicit;
 use crate::sql::write::{Writes, parameter_of, returning};
-use crate::sql::{Conflict, CteNode, Open, Projection, SelectedRows, Source, Target, ValueRow, Verbatim};
+use crate::sql::{Conflict, CteNode, Projection, SelectedRows, Source, Target, Unsaid, ValueRow, Verbatim};
 
 /// An INSERT, erased.
 #[derive(Debug, Clone)]
@@ -114,7 +114,7 @@ impl InsertNode {
         }
         r.parens(|r| r.list(&columns, |r, name| r.name(name)))?;
         r.word("VALUES");
-        r.parens(|r| r.list(columns, |r, name| parameter_of(name, Open::Insert).render(r)))
+        r.parens(|r| r.list(columns, |r, name| parameter_of(name, Unsaid::Insert).render(r)))
     }
 
     fn rows(&self, r: &mut Renderer<'_>, rows: &[ValueRow]) -> Result<()> {

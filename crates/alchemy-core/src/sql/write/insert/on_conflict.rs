@@ -4,7 +4,7 @@ use crate::error::{Error, ErrorKind};
 use crate::schema::Name;
 use crate::sql::write::conflict::ExcludedRow;
 use crate::sql::{
-    AssignmentList, Assignments, Conflict, ConflictAction, ConflictWith, FamilyOf, Insert, IntoExpr, IntoGroup, Node, Refused,
+    AssignmentList, Assignments, Conflict, ConflictAction, ConflictWith, FamilyOf, Insert, IntoExpr, IntoGroup, Node,
 };
 use crate::types::family::Condition;
 
@@ -110,7 +110,7 @@ impl<M, R> OnConflict<M, R> {
     /// Tells what is wrong when the statement is compiled.
     fn refused(mut self, message: &str) -> Self {
         self.condition = None;
-        self.with = ConflictWith::Index(vec![Refused(Error::new(ErrorKind::Programming, message)).into()], None);
+        self.with = ConflictWith::Refused(Error::new(ErrorKind::Programming, message));
         self
     }
 
