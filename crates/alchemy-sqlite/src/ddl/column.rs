@@ -16,6 +16,7 @@ pub(crate) fn column(r: &mut Renderer<'_>, table: &Table, column: &ColumnDef) ->
             return Err(r.unsupported("START WITH of an identity column"));
         }
     }
+    check_options(r, table, column)?;
     r.name(&column.name)?;
     r.word(&column_type(table, column)?);
     if let Some(default) = &column.server_default {
@@ -38,6 +39,18 @@ pub(crate) fn column(r: &mut Renderer<'_>, table: &Table, column: &ColumnDef) ->
         Some(computed) => computed_clause(r, computed),
         None => Ok(()),
     }
+}
+
+/// ON CONFLICT goes with a constraint that the column has.
+fn check_options(r: &Renderer<'_>, table: &Table, column: &ColumnDef) -> Result<()> {
+    let Some(options) = column.attached.get::<ColumnOptions>() else { return Ok(()) };
+    let key = column.primary_key && table.primary_key().next().is_some_and(|first| first.name == column.name) && !counts_up(table);
+    let wrong = [
+        (options.primary_key.is_some() && !key, "ON CONFLICT of a primary key that does not begin with the column"),
+        (options.not_null.is_some() && column.nullable, "ON CONFLICT of NOT NULL at a column that may be NULL"),
+        (options.unique.is_some() && !(column.unique && !column.index), "ON CONFLICT of UNIQUE at a column that is not"),
+    ];
+    wrong.iter().find(|(wrong, _)| *wrong).map_or(Ok(()), |(_, what)| Err(r.unsupported(what)))
 }
 
 /// Whether keys are never used again, which is said at the column instead of the table.
