@@ -17,7 +17,7 @@ fn table() -> Table {
     Table::new("t").column(Column::new("a", Integer)).column(Column::new("b", Integer))
 }
 
-#[covers("DIA-01")]
+#[covers("SCH-48")]
 #[test]
 fn options_of_a_table_say_nothing_elsewhere() {
     let mut found = Findings::default();
@@ -44,7 +44,7 @@ fn options_of_a_table_say_nothing_elsewhere() {
     found.none();
 }
 
-#[covers("DIA-01")]
+#[covers("SCH-48")]
 #[test]
 fn options_of_an_index_say_nothing_elsewhere() {
     let mut found = Findings::default();
@@ -68,7 +68,7 @@ fn options_of_an_index_say_nothing_elsewhere() {
     found.none();
 }
 
-#[covers("DIA-01")]
+#[covers("SCH-48")]
 #[test]
 fn options_of_a_constraint_say_nothing_elsewhere() {
     let mut found = Findings::default();
