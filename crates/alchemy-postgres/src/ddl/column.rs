@@ -16,7 +16,9 @@ pub(crate) fn column(dialect: &Dialect, r: &mut Renderer<'_>, table: &Table, col
         "INTEGER" => "SERIAL",
         "BIGINT" => "BIGSERIAL",
         own if counts(column) => {
-            return Err(r.unsupported(&format!("the generated column `{}` of the type {own}, which has no serial form", column.name)));
+            return Err(
+                r.unsupported(&format!("the generated column `{}` of the type {own}, which has no serial form", column.name))
+            );
         }
         _ => return ddl::column(r, table, column),
     };
