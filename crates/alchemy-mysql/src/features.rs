@@ -97,6 +97,7 @@ static MARIADB: Features = Features {
     combining: Combining { write_with: WithPlace::Inside, values: ValuesSpelling::Cte, ..MYSQL.combining },
     // There since 10.3.
     sequences: Sequences::FunctionOfName,
+    views: ViewFeatures { if_not_exists: true, ..MYSQL.views },
     ..MYSQL
 };
 

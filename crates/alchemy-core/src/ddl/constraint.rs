@@ -81,8 +81,9 @@ fn foreign_key(r: &mut Renderer<'_>, key: &ForeignKey, options: &ConstraintOptio
     if let Some(action) = key.on_delete {
         r.word("ON DELETE");
         r.word(action.sql());
-        r.dialect().constraint_part(r, crate::schema::ConstraintKind::ForeignKey, ConstraintPlace::Delete, options)?;
     }
+    let place = ConstraintPlace::Delete(key.on_delete);
+    r.dialect().constraint_part(r, crate::schema::ConstraintKind::ForeignKey, place, options)?;
     if let Some(action) = key.on_update {
         r.word("ON UPDATE");
         r.word(action.sql());

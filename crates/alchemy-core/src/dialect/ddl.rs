@@ -4,7 +4,7 @@ use crate::compile::{Render, Renderer};
 use crate::dialect::AutoIncrement;
 use crate::error::{Error, Result};
 use crate::schema::{
-    ColumnDef, Computed, ConstraintKind, ConstraintOptions, Identity, Index, IndexPart, Initially, Name, Table, TableName,
+    ColumnDef, Computed, ConstraintKind, ConstraintOptions, Identity, Index, IndexPart, Initially, Name, OnChange, Table, TableName,
 };
 use crate::sql::Node;
 use crate::value::Value;
@@ -14,8 +14,8 @@ use crate::value::Value;
 pub enum ConstraintPlace {
     /// Behind its word: `UNIQUE`.
     Word,
-    /// Behind the action of ON DELETE.
-    Delete,
+    /// Behind the action of ON DELETE, or where it would stand.
+    Delete(Option<OnChange>),
     /// At its end.
     End,
 }

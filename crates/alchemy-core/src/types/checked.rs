@@ -35,6 +35,23 @@ impl SqlType {
         SqlType::Checked(Arc::new(Checked { of: self, name: Some(name.into()) }))
     }
 
+    /// As [`SqlType::checked`], with a CHECK that has no name of its own.
+    ///
+    /// ```
+    /// use alchemy_core::{CreateTable, DdlStatement, EnumType, SqlType, dialect::Ansi, prelude::*};
+    /// let hue = EnumType::new("hue", ["red", "green"]).as_text();
+    /// let car = Table::new("car").column(Column::new("hue", SqlType::from(hue).checked_unnamed()));
+    /// assert_eq!(
+    ///     DdlStatement::of(&CreateTable::new(&car), &Ansi)?.text(),
+    ///     "CREATE TABLE car (hue VARCHAR(5), CHECK (hue IN ('red', 'green')))",
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
+    #[must_use]
+    pub fn checked_unnamed(self) -> SqlType {
+        SqlType::Checked(Arc::new(Checked { of: self, name: None }))
+    }
+
     /// The values that a CHECK has to confirm in a dialect, and the constraint's name.
     ///
     /// ```

@@ -39,6 +39,9 @@ pub(crate) fn column(dialect: &Dialect, r: &mut Renderer<'_>, _: &Table, column:
         r.word(&server_default(dialect, &sql_type, text));
     }
     if column.auto_increment || takes_number(r, column) {
+        if !["INT", "FLOAT", "DOUBLE", "REAL"].iter().any(|word| sql_type.contains(word)) {
+            return Err(r.unsupported(&format!("AUTO_INCREMENT of `{}`, whose type {sql_type} does not count", column.name)));
+        }
         r.word("AUTO_INCREMENT");
     }
     Ok(())

@@ -20,7 +20,7 @@ pub(crate) use table_options::table_suffix;
 /// Constraints cannot be put off here.
 pub(crate) fn constraint_part(
     r: &mut Renderer<'_>,
-    _: ConstraintKind,
+    kind: ConstraintKind,
     place: ConstraintPlace,
     options: &ConstraintOptions,
 ) -> Result<()> {
@@ -28,6 +28,9 @@ pub(crate) fn constraint_part(
         return Err(r.unsupported("DEFERRABLE"));
     }
     if let Some(Using(method)) = options.attached.get::<Using>().filter(|_| place == ConstraintPlace::End) {
+        if matches!(kind, ConstraintKind::Check | ConstraintKind::ForeignKey) {
+            return Err(r.unsupported("USING of anything but a primary key or UNIQUE"));
+        }
         r.word("USING");
         r.word(method);
     }
@@ -40,6 +43,9 @@ pub(crate) fn drop_constraint(dialect: &Dialect, r: &mut Renderer<'_>, old: &Old
         return Err(r.unsupported("DROP CONSTRAINT … CASCADE"));
     }
     if old.kind == ConstraintKind::PrimaryKey {
+        if old.if_exists {
+            return Err(r.unsupported("DROP PRIMARY KEY IF EXISTS"));
+        }
         r.word("DROP PRIMARY KEY");
         return Ok(());
     }

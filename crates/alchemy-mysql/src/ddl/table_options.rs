@@ -287,6 +287,10 @@ pub(crate) fn table_suffix(dialect: &Dialect, r: &mut Renderer<'_>, table: &Tabl
         r.word("PARTITION BY");
         r.word(partition);
     }
+    let parts = options.partitions.is_some() || options.subpartition_by.is_some() || options.subpartitions.is_some();
+    if parts && options.partition_by.is_none() {
+        return Err(r.unsupported("PARTITIONS and SUBPARTITION BY without PARTITION BY"));
+    }
     if let Some(count) = options.partitions {
         r.word(&format!("PARTITIONS {count}"));
     }

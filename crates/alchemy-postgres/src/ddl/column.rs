@@ -15,6 +15,11 @@ pub(crate) fn column(dialect: &Dialect, r: &mut Renderer<'_>, table: &Table, col
         "SMALLINT" => "SMALLSERIAL",
         "INTEGER" => "SERIAL",
         "BIGINT" => "BIGSERIAL",
+        own if counts(column) => {
+            return Err(
+                r.unsupported(&format!("the generated column `{}` of the type {own}, which has no serial form", column.name))
+            );
+        }
         _ => return ddl::column(r, table, column),
     };
     if !column.auto_increment || column.identity.is_some() {
@@ -24,4 +29,9 @@ pub(crate) fn column(dialect: &Dialect, r: &mut Renderer<'_>, table: &Table, col
     r.word(serial);
     r.word("NOT NULL");
     Ok(())
+}
+
+/// Whether nothing but a type that counts would give the column its values.
+fn counts(column: &ColumnDef) -> bool {
+    column.auto_increment && column.identity.is_none() && column.server_default.is_none() && column.default.is_none()
 }

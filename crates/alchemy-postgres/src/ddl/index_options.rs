@@ -207,6 +207,9 @@ pub(crate) fn create_index(r: &mut Renderer<'_>, new: &NewIndex<'_>) -> Result<(
         r.parens(|r| r.list(&options.include, |r, name| r.name(name)))?;
     }
     if let Some(distinct) = options.nulls_distinct {
+        if !new.index.unique {
+            return Err(r.unsupported("NULLS NOT DISTINCT of an index that is not unique"));
+        }
         nulls_distinct(r, distinct)?;
     }
     storage(r, &options.with)?;

@@ -12,7 +12,7 @@ mod table_options;
 use std::fmt::Display;
 
 use alchemy_core::dialect::{ConstraintPlace, ddl};
-use alchemy_core::{ConstraintKind, ConstraintOptions, Name, Renderer, Result};
+use alchemy_core::{ConstraintKind, ConstraintOptions, Initially, Name, OnChange, Renderer, Result};
 
 pub(crate) use column::column;
 pub use constraint_options::{Include, NotValid, NullsDistinct, SetNullColumns};
@@ -48,12 +48,10 @@ pub(crate) fn constraint_part(
     options: &ConstraintOptions,
 ) -> Result<()> {
     let attached = &options.attached;
+    check_options(r, kind, place, options)?;
     if place == ConstraintPlace::End
         && let Some(Include(columns)) = attached.get::<Include>()
     {
-        if !matches!(kind, ConstraintKind::PrimaryKey | ConstraintKind::Unique) {
-            return Err(r.unsupported("INCLUDE of anything but a primary key or UNIQUE"));
-        }
         r.word("INCLUDE");
         r.parens(|r| r.list(columns, |r, name| r.name(name)))?;
     }
@@ -63,7 +61,7 @@ pub(crate) fn constraint_part(
             Some(NullsDistinct(distinct)) => nulls_distinct(r, *distinct),
             None => Ok(()),
         },
-        ConstraintPlace::Delete => match attached.get::<SetNullColumns>() {
+        ConstraintPlace::Delete(_) => match attached.get::<SetNullColumns>() {
             Some(SetNullColumns(columns)) => r.parens(|r| r.list(columns, |r, name| r.name(name))),
             None => Ok(()),
         },
@@ -74,6 +72,28 @@ pub(crate) fn constraint_part(
             Ok(())
         }
     }
+}
+
+/// Each option goes with some kinds of constraints only; with others it would say nothing, or what the server refuses.
+fn check_options(r: &Renderer<'_>, kind: ConstraintKind, place: ConstraintPlace, options: &ConstraintOptions) -> Result<()> {
+    let (said, attached) = (|wrong: bool, what: &'static str| wrong.then_some(what), &options.attached);
+    let key = matches!(kind, ConstraintKind::PrimaryKey | ConstraintKind::Unique);
+    let sets = match place {
+        ConstraintPlace::Delete(action) => matches!(action, Some(OnChange::SetNull | OnChange::SetDefault)),
+        _ => kind == ConstraintKind::ForeignKey,
+    };
+    let put_off = options.deferrable == Some(true) || options.initially == Some(Initially::Deferred);
+    let wrong = [
+        said(attached.get::<Include>().is_some() && !key, "INCLUDE of anything but a primary key or UNIQUE"),
+        said(
+            attached.get::<NullsDistinct>().is_some() && kind != ConstraintKind::Unique,
+            "NULLS NOT DISTINCT of anything but UNIQUE",
+        ),
+        said(attached.get::<SetNullColumns>().is_some() && !sets, "columns of anything but ON DELETE SET NULL or SET DEFAULT"),
+        said(attached.get::<NotValid>().is_some() && key, "NOT VALID of a primary key or UNIQUE"),
+        said(kind == ConstraintKind::Check && put_off, "DEFERRABLE of a CHECK"),
+    ];
+    wrong.into_iter().flatten().next().map_or(Ok(()), |what| Err(r.unsupported(what)))
 }
 
 fn nulls_distinct(r: &mut Renderer<'_>, distinct: bool) -> Result<()> {

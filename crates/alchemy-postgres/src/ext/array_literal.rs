@@ -2,11 +2,10 @@
 
 use std::sync::Arc;
 
-use alchemy_core::{
-    Construct, Expr, Func, IntoExpr, Key, Keyed, Node, NotNullOf, Render, Renderer, Result, SqlType, SqlValue, func,
-};
+use alchemy_core::{Construct, Expr, Func, IntoExpr, Key, Keyed, Node, NotNullOf, Render, Renderer, Result, SqlType, SqlValue};
 
 use super::array::Elements;
+use super::function;
 use super::typed::with_type;
 
 /// `ARRAY[a, b]`
@@ -100,7 +99,7 @@ pub fn array_of<T: SqlValue>(items: impl IntoIterator<Item = impl IntoExpr>) -> 
 /// # Ok::<(), Error>(())
 /// ```
 pub fn array_agg<E: IntoExpr>(operand: E) -> Func<Option<Vec<E::Value>>> {
-    func::call("array_agg", operand)
+    function("array_agg", operand)
 }
 
 /// `unnest(array)`: a row for each element.
@@ -119,5 +118,5 @@ pub fn unnest<E: IntoExpr>(array: E) -> Func<Option<<NotNullOf<E> as Elements>::
 where
     NotNullOf<E>: Elements,
 {
-    func::call("unnest", array)
+    function("unnest", array)
 }

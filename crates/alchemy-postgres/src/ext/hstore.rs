@@ -5,10 +5,10 @@ use std::sync::Arc;
 
 use alchemy_core::family::{ComparesWith, Family, SqlAny, SqlText};
 use alchemy_core::{
-    Dialect, Error, Expr, Expression, ExtensionType, ExtensionValue, FamilyOf, Func, IntoExpr, Result, SqlType, Value, func,
+    Dialect, Error, Expr, Expression, ExtensionType, ExtensionValue, FamilyOf, Func, IntoExpr, Result, SqlType, Value,
 };
 
-use super::Subscript;
+use super::{Subscript, function};
 
 /// The family of hstore.
 #[derive(Debug, Clone, Copy)]
@@ -118,7 +118,7 @@ pub trait HstoreOperators: Expression {
     where
         SqlHstore: ComparesWith<FamilyOf<Self>>,
     {
-        func::call("defined", (self, key))
+        function("defined", (self, key))
     }
 
     /// `akeys(self)`: all keys.
@@ -137,7 +137,7 @@ pub trait HstoreOperators: Expression {
     where
         SqlHstore: ComparesWith<FamilyOf<Self>>,
     {
-        func::call("akeys", self)
+        function("akeys", self)
     }
 
     /// `avals(self)`: all texts.
@@ -156,7 +156,7 @@ pub trait HstoreOperators: Expression {
     where
         SqlHstore: ComparesWith<FamilyOf<Self>>,
     {
-        func::call("avals", self)
+        function("avals", self)
     }
 
     /// `slice(self, keys)`: what stands under some keys.
@@ -173,7 +173,7 @@ pub trait HstoreOperators: Expression {
     where
         SqlHstore: ComparesWith<FamilyOf<Self>>,
     {
-        func::call("slice", (self, keys))
+        function("slice", (self, keys))
     }
 
     /// `hstore_to_matrix(self)`: pairs of key and text.
@@ -192,7 +192,7 @@ pub trait HstoreOperators: Expression {
     where
         SqlHstore: ComparesWith<FamilyOf<Self>>,
     {
-        func::call("hstore_to_matrix", self)
+        function("hstore_to_matrix", self)
     }
 }
 

@@ -46,7 +46,8 @@ pub use typed::TypedBind;
 
 use std::any::TypeId;
 
-use alchemy_core::{Error, Renderer, Result};
+use alchemy_core::func::IntoArguments;
+use alchemy_core::{Error, Func, Function, FunctionName, Renderer, Result};
 
 use crate::Dialect;
 
@@ -58,4 +59,15 @@ fn only_here(r: &Renderer<'_>, what: &str) -> Result<()> {
 /// Refuses the type `what` in another dialect than PostgreSQL's.
 fn only_type_here(dialect: &dyn alchemy_core::Dialect, what: &str) -> Result<()> {
     if dialect.dialect_type() == TypeId::of::<Dialect>() { Ok(()) } else { Err(Error::unsupported(what, dialect.name())) }
+}
+
+/// A call of a function that only PostgreSQL has.
+fn function<T>(name: &'static str, arguments: impl IntoArguments) -> Func<T> {
+    Func::new(FunctionName::Generic { name, render: call }, arguments.into_nodes())
+}
+
+fn call(r: &mut Renderer<'_>, function: &Function) -> Result<()> {
+    let name = function.name.name();
+    only_here(r, &format!("the function `{name}`"))?;
+    function.render_as(r, name)
 }

@@ -3,10 +3,10 @@
 use alchemy_core::family::{ComparesWith, Family, SqlAny, Textual};
 use alchemy_core::func::IntoArguments;
 use alchemy_core::{
-    Dialect, Expr, Expression, ExtensionType, FamilyOf, Func, Inline, IntoExpr, Node, Result, SqlType, SqlValue, Value, func,
+    Dialect, Expr, Expression, ExtensionType, FamilyOf, Func, Inline, IntoExpr, Node, Result, SqlType, SqlValue, Value,
 };
 
-use super::Infix;
+use super::{Infix, function};
 
 /// The column types of full-text search.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -62,7 +62,7 @@ macro_rules! functions {
     ($($(#[$doc:meta])* $name:ident -> $value:ty;)*) => {$(
         $(#[$doc])*
         pub fn $name(arguments: impl IntoArguments) -> Func<$value> {
-            func::call(stringify!($name), arguments)
+            function(stringify!($name), arguments)
         }
     )*};
 }

@@ -1,9 +1,10 @@
 //! A column's definition.
 
+use alchemy_core::dialect::ConstraintPlace;
 use alchemy_core::dialect::ddl::{computed_clause, counted_without_options, default_text, stands_alone};
-use alchemy_core::{ColumnDef, ColumnDefault, Dialect as _, Error, Renderer, Result, Table};
+use alchemy_core::{ColumnDef, ColumnDefault, ConstraintKind, Dialect as _, Error, Renderer, Result, Table};
 
-use super::{ColumnOptions, TableOptions};
+use super::{ColumnOptions, TableOptions, constraint_part};
 
 /// `name type [DEFAULT …] [NOT NULL] [PRIMARY KEY AUTOINCREMENT] [GENERATED …]`.
 pub(crate) fn column(r: &mut Renderer<'_>, table: &Table, column: &ColumnDef) -> Result<()> {
@@ -16,6 +17,7 @@ pub(crate) fn column(r: &mut Renderer<'_>, table: &Table, column: &ColumnDef) ->
             return Err(r.unsupported("START WITH of an identity column"));
         }
     }
+    check_options(r, table, column)?;
     r.name(&column.name)?;
     r.word(&column_type(table, column)?);
     if let Some(default) = &column.server_default {
@@ -32,12 +34,28 @@ pub(crate) fn column(r: &mut Renderer<'_>, table: &Table, column: &ColumnDef) ->
         }
     }
     if column.primary_key && counts_up(table) {
-        r.word("PRIMARY KEY AUTOINCREMENT");
+        r.word("PRIMARY KEY");
+        if let Some(key) = table.primary_key_constraint() {
+            constraint_part(r, ConstraintKind::PrimaryKey, ConstraintPlace::End, &key.options)?;
+        }
+        r.word("AUTOINCREMENT");
     }
     match &column.computed {
         Some(computed) => computed_clause(r, computed),
         None => Ok(()),
     }
+}
+
+/// ON CONFLICT goes with a constraint that the column has.
+fn check_options(r: &Renderer<'_>, table: &Table, column: &ColumnDef) -> Result<()> {
+    let Some(options) = column.attached.get::<ColumnOptions>() else { return Ok(()) };
+    let key = column.primary_key && table.primary_key().next().is_some_and(|first| first.name == column.name);
+    let wrong = [
+        (options.primary_key.is_some() && !key, "ON CONFLICT of a primary key that does not begin with the column"),
+        (options.not_null.is_some() && column.nullable, "ON CONFLICT of NOT NULL at a column that may be NULL"),
+        (options.unique.is_some() && !(column.unique && !column.index), "ON CONFLICT of UNIQUE at a column that is not"),
+    ];
+    wrong.iter().find(|(wrong, _)| *wrong).map_or(Ok(()), |(_, what)| Err(r.unsupported(what)))
 }
 
 /// Whether keys are never used again, which is said at the column instead of the table.

@@ -39,6 +39,9 @@ pub(crate) fn constraint_part(
     if place == ConstraintPlace::End
         && let Some(conflict) = options::of_constraint(kind, options)
     {
+        if kind == ConstraintKind::ForeignKey {
+            return Err(r.unsupported("ON CONFLICT of a foreign key"));
+        }
         r.word("ON CONFLICT");
         r.word(conflict.sql());
     }

@@ -19,8 +19,17 @@ pub struct Func<T> {
 }
 
 impl<T> Func<T> {
-    /// A call. Whoever makes it vouches for the type.
-    pub(crate) fn new(name: FunctionName, arguments: Vec<Node>) -> Self {
+    /// A call of a function whose text is said by `name`. Whoever makes it vouches for the type.
+    ///
+    /// Crates of databases make those of their functions by it that no other database has.
+    ///
+    /// ```
+    /// use alchemy_core::{Func, FunctionName, dialect::Ansi, prelude::*};
+    /// let nowhere = FunctionName::Generic { name: "soundex", render: |r, _| Err(r.unsupported("`soundex`")) };
+    /// let call: Func<String> = Func::new(nowhere, vec![literal("Ann").into_node()]);
+    /// assert_eq!(select(call).compile(&Ansi).unwrap_err().kind(), ErrorKind::Unsupported);
+    /// ```
+    pub fn new(name: FunctionName, arguments: Vec<Node>) -> Self {
         Func { call: Arc::new(Function::new(name, arguments)), value: PhantomData }
     }
 
