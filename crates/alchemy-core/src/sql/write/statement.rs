@@ -8,10 +8,9 @@ use std::sync::Arc;
 use crate::compile::{Compiled, Key, Keyed, Render, Renderer};
 use crate::dialect::Dialect;
 use crate::error::Result;
-use crate::row::Shape;
 use crate::sql::{
-    Batch, CteNode, Delete, DeleteNode, Insert, InsertNode, NoRows, Prepared, Projection, Query, Returning, RowSource, Rows,
-    Statement, Update, UpdateNode, Verbatim,
+    Batch, CteNode, Delete, DeleteNode, Insert, InsertNode, NoRows, Prepared, Projection, Returning, RowSource, Rows, Statement,
+    Update, UpdateNode, Verbatim,
 };
 
 /// Begins a statement: the common table expressions that nothing in it names, its word, and what stands behind that.
@@ -104,10 +103,6 @@ macro_rules! statements {
             $(fn $batch(&self, dialect: &dyn Dialect, most: usize) -> Result<Option<Batch>> {
                 self.node.$batch(dialect, most)
             })?
-        }
-
-        impl<M, R: Shape> Query for $statement<M, Returning<R>> {
-            type Row = R;
         }
 
         impl RowSource for $node {

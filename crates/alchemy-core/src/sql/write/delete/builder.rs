@@ -4,8 +4,9 @@
 use std::marker::PhantomData;
 use std::sync::Arc;
 
+use crate::row::Shape;
 use crate::sql::write::delete::DeleteNode;
-use crate::sql::{IntoFrom, NoRows, Source, Target};
+use crate::sql::{IntoFrom, NoRows, Query, Returning, Source, Target};
 
 /// A DELETE from `M`; it gives rows only with [`Delete::returning`].
 ///
@@ -53,4 +54,9 @@ impl<M, R> Delete<M, R> {
     pub fn using(self, source: impl IntoFrom) -> Self {
         self.edit(|delete| delete.using.push(source.into_from()))
     }
+}
+
+// Stands here, for the compiler shows it where rows are asked of a statement without them.
+impl<M, R: Shape> Query for Delete<M, Returning<R>> {
+    type Row = R;
 }

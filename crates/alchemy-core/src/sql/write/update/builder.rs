@@ -4,9 +4,12 @@
 use std::marker::PhantomData;
 use std::sync::Arc;
 
+use crate::row::Shape;
 use crate::sql::write::columns::refs;
 use crate::sql::write::update::UpdateNode;
-use crate::sql::{Assigned, Assignments, ColumnList, Fits, IntoFrom, NoRows, ScalarSubquery, Select, Source, Target};
+use crate::sql::{
+    Assigned, Assignments, ColumnList, Fits, IntoFrom, NoRows, Query, Returning, ScalarSubquery, Select, Source, Target,
+};
 
 /// An UPDATE of `M`; it gives rows only with [`Update::returning`].
 ///
@@ -116,4 +119,9 @@ impl<M, R> Update<M, R> {
     pub fn from(self, source: impl IntoFrom) -> Self {
         self.edit(|update| update.from.push(source.into_from()))
     }
+}
+
+// Stands here, for the compiler shows it where rows are asked of a statement without them.
+impl<M, R: Shape> Query for Update<M, Returning<R>> {
+    type Row = R;
 }
