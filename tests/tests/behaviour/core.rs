@@ -1,8 +1,8 @@
 //! Statements of the core, on a connection and on the engine: what they do is the same on every database.
 
 use alchemy_claims::covers;
-use alchemy_orm::core::Outcome;
 use alchemy_orm::core::dialect::Returning;
+use alchemy_orm::core::{Outcome, Statement as _, param_list};
 use alchemy_orm::prelude::*;
 use alchemy_tests::models::{Accounts, Address, User};
 use alchemy_tests::{Backend, run};

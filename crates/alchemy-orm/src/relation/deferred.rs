@@ -2,7 +2,7 @@
 
 use std::ops::Deref;
 
-use alchemy_core::{Error, Expr, IntoExpr, Mode, Result, Row, Shape, SqlType, SqlValue, Value, ValueRef};
+use alchemy_core::{Error, Expr, IntoExpr, Mode, Node, Result, Row, Shape, SqlType, SqlValue, Value, ValueRef};
 
 /// A column that may be absent: left out of a query until it is asked for. Assigning it writes it without loading.
 ///
@@ -79,6 +79,15 @@ impl<T: SqlValue> SqlValue for Deferred<T> {
     type Read = T::Read;
     const NULLABLE: bool = T::NULLABLE;
     const DEFERRABLE: bool = true;
+    const WRAPPED: bool = T::WRAPPED;
+
+    fn wrap_bind(value: Node) -> Node {
+        T::wrap_bind(value)
+    }
+
+    fn wrap_column(column: Node) -> Node {
+        T::wrap_column(column)
+    }
 
     fn sql_type() -> SqlType {
         T::sql_type()

@@ -5,22 +5,13 @@ use std::ops::{BitAnd, BitOr, BitXor, Not};
 use std::str::FromStr;
 use std::sync::Arc;
 
-use alchemy_core::family::{ComparesWith, Family, SqlAny};
 use alchemy_core::{Error, ExtensionValue, Result, Value};
 
+use super::family::families;
 use super::network::own;
 use crate::column_types;
 
-/// The family of strings of bits.
-#[derive(Debug, Clone, Copy)]
-pub struct SqlBits;
-impl Family for SqlBits {}
-#[diagnostic::do_not_recommend]
-impl ComparesWith<SqlBits> for SqlBits {}
-#[diagnostic::do_not_recommend]
-impl ComparesWith<SqlAny> for SqlBits {}
-#[diagnostic::do_not_recommend]
-impl ComparesWith<SqlBits> for SqlAny {}
+families! { "The family of strings of bits." SqlBits }
 
 /// Any number of bits in a row: the types BIT and BIT VARYING.
 ///

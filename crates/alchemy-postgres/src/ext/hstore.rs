@@ -3,23 +3,15 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use alchemy_core::family::{ComparesWith, Family, SqlAny, SqlText};
+use alchemy_core::family::{ComparesWith, SqlText};
 use alchemy_core::{
     Dialect, Error, Expr, Expression, ExtensionType, ExtensionValue, FamilyOf, Func, IntoExpr, Result, SqlType, Value,
 };
 
+use super::family::families;
 use super::{Subscript, function};
 
-/// The family of hstore.
-#[derive(Debug, Clone, Copy)]
-pub struct SqlHstore;
-impl Family for SqlHstore {}
-#[diagnostic::do_not_recommend]
-impl ComparesWith<SqlHstore> for SqlHstore {}
-#[diagnostic::do_not_recommend]
-impl ComparesWith<SqlAny> for SqlHstore {}
-#[diagnostic::do_not_recommend]
-impl ComparesWith<SqlHstore> for SqlAny {}
+families! { "The family of hstore." SqlHstore }
 
 /// The column type `HSTORE`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

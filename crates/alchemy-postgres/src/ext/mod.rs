@@ -6,6 +6,7 @@ mod array;
 mod array_literal;
 mod bits;
 mod containment;
+mod family;
 mod hstore;
 mod infix;
 mod jsonb;

@@ -5,25 +5,11 @@ use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 use std::str::FromStr;
 use std::sync::Arc;
 
-use alchemy_core::family::{ComparesWith, Family, SqlAny};
 use alchemy_core::{Error, ExtensionValue, Result, Value, ValueRef};
 
+use super::family::families;
 use crate::column_types;
 
-macro_rules! families {
-    ($($doc:literal $f:ident)*) => {$(
-        #[doc = $doc]
-        #[derive(Debug, Clone, Copy)]
-        pub struct $f;
-        impl Family for $f {}
-        #[diagnostic::do_not_recommend]
-        impl ComparesWith<$f> for $f {}
-        #[diagnostic::do_not_recommend]
-        impl ComparesWith<SqlAny> for $f {}
-        #[diagnostic::do_not_recommend]
-        impl ComparesWith<$f> for SqlAny {}
-    )*};
-}
 families! {
     "The family of addresses of hosts and networks."
     SqlInet

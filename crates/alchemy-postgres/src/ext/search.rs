@@ -1,11 +1,12 @@
 //! Full-text search: vectors, queries and what matches.
 
-use alchemy_core::family::{ComparesWith, Family, SqlAny, Textual};
+use alchemy_core::family::{ComparesWith, Textual};
 use alchemy_core::func::IntoArguments;
 use alchemy_core::{
     Dialect, Expr, Expression, ExtensionType, FamilyOf, Func, Inline, IntoExpr, Node, Result, SqlType, SqlValue, Value,
 };
 
+use super::family::families;
 use super::{Infix, function};
 
 /// The column types of full-text search.
@@ -29,16 +30,7 @@ impl ExtensionType for SearchType {
 
 macro_rules! kinds {
     ($($family:ident $kind:literal, $value:ident $doc:literal $sql_type:expr;)*) => {$(
-        #[doc = $kind]
-        #[derive(Debug, Clone, Copy)]
-        pub struct $family;
-        impl Family for $family {}
-        #[diagnostic::do_not_recommend]
-        impl ComparesWith<$family> for $family {}
-        #[diagnostic::do_not_recommend]
-        impl ComparesWith<SqlAny> for $family {}
-        #[diagnostic::do_not_recommend]
-        impl ComparesWith<$family> for SqlAny {}
+        families! { $kind $family }
 
         #[doc = $doc]
         #[derive(Debug, Clone, PartialEq, Eq, Hash)]

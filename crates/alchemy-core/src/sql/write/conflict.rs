@@ -6,7 +6,8 @@ use crate::compile::{Key, Keyed, Render, Renderer, Scope};
 use crate::dialect::Upsert as Spelling;
 use crate::error::{Error, ErrorKind, Result};
 use crate::schema::{Name, Table};
-use crate::sql::write::set::{self, SetList};
+use crate::sql::write::filter::condition;
+use crate::sql::write::set::SetList;
 use crate::sql::{Assign, AssignmentList, Construct, Expr, InsertNode, InsertValues, IntoExpr, Node, Refused, Target};
 
 /// ON CONFLICT.
@@ -219,7 +220,7 @@ impl Conflict {
                 r.word("DO UPDATE SET");
                 r.inserted_row = Some(InsertedRow::Named(Name::Static("excluded")));
                 SetList::of(&insert.table, set, !self.ordered)?.render(r, " = ")?;
-                set::condition(r, filter.as_ref())
+                condition(r, filter.as_ref())
             }
         }
     }

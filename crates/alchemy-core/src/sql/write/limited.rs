@@ -2,7 +2,7 @@
 
 use crate::compile::{Keyed, Render, Renderer};
 use crate::error::Result;
-use crate::sql::Order;
+use crate::sql::{Delete, IntoOrder, Order, Update};
 
 /// ORDER BY and LIMIT of an UPDATE or DELETE.
 #[derive(Debug, Clone, Default)]
@@ -38,4 +38,86 @@ impl Limited {
         }
         Ok(())
     }
+}
+
+macro_rules! ordered {
+    ($($(#[$doc:meta])* $statement:ident,)*) => {$(
+        impl<M, R> $statement<M, R> {
+            $(#[$doc])*
+            #[must_use]
+            pub fn order_by(self, orders: impl IntoOrder) -> Self {
+                self.edit(|node| orders.push_orders(&mut node.limited.order_by))
+            }
+        }
+    )*};
+}
+
+ordered! {
+    /// In which order rows are changed.
+    ///
+    /// ```
+    /// use alchemy_core::{dialect::Ansi, prelude::*};
+    /// # table! { book ("book") { id: i64 [primary_key], title: String, pages: i64, blurb: Option<String> } }
+    /// let stmt = book::update().set(book::pages.to(1)).order_by(book::id).limit(1);
+    /// // Standard SQL has neither.
+    /// assert_eq!(stmt.compile(&Ansi).unwrap_err().kind(), ErrorKind::Unsupported);
+    /// ```
+    ///
+    /// # Errors
+    /// Compiling is `Unsupported` where UPDATE knows no order.
+    Update,
+    /// In which order rows are deleted.
+    ///
+    /// ```
+    /// use alchemy_core::{dialect::Ansi, prelude::*};
+    /// # table! { book ("book") { id: i64 [primary_key], title: String, pages: i64, blurb: Option<String> } }
+    /// let stmt = book::delete().order_by(book::pages).limit(1);
+    /// // Standard SQL has neither.
+    /// assert_eq!(stmt.compile(&Ansi).unwrap_err().kind(), ErrorKind::Unsupported);
+    /// ```
+    ///
+    /// # Errors
+    /// Compiling is `Unsupported` where DELETE knows no order.
+    Delete,
+}
+
+macro_rules! limited {
+    ($($(#[$doc:meta])* $statement:ident,)*) => {$(
+        impl<M, R> $statement<M, R> {
+            $(#[$doc])*
+            #[must_use]
+            pub fn limit(self, rows: u64) -> Self {
+                self.edit(|node| node.limited.limit = Some(rows))
+            }
+        }
+    )*};
+}
+
+limited! {
+    /// How many rows are changed at most.
+    ///
+    /// ```
+    /// use alchemy_core::{dialect::Ansi, prelude::*};
+    /// # table! { book ("book") { id: i64 [primary_key], title: String, pages: i64, blurb: Option<String> } }
+    /// let stmt = book::update().set(book::pages.to(1)).limit(1);
+    /// // Standard SQL has no LIMIT here.
+    /// assert_eq!(stmt.compile(&Ansi).unwrap_err().kind(), ErrorKind::Unsupported);
+    /// ```
+    ///
+    /// # Errors
+    /// Compiling is `Unsupported` where UPDATE has no LIMIT.
+    Update,
+    /// How many rows are deleted at most.
+    ///
+    /// ```
+    /// use alchemy_core::{dialect::Ansi, prelude::*};
+    /// # table! { book ("book") { id: i64 [primary_key], title: String, pages: i64, blurb: Option<String> } }
+    /// let stmt = book::delete().limit(1);
+    /// // Standard SQL has no LIMIT here.
+    /// assert_eq!(stmt.compile(&Ansi).unwrap_err().kind(), ErrorKind::Unsupported);
+    /// ```
+    ///
+    /// # Errors
+    /// Compiling is `Unsupported` where DELETE has no LIMIT.
+    Delete,
 }

@@ -1,23 +1,27 @@
 //! Statements that write: INSERT, UPDATE, DELETE.
 //!
 //! Reading order: `target`, `assign`, `rows` and `columns` (what is written), `set`, `insert`, `conflict`, `update`, `delete`,
-//! `bulk`.
+//! `bulk`. What the three have alike stands once: `statement` (how a builder is a statement), and a file for each clause that
+//! several have, with the methods of their builders: `with`, `verbatim`, `filter`, `limited`, `returning`, `row_version`.
 
 mod assign;
 mod bulk;
 mod columns;
 mod conflict;
 mod delete;
+mod filter;
 mod insert;
 mod limited;
 mod others;
 mod returning;
 mod row_version;
 mod rows;
-mod rows_of;
 mod set;
+mod statement;
 mod target;
 mod update;
+mod verbatim;
+mod with;
 
 pub use assign::{Assign, AssignPart, Assigned, AssignmentList, Assignments};
 pub use bulk::{BulkRows, Matching};
@@ -32,5 +36,6 @@ pub(crate) use row_version::VersionNames;
 pub use row_version::{Missing, Present, RowVersion};
 pub use rows::{IntoValues, ValueRow};
 use set::parameter_of;
+use statement::begin;
 pub use target::Target;
 pub use update::{AssignedValue, Update, UpdateNode, assigned_value};

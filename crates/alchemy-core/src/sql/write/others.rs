@@ -1,6 +1,8 @@
 //! The other tables that an UPDATE or DELETE looks at.
 
-use crate::sql::{Node, Source, Target};
+use crate::compile::{Renderer, Scope};
+use crate::error::Result;
+use crate::sql::{Node, Source, Target, Verbatim};
 
 /// The sources that a statement's expressions name besides its target, each once, in order.
 #[derive(Debug)]
@@ -29,8 +31,24 @@ impl Others {
         self.sources.iter().any(|source| source.holds(&target.source))
     }
 
-    /// The target and the others, for what is looked up in statements around a subquery.
-    pub(super) fn with(&self, target: &Target) -> Vec<Source> {
+    /// Writes the statement where its expressions, and the subqueries in them, find the target and the others.
+    pub(super) fn around(
+        &self,
+        r: &mut Renderer<'_>,
+        target: &Target,
+        hints: &[Verbatim],
+        write: impl FnOnce(&mut Renderer<'_>) -> Result<()>,
+    ) -> Result<()> {
+        let hints = hints.iter().map(|hint| (target.source.clone(), hint.clone())).collect();
+        let renamed = r.renamed_beside(&target.source, &self.sources);
+        r.scopes.push(Scope { sources: self.with(target), hints, renamed });
+        let result = r.writing(r.features().combining.write_with, write);
+        r.scopes.pop();
+        result
+    }
+
+    /// The target and the others.
+    fn with(&self, target: &Target) -> Vec<Source> {
         let mut all = vec![target.source.clone()];
         self.sources.iter().for_each(|source| source.leaves(&mut |leaf| all.push(leaf.clone())));
         all

@@ -162,10 +162,3 @@ fn part(r: &mut Renderer<'_>, node: &Node) -> Result<()> {
     }
     r.bare(|r| node.render(r))
 }
-
-/// WHERE.
-pub(super) fn condition(r: &mut Renderer<'_>, filter: Option<&Node>) -> Result<()> {
-    let Some(filter) = filter else { return Ok(()) };
-    r.word("WHERE");
-    filter.render_condition(r, 0)
-}

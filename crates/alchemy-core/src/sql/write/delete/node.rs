@@ -2,13 +2,13 @@
 
 use std::sync::Arc;
 
-use crate::compile::{Key, Keyed, Render, Renderer, Scope};
+use crate::compile::{Key, Keyed, Render, Renderer};
 use crate::dialect::DeleteUsing;
 use crate::error::Result;
 use crate::sql::CteNode;
+use crate::sql::write::filter::condition;
 use crate::sql::write::others::Others;
-use crate::sql::write::set::condition;
-use crate::sql::write::{Limited, Writes, returning};
+use crate::sql::write::{Limited, Writes, begin, returning};
 use crate::sql::{Node, Projection, Source, Target, Verbatim};
 
 /// A DELETE, erased.
@@ -69,7 +69,7 @@ impl DeleteNode {
     }
 
     fn body(&self, r: &mut Renderer<'_>, others: &Others) -> Result<()> {
-        self.prefixes.iter().for_each(|prefix| prefix.render(r));
+        begin(r, &self.ctes, "DELETE", &self.prefixes)?;
         r.word("FROM");
         match r.features().delete_using {
             _ if others.sources.is_empty() => self.table.source.render_definition(r)?,
@@ -100,17 +100,6 @@ impl Render for DeleteNode {
     fn render(&self, r: &mut Renderer<'_>) -> Result<()> {
         r.take_place();
         let others = self.others();
-        let hints = self.hints.iter().map(|hint| (self.table.source.clone(), hint.clone())).collect();
-        let renamed = r.renamed_beside(&self.table.source, &others.sources);
-        r.scopes.push(Scope { sources: others.with(&self.table), hints, renamed });
-        let result = r.writing(r.features().combining.write_with, |r| {
-            for cte in &self.ctes {
-                r.need_cte(cte)?;
-            }
-            r.word("DELETE");
-            self.body(r, &others)
-        });
-        r.scopes.pop();
-        result
+        others.around(r, &self.table, &self.hints, |r| self.body(r, &others))
     }
 }

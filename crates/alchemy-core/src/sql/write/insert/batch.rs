@@ -37,7 +37,7 @@ impl Batch {
 
 impl InsertNode {
     /// How it is executed, unless it is as one statement; one has at most so many rows.
-    pub(super) fn batch(&self, dialect: &dyn Dialect, most: usize) -> Result<Option<Batch>> {
+    pub(in crate::sql::write) fn batch(&self, dialect: &dyn Dialect, most: usize) -> Result<Option<Batch>> {
         let InsertValues::Rows(rows) = &self.values else { return Ok(None) };
         let features = dialect.features();
         let returns = !self.returning.is_empty();

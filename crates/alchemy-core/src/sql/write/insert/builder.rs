@@ -1,19 +1,15 @@
-//! `Insert<M, R>`: an INSERT into `M` and the type of the rows that it gives.
+//! `Insert<M, R>`: an INSERT into `M` and the type of the rows that it gives. Methods that it has in common
+//! with others stand in [`write`](crate::sql::write), by clause.
 
-use std::fmt;
 use std::marker::PhantomData;
 use std::sync::Arc;
 
-use crate::compile::{Compiled, Key, Keyed, Render, Renderer};
-use crate::dialect::Dialect;
-use crate::error::Result;
-use crate::row::{FromRow, Shape};
+use crate::row::Shape;
 use crate::sql::write::columns::names;
 use crate::sql::write::insert::key::Implicit;
 use crate::sql::write::rows::row_of;
 use crate::sql::{
-    Assignments, Batch, ColumnList, Columns, Fits, InsertNode, InsertValues, IntoValues, NoRows, Node, Prepared, Projection, Query,
-    Returning, Source, Statement, Target, ValueRow, Verbatim,
+    Assignments, ColumnList, Fits, InsertNode, InsertValues, IntoValues, NoRows, Node, Query, Returning, Source, Target, ValueRow,
 };
 
 /// An INSERT into `M`; it gives rows only with [`Insert::returning`].
@@ -26,8 +22,8 @@ use crate::sql::{
 /// # Ok::<(), Error>(())
 /// ```
 pub struct Insert<M, R = NoRows> {
-    node: Arc<InsertNode>,
-    types: PhantomData<fn() -> (M, R)>,
+    pub(in crate::sql::write) node: Arc<InsertNode>,
+    pub(in crate::sql::write) types: PhantomData<fn() -> (M, R)>,
 }
 
 impl<M> Insert<M> {
@@ -43,54 +39,11 @@ impl<M> Insert<M> {
     /// # Ok::<(), Error>(())
     /// ```
     pub fn into_table(table: Source) -> Self {
-        Insert { node: Arc::new(InsertNode::into_target(Target { source: table })), types: PhantomData }
-    }
-
-    /// Gives these columns of the inserted rows.
-    ///
-    /// ```
-    /// use alchemy_core::{dialect::Ansi, prelude::*};
-    /// # table! { book ("book") { id: i64 [primary_key], title: String, pages: i64, blurb: Option<String> } }
-    /// assert_eq!(
-    ///     book::insert().values(book::id.to(1)).returning((book::id, book::pages)).compile(&Ansi)?.text(),
-    ///     "INSERT INTO book (id) VALUES (?) RETURNING book.id, book.pages",
-    /// );
-    /// # Ok::<(), Error>(())
-    /// ```
-    ///
-    /// # Errors
-    /// Compiling is `Unsupported` where INSERT cannot return.
-    #[must_use]
-    pub fn returning<C: Columns>(mut self, columns: C) -> Insert<M, Returning<C::Row>> {
-        columns.push_columns(&mut Arc::make_mut(&mut self.node).returning);
-        Insert { node: self.node, types: PhantomData }
-    }
-}
-
-impl<M, R> Insert<M, Returning<R>> {
-    /// Gives these columns, too: a row is a pair of what was returned already, and these.
-    ///
-    /// ```
-    /// use alchemy_core::{dialect::Ansi, prelude::*};
-    /// # table! { book ("book") { id: i64 [primary_key], title: String, pages: i64, blurb: Option<String> } }
-    /// assert_eq!(
-    ///     book::insert().values(book::id.to(1)).returning(book::id).returning(book::pages).compile(&Ansi)?.text(),
-    ///     "INSERT INTO book (id) VALUES (?) RETURNING book.id, book.pages",
-    /// );
-    /// # Ok::<(), Error>(())
-    /// ```
-    #[must_use]
-    pub fn returning<C: Columns>(mut self, columns: C) -> Insert<M, Returning<(R, C::Row)>> {
-        columns.push_columns(&mut Arc::make_mut(&mut self.node).returning);
-        Insert { node: self.node, types: PhantomData }
+        Self::from_node(Arc::new(InsertNode::into_target(Target { source: table })))
     }
 }
 
 impl<M, R> Insert<M, R> {
-    pub(crate) fn into_node(self) -> Arc<InsertNode> {
-        self.node
-    }
-
     /// Adds rows: an assignment, a tuple of them, a model, or several of these.
     ///
     /// ```
@@ -201,48 +154,6 @@ impl<M, R> Insert<M, R> {
     pub fn return_defaults(self) -> Self {
         self.edit(|insert| insert.implicit = Implicit::Defaults)
     }
-
-    /// The erased INSERT.
-    pub fn node(&self) -> &Arc<InsertNode> {
-        &self.node
-    }
-
-    /// Changes the erased INSERT; for crates that add clauses of their own.
-    #[must_use]
-    pub fn edit(mut self, change: impl FnOnce(&mut InsertNode)) -> Self {
-        change(Arc::make_mut(&mut self.node));
-        self
-    }
-
-    /// Text behind the word INSERT, for every dialect, or for one. It is the program's own and written as it is.
-    ///
-    /// ```
-    /// use alchemy_core::{dialect::Ansi, prelude::*};
-    /// table! { pub item ("item") { code: String } }
-    /// let stmt = item::insert().prefix_with("OR IGNORE").values(item::code.to("a"));
-    /// assert_eq!(stmt.compile(&Ansi)?.text(), "INSERT OR IGNORE INTO item (code) VALUES (?)");
-    /// # Ok::<(), Error>(())
-    /// ```
-    #[must_use]
-    pub fn prefix_with(self, text: impl Into<Verbatim>) -> Self {
-        self.edit(|insert| insert.prefixes.push(text.into()))
-    }
-
-    /// Its SQL in a dialect.
-    ///
-    /// ```
-    /// use alchemy_core::{dialect::Ansi, prelude::*};
-    /// # table! { author ("author") { id: i64 [primary_key], name: String } }
-    /// let compiled = author::insert().values(author::name.to("Jane")).compile(&Ansi)?;
-    /// assert_eq!((compiled.text(), compiled.params()), ("INSERT INTO author (name) VALUES (?)", &[Value::from("Jane")][..]));
-    /// # Ok::<(), Error>(())
-    /// ```
-    ///
-    /// # Errors
-    /// `Unsupported` for what the dialect cannot say, `Programming` for columns that the table does not have.
-    pub fn compile(&self, dialect: &dyn Dialect) -> Result<Compiled> {
-        Compiled::of(&*self.node, dialect)
-    }
 }
 
 impl InsertNode {
@@ -257,65 +168,7 @@ impl InsertNode {
     }
 }
 
-impl<M, R> Clone for Insert<M, R> {
-    fn clone(&self) -> Self {
-        Insert { node: self.node.clone(), types: PhantomData }
-    }
-}
-
-impl<M, R> fmt::Debug for Insert<M, R> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.node.fmt(f)
-    }
-}
-
-impl<M, R> Statement for Insert<M, R> {
-    fn prepare(&self, dialect: &Arc<dyn Dialect>) -> Result<Prepared> {
-        let prepared = Prepared::of(&*self.node, &**dialect)?;
-        Ok(Prepared { positions: self.node.returning.positions().map(Into::into), ..prepared })
-    }
-
-    fn projection(&self) -> Option<&Projection> {
-        Some(&self.node.returning)
-    }
-
-    fn key<'s>(&'s self, key: &mut Key<'s>) {
-        self.node.key(key);
-    }
-
-    fn write(&self, r: &mut Renderer<'_>) -> Result<()> {
-        self.node.render(r)
-    }
-
-    fn batch(&self, dialect: &dyn Dialect, most: usize) -> Result<Option<Batch>> {
-        self.node.batch(dialect, most)
-    }
-}
-
-impl<M, R> Insert<M, Returning<R>> {
-    /// With its rows as a struct of one's own, read by column name.
-    ///
-    /// ```
-    /// use alchemy_core::{dialect::Ansi, prelude::*};
-    /// # table! { book ("book") { id: i64 [primary_key], title: String, pages: i64, blurb: Option<String> } }
-    /// # #[cfg(feature = "derive")]
-    /// # fn f() -> Result<()> {
-    /// #[derive(Debug, FromRow)]
-    /// struct Added {
-    ///     id: i64,
-    /// }
-    /// let stmt = book::insert().values(book::title.to("Emma")).returning(book::id).into::<Added>();
-    /// assert_eq!(stmt.compile(&Ansi)?.text(), "INSERT INTO book (title) VALUES (?) RETURNING book.id");
-    /// # Ok(()) }
-    /// # #[cfg(feature = "derive")]
-    /// # f()?;
-    /// # Ok::<(), Error>(())
-    /// ```
-    pub fn into<T: FromRow>(self) -> Insert<M, Returning<T>> {
-        Insert { node: self.node, types: PhantomData }
-    }
-}
-
+// Stands here, for the compiler shows it where rows are asked of a statement without them.
 impl<M, R: Shape> Query for Insert<M, Returning<R>> {
     type Row = R;
 }

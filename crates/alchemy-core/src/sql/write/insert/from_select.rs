@@ -10,7 +10,7 @@ use crate::row::Shape;
 use crate::schema::Name;
 use crate::sql::write::columns::names;
 use crate::sql::write::insert::node::wrong;
-use crate::sql::{ColumnList, Fits, Insert, InsertNode, InsertValues, Raw, Returning, Select, SelectNode, TextStatement};
+use crate::sql::{ColumnList, Compound, Fits, Insert, InsertNode, InsertValues, Raw, Returning, Select, SelectNode, TextStatement};
 
 /// What gives the rows of an INSERT besides a SELECT.
 pub trait StatementRows: Render + Keyed + Debug + Send + Sync {}
@@ -68,6 +68,14 @@ impl<R: Shape> InsertSource for Select<R> {
 
     fn into_rows(self) -> SelectedRows {
         SelectedRows::Select(self.node().clone())
+    }
+}
+
+impl<R: Shape> InsertSource for Compound<R> {
+    type Row = R;
+
+    fn into_rows(self) -> SelectedRows {
+        SelectedRows::Other(self.node().clone())
     }
 }
 

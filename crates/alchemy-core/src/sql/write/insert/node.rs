@@ -8,7 +8,7 @@ use crate::error::{Error, ErrorKind, Result};
 use crate::schema::Name;
 use crate::sql::write::conflict::name_row;
 use crate::sql::write::insert::key::Implicit;
-use crate::sql::write::{Writes, parameter_of, returning};
+use crate::sql::write::{Writes, begin, parameter_of, returning};
 use crate::sql::{Conflict, CteNode, Projection, SelectedRows, Source, Target, Unsaid, ValueRow, Verbatim};
 
 /// An INSERT, erased.
@@ -154,11 +154,7 @@ impl Render for InsertNode {
 
 impl InsertNode {
     fn clauses(&self, r: &mut Renderer<'_>) -> Result<()> {
-        for cte in &self.ctes {
-            r.need_cte(cte)?;
-        }
-        r.word("INSERT");
-        self.prefixes.iter().for_each(|prefix| prefix.render(r));
+        begin(r, &self.ctes, "INSERT", &self.prefixes)?;
         r.word("INTO");
         self.table.source.render_definition(r)?;
         self.render_values(r)?;

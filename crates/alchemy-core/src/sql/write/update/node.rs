@@ -2,13 +2,14 @@
 
 use std::sync::Arc;
 
-use crate::compile::{Key, Keyed, Render, Renderer, Scope};
+use crate::compile::{Key, Keyed, Render, Renderer};
 use crate::dialect::UpdateFrom;
 use crate::error::Result;
 use crate::sql::CteNode;
+use crate::sql::write::filter::condition;
 use crate::sql::write::others::Others;
 use crate::sql::write::set::{self, SetList};
-use crate::sql::write::{Limited, Writes, returning};
+use crate::sql::write::{Limited, Writes, begin, returning};
 use crate::sql::{Assigned, AssignmentList, Node, Projection, Source, Target, Verbatim};
 
 /// An UPDATE, erased.
@@ -83,7 +84,7 @@ impl UpdateNode {
     }
 
     fn body(&self, r: &mut Renderer<'_>, set: &SetList<'_>, others: &Others) -> Result<()> {
-        self.prefixes.iter().for_each(|prefix| prefix.render(r));
+        begin(r, &self.ctes, "UPDATE", &self.prefixes)?;
         if !others.hold(&self.table) {
             self.table.source.render_definition(r)?;
         }
@@ -111,7 +112,7 @@ impl UpdateNode {
                 r.list(&others.sources, |r, source| source.render_definition(r))?;
             }
         }
-        set::condition(r, self.filter.as_ref())?;
+        condition(r, self.filter.as_ref())?;
         self.limited.render(r)?;
         returning(r, &self.returning, Writes::Update, &self.table.source)
     }
@@ -124,17 +125,6 @@ impl Render for UpdateNode {
         let set = if self.set.is_empty() { &open } else { &self.set };
         let set = SetList::of(&self.table, set, !self.ordered)?.with_onupdate();
         let others = self.others();
-        let hints = self.hints.iter().map(|hint| (self.table.source.clone(), hint.clone())).collect();
-        let renamed = r.renamed_beside(&self.table.source, &others.sources);
-        r.scopes.push(Scope { sources: others.with(&self.table), hints, renamed });
-        let result = r.writing(r.features().combining.write_with, |r| {
-            for cte in &self.ctes {
-                r.need_cte(cte)?;
-            }
-            r.word("UPDATE");
-            self.body(r, &set, &others)
-        });
-        r.scopes.pop();
-        result
+        others.around(r, &self.table, &self.hints, |r| self.body(r, &set, &others))
     }
 }
