@@ -62,14 +62,14 @@ fn options_of_one_database_say_nothing_to_the_others() {
 
 // ANCHOR: with
 table! {
-    pub seat ("seat") {
+    pub ticket ("ticket") {
         hall: i64 [primary_key],
         number: i32 [primary_key],
         line: String [length = 1],
         price: Option<i64>,
     } with |table| table
         .check(Check::new("number > 0"))
-        .unique(Unique::new(["hall", "line"]).name("uq_seat_line"))
+        .unique(Unique::new(["hall", "line"]).name("uq_ticket_line"))
         .index(Index::new(["price"]))
 }
 // ANCHOR_END: with
@@ -79,10 +79,10 @@ table! {
 fn a_declared_table_has_more_than_columns() {
     // ANCHOR: with_script
     assert_eq!(
-        MetaData::of::<(seat,)>().create_script(&Ansi).unwrap(),
-        "CREATE TABLE seat (hall BIGINT NOT NULL, number INTEGER NOT NULL, line VARCHAR(1) NOT NULL, price BIGINT, \
-         PRIMARY KEY (hall, number), CHECK (number > 0), CONSTRAINT uq_seat_line UNIQUE (hall, line));\n\
-         CREATE INDEX ix_seat_price ON seat (price);\n",
+        MetaData::of::<(ticket,)>().create_script(&Ansi).unwrap(),
+        "CREATE TABLE ticket (hall BIGINT NOT NULL, number INTEGER NOT NULL, line VARCHAR(1) NOT NULL, price BIGINT, \
+         PRIMARY KEY (hall, number), CHECK (number > 0), CONSTRAINT uq_ticket_line UNIQUE (hall, line));\n\
+         CREATE INDEX ix_ticket_price ON ticket (price);\n",
     );
     // ANCHOR_END: with_script
 }
