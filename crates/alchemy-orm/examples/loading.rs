@@ -100,6 +100,13 @@ async fn main() -> Result<()> {
     // ANCHOR_END: joined
     session.close().await?;
 
+    // ANCHOR: get
+    let mut session = Session::new(&engine);
+    let author = session.get::<Author>(1).options(Author::books.selectinload()).await?; // an `Option`
+    assert_eq!(author.map(|author| author.read().books.len()), Some(2));
+    // ANCHOR_END: get
+    session.close().await?;
+
     // ANCHOR: contains
     let mut session = Session::new(&engine);
     let query = Author::select().join(Author::books).filter(Book::pages.gt(300)).options(Author::books.contains_eager());

@@ -131,6 +131,12 @@ async fn main() -> Result<()> {
     assert!(session.get::<Loan>((1, 7)).await?.is_some());
     // ANCHOR_END: use
 
+    // ANCHOR: auto
+    let day = NaiveDate::from_ymd_opt(2024, 5, 6).unwrap_or_default().and_time(NaiveTime::MIN).and_utc();
+    member.write().joined = day.into(); // an `Auto`, so `into()`
+    assert_eq!(*member.read().joined, day);
+    // ANCHOR_END: auto
+
     // ANCHOR: assign
     let loan = session.add(Loan { book_id: 8, member: (&member).into(), ..default() }); // from the child
     assert!(loan.read().member.entity().is_some_and(|parent| parent.same(&member)));

@@ -80,6 +80,19 @@ async fn main() -> Result<()> {
     assert_eq!(titles, ["Vagabond", "Cléo from 5 to 7"]);
     // ANCHOR_END: order
 
+    // ANCHOR: page
+    let found = Film::select().filter(Film::year.ge(1950));
+    let total: i64 = engine.scalar(found.clone().with_only_columns_keeping_from(func::count_all())).await?;
+    let page: Vec<Film> = engine.all(found.order_by(Film::year).limit(2)).await?;
+    assert_eq!((total, page.len()), (3, 2));
+    // ANCHOR_END: page
+
+    // ANCHOR: text
+    let words = text("SELECT id, title, year, minutes, director_id FROM film WHERE title LIKE :pattern").bind("pattern", "V%");
+    let films: Vec<Film> = engine.all(words.columns::<Film>()).await?;
+    assert_eq!(films[0].title, "Vagabond");
+    // ANCHOR_END: text
+
     // ANCHOR: values
     let length = case_when(Film::minutes.gt(100), "long").when(Film::minutes.is_null(), "unknown").otherwise("short");
     let decade = (Film::year.floor_div(10) * 10).label("decade");
@@ -168,6 +181,8 @@ async fn main() -> Result<()> {
     let longer = Film::update().set((Film::minutes.to(93), Film::year.to(Film::year + 1))).filter(Film::id.eq(3));
     let years: Vec<i32> = engine.all(longer.returning(Film::year)).await?;
     assert_eq!(years, [2000]);
+    let dated: Film = engine.one(Film::update().set(Film::year.to(1930)).filter(Film::id.eq(4)).returning(Film::entity())).await?;
+    assert_eq!((dated.title.as_str(), dated.year), ("M", 1930));
     let deleted = engine.execute(Film::delete().filter(Film::year.lt(1950))).await?.rows_affected;
     assert_eq!(deleted, 1);
     // ANCHOR_END: write

@@ -128,9 +128,102 @@ async fn main() -> Result<()> {
     session.delete(&ann)?; // marks; the flush deletes
     session.commit().await?;
     assert_eq!((ann.state(), ann.read().cents), (State::Detached, 451)); // still readable
-    session.close().await
+    session.close().await?;
     // ANCHOR_END: delete
+    handles_and_structs(&engine).await?;
+    errors_of_the_program(&engine).await?;
+    shared(&engine).await
 }
+
+async fn handles_and_structs(engine: &Engine) -> Result<()> {
+    // ANCHOR: add_all
+    let mut session = Session::new(engine);
+    let added = session.add_all(["dora", "emil"].map(|owner| account(owner, 100))); // a `Vec` of handles
+    session.commit().await?;
+    assert_eq!(added.len(), 2);
+    // ANCHOR_END: add_all
+    // ANCHOR: handles
+    let query = Account::select().filter(Account::cents.eq(100)).order_by(Account::id);
+    let objects: Vec<Entity<Account>> = session.all(query.clone()).await?; // a session gives handles
+    assert_eq!(objects[0].read().owner, "dora");
+    let structs: Vec<Account> = engine.all(query).await?; // the engine, a connection, a transaction: structs
+    assert_eq!(structs[0].owner, "dora");
+    // ANCHOR_END: handles
+    session.close().await
+}
+
+// ANCHOR: own_error
+#[derive(Debug)]
+enum Refused {
+    TooLittle { cents: i64 },
+    Database(Error),
+}
+
+impl From<Error> for Refused {
+    fn from(error: Error) -> Self {
+        Refused::Database(error)
+    }
+}
+
+async fn draw(session: &mut Session, owner: &str, cents: i64) -> Result<(), Refused> {
+    let draw = async |s: &mut Session| {
+        let account = s.one(Account::select().filter(Account::owner.eq(owner))).await?; // `?` makes it `Database`
+        if account.read().cents < cents {
+            return Err(Refused::TooLittle { cents: account.read().cents }); // rolls back, like any `Err`
+        }
+        account.write().cents -= cents;
+        Ok(())
+    };
+    session.transaction_with(draw).await
+}
+// ANCHOR_END: own_error
+
+async fn errors_of_the_program(engine: &Engine) -> Result<()> {
+    let mut session = Session::new(engine);
+    match draw(&mut session, "dora", 500).await {
+        Err(Refused::TooLittle { cents }) => assert_eq!(cents, 100),
+        Err(Refused::Database(error)) => return Err(error),
+        Ok(()) => unreachable!("there are 100"),
+    }
+    session.close().await
+}
+
+async fn shared(engine: &Engine) -> Result<()> {
+    let mut session = Session::new(engine);
+    let dora = session.one(Account::select().filter(Account::owner.eq("dora"))).await?;
+    // ANCHOR: in_the_database
+    let enough = Account::owner.eq("dora").and(Account::cents.ge(30));
+    let paid = Account::update().set(Account::cents.to(Account::cents - 30)).filter(enough);
+    assert_eq!(session.execute(paid).await?.rows_affected, 1); // 0: there was too little
+    session.commit().await?;
+    // ANCHOR_END: in_the_database
+    // ANCHOR: locked
+    session.expire(&dora)?; // an object that is fresh is not overwritten by what a query reads
+    let dora = session.one(Account::select().filter(Account::owner.eq("dora")).with_for_update()).await?;
+    dora.write().cents -= 30;
+    session.commit().await?; // here the row is free again
+    // ANCHOR_END: locked
+    pay(&mut session, 30).await?;
+    session.refresh(&dora).await?;
+    assert_eq!(dora.read().cents, 10);
+    session.close().await
+}
+
+// ANCHOR: again
+async fn pay(session: &mut Session, cents: i64) -> Result<()> {
+    loop {
+        let outcome = session.transaction(async |s| {
+            let dora = s.one(Account::select().filter(Account::owner.eq("dora"))).await?; // reads it again
+            dora.write().cents -= cents;
+            Ok(())
+        });
+        match outcome.await {
+            Err(error) if error.is_retryable() => {} // another was first
+            outcome => return outcome,
+        }
+    }
+}
+// ANCHOR_END: again
 
 #[test]
 fn it_runs_to_its_end() -> Result<()> {

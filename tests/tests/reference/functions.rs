@@ -4,7 +4,7 @@ use alchemy_claims::covers;
 use alchemy_orm::core::{DateField, FrameBound, FrameExclusion, Function, GenericFunction, Renderer, SqlType, prelude::*, window};
 use alchemy_orm::prelude::{NaiveDate, NaiveDateTime, TimeDelta};
 
-use super::dialects::{mariadb, mysql, postgresql, sqlite, standard};
+use super::dialects::{mariadb, mysql, on_an_engine, postgresql, sqlite, standard};
 
 // ANCHOR: declared
 table! {
@@ -92,6 +92,27 @@ impl GenericFunction for MakeSlug {
 }
 // ANCHOR_END: generic
 
+// ANCHOR: generic_words
+struct Position;
+
+impl GenericFunction for Position {
+    type Value = i32;
+    const NAME: &'static str = "position";
+
+    fn render(r: &mut Renderer<'_>, call: &Function) -> Result<()> {
+        let [part, whole] = &call.arguments[..] else { return Err(r.unsupported("position of other than two texts")) };
+        match r.dialect().name() {
+            "sqlite" => r.around("instr", |r| r.list([whole, part], |r, argument| argument.render_grouped(r))),
+            _ => r.around(Self::NAME, |r| {
+                part.render_grouped(r)?;
+                r.word("IN");
+                whole.render_grouped(r)
+            }),
+        }
+    }
+}
+// ANCHOR_END: generic_words
+
 #[covers("FUN-04")]
 #[test]
 fn functions_of_the_program() {
@@ -101,6 +122,23 @@ fn functions_of_the_program() {
     assert_eq!(sqlite(stmt()), "SELECT book.id FROM book WHERE lower(book.title) = ?");
     assert_eq!(mysql(stmt()), "mysql cannot express make_slug");
     // ANCHOR_END: generic_call
+}
+
+#[covers("FUN-04")]
+#[test]
+fn a_function_of_the_program_with_words_between_its_arguments() {
+    // ANCHOR: generic_words_call
+    let stmt = || select(func::generic::<Position>(("us", book::title.concat("!"))));
+    assert_eq!(postgresql(stmt()), "SELECT position($1 IN (book.title || $2)) AS position_1 FROM book");
+    assert_eq!(sqlite(stmt()), "SELECT instr((book.title || ?), ?) AS position_1 FROM book");
+    // ANCHOR_END: generic_words_call
+    assert_eq!(standard(select(func::generic::<Position>("us"))), "standard SQL cannot express position of other than two texts");
+    on_an_engine(async |engine| {
+        for (part, place) in [("us", 2), ("st", 3)] {
+            assert_eq!(engine.scalar(select(func::generic::<Position>((part, "rust")))).await?, place);
+        }
+        Ok(())
+    });
 }
 
 #[covers("FUN-03", "FUN-06", "FUN-11")]

@@ -200,6 +200,13 @@ async fn watched(engine: &Engine) -> Result<()> {
     let _: Vec<String> = engine.all(select(player::name).filter(player::age.gt(30))).await?;
     assert_eq!(seen.lock().unwrap()[0], ("SELECT player.name FROM player WHERE player.age > ?".to_owned(), 1));
     // ANCHOR_END: watched
+    // ANCHOR: watched_changes
+    let changed = Arc::new(Mutex::new(Vec::new()));
+    let list = changed.clone();
+    engine.on_statement(move |event| list.lock().unwrap().push((event.rows_affected, event.rows)));
+    engine.execute(player::update().set(player::age.to(40)).filter(player::name.eq("Ada"))).await?;
+    assert_eq!(changed.lock().unwrap()[0], (1, 0));
+    // ANCHOR_END: watched_changes
     Ok(())
 }
 

@@ -60,6 +60,33 @@ fn options_of_one_database_say_nothing_to_the_others() {
     // ANCHOR_END: options
 }
 
+// ANCHOR: with
+table! {
+    pub ticket ("ticket") {
+        hall: i64 [primary_key],
+        number: i32 [primary_key],
+        line: String [length = 1],
+        price: Option<i64>,
+    } with |table| table
+        .check(Check::new("number > 0"))
+        .unique(Unique::new(["hall", "line"]).name("uq_ticket_line"))
+        .index(Index::new(["price"]))
+}
+// ANCHOR_END: with
+
+#[covers("SCH-02")]
+#[test]
+fn a_declared_table_has_more_than_columns() {
+    // ANCHOR: with_script
+    assert_eq!(
+        MetaData::of::<(ticket,)>().create_script(&Ansi).unwrap(),
+        "CREATE TABLE ticket (hall BIGINT NOT NULL, number INTEGER NOT NULL, line VARCHAR(1) NOT NULL, price BIGINT, \
+         PRIMARY KEY (hall, number), CHECK (number > 0), CONSTRAINT uq_ticket_line UNIQUE (hall, line));\n\
+         CREATE INDEX ix_ticket_price ON ticket (price);\n",
+    );
+    // ANCHOR_END: with_script
+}
+
 // ANCHOR: schemas
 #[derive(Mapped)]
 #[mapped(schema = "crm")]
