@@ -1,6 +1,6 @@
 //! Words that must be quoted as names, besides those that standard SQL reserves: what `pg_get_keywords()` calls reserved
-//! up to PostgreSQL 18, those included that may be functions or types; and a few words of its grammar that read badly as
-//! names.
+//! up to PostgreSQL 18, those included that may be functions or types; and those that SQLAlchemy quotes besides, so that names
+//! are written as it writes them.
 
 const RESERVED: &[&str] = &[
     "analyse",

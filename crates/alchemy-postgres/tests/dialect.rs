@@ -44,7 +44,7 @@ fn columns_state_their_type_and_key_generation() {
 }
 
 #[test]
-fn only_words_that_it_reserves_are_quoted() {
+fn words_that_it_reserves_or_sqlalchemy_quotes_are_quoted() {
     let t = Table::new("t").column(Column::new("values", BigInteger));
     let labels = ["index", "by", "exists", "set"].map(|word| t.c("values").label(word));
     let [index, by, exists, set] = labels;

@@ -156,7 +156,7 @@ pub(super) fn name_versions(r: &mut Renderer<'_>, projection: &Projection, targe
         _ => taken(&source.text()),
     };
     if !known.into_iter().any(named) {
-        r.versions = Some(VersionNames { old: Name::Static("old"), new: Name::Static("new") });
+        r.versions = Some(VersionNames { old: Name::unquoted("old"), new: Name::unquoted("new") });
     } else if asked {
         let (old, new) = (r.fresh_name(&Name::Static("old")), r.fresh_name(&Name::Static("new")));
         r.word("WITH (OLD AS");
