@@ -249,6 +249,13 @@ impl Error {
         Error::new(ErrorKind::NoRows, "one row was expected, the statement gave none")
     }
 
+    /// There is no row with that key.
+    pub fn no_row_of(table: &str, key: &dyn fmt::Debug) -> Self {
+        let mut error = Error::new(ErrorKind::NoRows, format!("no row of `{table}` has the key {key:?}"));
+        error.0.table = Some(table.into());
+        error
+    }
+
     /// One row was expected.
     pub fn multiple_rows() -> Self {
         Error::new(ErrorKind::MultipleRows, "one row was expected, the statement gave several")
@@ -352,7 +359,7 @@ impl Error {
     pub fn stale(table: &str, expected: u64, found: u64) -> Self {
         let mut error = Error::new(
             ErrorKind::StaleData,
-            format!("{expected} rows of `{table}` were to be changed, {found} were found; somebody else changed or deleted them"),
+            format!("rows of `{table}` to be changed: {expected}, found: {found}; somebody else changed or deleted them"),
         );
         error.0.table = Some(table.into());
         error

@@ -118,3 +118,25 @@ fn plain_trees_serialize() {
         Ok(())
     });
 }
+
+#[test]
+fn objects_of_a_session_are_written_once() {
+    run(async |db| {
+        filled(db).await?;
+        let mut session = db.session();
+        let statement = User::select().options(User::addresses.selectinload()).filter(User::name.eq("u2"));
+        let user = session.one(statement).await?;
+        let json = serde_json::to_value(&*user.read()).unwrap();
+        let addresses = json["addresses"].as_array().unwrap();
+        assert_eq!(addresses.len(), 2);
+        assert!(addresses.iter().all(|address| address["email_address"].is_string() && address["user"].is_null()), "{json}");
+        // From the other end the collection leaves out the one that is being written.
+        let statement = Address::select().options(Address::user.selectinload()).filter(Address::email_address.eq("u2@0.org"));
+        let address = session.one(statement).await?;
+        let json = serde_json::to_value(&*address.read()).unwrap();
+        assert_eq!(json["user"]["name"], "u2");
+        let others: Vec<_> = json["user"]["addresses"].as_array().unwrap().iter().map(|other| &other["email_address"]).collect();
+        assert_eq!(others, ["u2@1.org"]);
+        Ok(())
+    });
+}

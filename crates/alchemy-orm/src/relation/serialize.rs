@@ -1,6 +1,7 @@
 //! `Serialize` for relationship fields: a loaded tree becomes what one expects, what is not loaded becomes null.
 //!
-//! Objects of a session may point back at each other; an object that is being written already becomes null as well.
+//! Objects of a session may point back at each other. One that is being written already is not written again: a reference
+//! to it becomes null, and a collection leaves it out.
 
 use std::cell::RefCell;
 
@@ -8,26 +9,25 @@ use alchemy_core::{Error, ErrorKind};
 use serde::ser::{Error as _, Serialize, SerializeSeq, Serializer};
 
 use crate::mapping::Mapped;
-use crate::relation::{BelongsTo, HasMany, HasOne, View};
+use crate::relation::{BelongsTo, HasMany, HasOne};
 
 thread_local! {
-    static BEING_WRITTEN: RefCell<Vec<usize>> = const { RefCell::new(Vec::new()) };
+    /// Where the fields lie that are being written, outermost first.
+    static FIELDS: RefCell<Vec<usize>> = const { RefCell::new(Vec::new()) };
 }
 
-struct Once<'v, 'a, T>(&'v View<'a, T>);
+/// Writes a field.
+fn writing<F, R>(field: &F, write: impl FnOnce() -> R) -> R {
+    FIELDS.with_borrow_mut(|fields| fields.push(std::ptr::from_ref(field).addr()));
+    let result = write();
+    FIELDS.with_borrow_mut(Vec::pop);
+    result
+}
 
-impl<T: Serialize> Serialize for Once<'_, '_, T> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let object: &T = self.0;
-        let address = std::ptr::from_ref(object) as usize;
-        if BEING_WRITTEN.with_borrow(|written| written.contains(&address)) {
-            return serializer.serialize_none();
-        }
-        BEING_WRITTEN.with_borrow_mut(|written| written.push(address));
-        let result = object.serialize(serializer);
-        BEING_WRITTEN.with_borrow_mut(Vec::pop);
-        result
-    }
+/// Whether an object is being written: a field that lies in it is.
+fn is_written<T>(object: &T) -> bool {
+    let start = std::ptr::from_ref(object).addr();
+    FIELDS.with_borrow(|fields| fields.iter().any(|field| (start..start + size_of::<T>()).contains(field)))
 }
 
 /// Null for what is not loaded. An object that is held by a write guard is there, so it is not left out.
@@ -41,11 +41,16 @@ impl<T: Mapped + Serialize> Serialize for HasMany<T> {
             Ok(views) => views,
             Err(error) => return absent(serializer, &error),
         };
-        let mut list = serializer.serialize_seq(None)?;
-        for view in views {
-            list.serialize_element(&Once(&view))?;
-        }
-        list.end()
+        writing(self, || {
+            let mut list = serializer.serialize_seq(None)?;
+            for view in views {
+                let object: &T = &view;
+                if !is_written(object) {
+                    list.serialize_element(object)?;
+                }
+            }
+            list.end()
+        })
     }
 }
 
@@ -54,8 +59,8 @@ macro_rules! single {
         impl<T: Mapped + Serialize> Serialize for $field<T> {
             fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
                 match self.try_get() {
-                    Ok(Some(view)) => Once(&view).serialize(serializer),
-                    Ok(None) => serializer.serialize_none(),
+                    Ok(Some(view)) if !is_written::<T>(&view) => writing(self, || T::serialize(&view, serializer)),
+                    Ok(_) => serializer.serialize_none(),
                     Err(error) => absent(serializer, &error),
                 }
             }

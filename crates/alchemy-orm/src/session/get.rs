@@ -58,7 +58,8 @@ impl Session {
     /// session.add(Book { title: "Eden".into(), ..default() });
     /// session.commit().await?;
     /// assert_eq!(session.get_one::<Book>(1).await?.read().title, "Eden");
-    /// assert_eq!(session.get_one::<Book>(2).await.unwrap_err().kind(), ErrorKind::NoRows);
+    /// let missing = session.get_one::<Book>(2).await.unwrap_err();
+    /// assert_eq!((missing.kind(), missing.table()), (ErrorKind::NoRows, Some("book")));
     /// # Ok(()) }
     /// ```
     ///
@@ -66,7 +67,8 @@ impl Session {
     /// `NoRows` if there is no such row.
     pub fn get_one<T: Mapped>(&mut self, key: impl IntoKey<T::Key>) -> BoxFuture<'_, Result<Entity<T>>> {
         let get = self.get::<T>(key);
-        Box::pin(async move { get.await?.ok_or_else(Error::no_rows) })
+        let key = get.key.clone();
+        Box::pin(async move { get.await?.ok_or_else(|| Error::no_row_of(T::TABLE, &key)) })
     }
 }
 
