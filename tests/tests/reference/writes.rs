@@ -245,7 +245,7 @@ fn rows_before_and_after() {
     let price = || old.c("price");
     assert_eq!(
         postgresql(old.update().set(price().to(1)).returning_with(|before, _| (price(), before.get(price())))),
-        "UPDATE old SET price=$1 RETURNING WITH (OLD AS old_1, NEW AS new_1) old.price, old_1.price AS price__1"
+        r#"UPDATE "old" SET price=$1 RETURNING WITH (OLD AS old_1, NEW AS new_1) "old".price, old_1.price AS price__1"#
     );
     // An expression that was taken out of the closure is known nowhere else.
     let mut kept = None;

@@ -168,7 +168,7 @@ impl Renderer<'_> {
     }
 
     /// `row.column`, whatever is understood.
-    pub(crate) fn column_of(&mut self, row: &str, column: &str) -> Result<()> {
+    pub(crate) fn column_of(&mut self, row: &Name, column: &str) -> Result<()> {
         self.name(row)?;
         self.text.push('.');
         self.glued_name(column)
