@@ -350,7 +350,7 @@ fn what_may_be_missing_is_read_as_an_option() {
         };
         let columns = || select((place::id, next.c(place::x)));
         refused(columns().outer_join_on(&next, after()).filter(place::id.eq(1))).await;
-        refused(columns().from(&joined_on(place, &next, after()).outer())).await;
+        refused(columns().from(joined_on(place, &next, after()).outer())).await;
         let both = || columns().outer_join_on(&next, after());
         let error = db.engine.all(both().union(columns().join_on(&next, after()))).await.unwrap_err();
         assert_eq!(error.kind(), ErrorKind::Programming);

@@ -53,7 +53,7 @@ fn check_options(r: &Renderer<'_>, table: &Table, column: &ColumnDef) -> Result<
     let wrong = [
         (options.primary_key.is_some() && !key, "ON CONFLICT of a primary key that does not begin with the column"),
         (options.not_null.is_some() && column.nullable, "ON CONFLICT of NOT NULL at a column that may be NULL"),
-        (options.unique.is_some() && !(column.unique && !column.index), "ON CONFLICT of UNIQUE at a column that is not"),
+        (options.unique.is_some() && (column.index || !column.unique), "ON CONFLICT of UNIQUE at a column that is not"),
     ];
     wrong.iter().find(|(wrong, _)| *wrong).map_or(Ok(()), |(_, what)| Err(r.unsupported(what)))
 }
