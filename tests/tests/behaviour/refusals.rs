@@ -3,7 +3,7 @@
 use alchemy_claims::covers;
 use alchemy_orm::core::driver::BeginOptions;
 use alchemy_orm::core::{Integer, prelude::*};
-use alchemy_orm::prelude::Mapped;
+use alchemy_orm::prelude::*;
 use alchemy_tests::{Backend, Kind, run};
 
 table! {
@@ -23,6 +23,38 @@ struct Lot {
     id: i64,
     price: i16,
     note: String,
+}
+
+table! {
+    pub sale ("sale") {
+        id: Auto<i64> [primary_key],
+    }
+}
+table! {
+    pub offer ("offer") {
+        id: Auto<i64> [primary_key],
+        sale_id: i64 [references = sale.id],
+        price: i64,
+    }
+}
+
+#[derive(Mapped, Debug, Default)]
+#[mapped(table = "sale")]
+struct Sale {
+    #[mapped(primary_key)]
+    id: i64,
+    offers: HasMany<Offer>,
+}
+
+/// The table's prices are wider than these.
+#[derive(Mapped, Debug, Default)]
+#[mapped(table = "offer")]
+struct Offer {
+    #[mapped(primary_key)]
+    id: i64,
+    #[mapped(foreign_key = Sale::id)]
+    sale_id: i64,
+    price: i16,
 }
 
 async fn filled(db: &Backend) -> Result<()> {
@@ -59,6 +91,28 @@ fn what_cannot_be_read_is_told_with_its_column() {
         assert!(error.to_string().starts_with("column 4 `note`: cannot read NULL as `String`"), "{error}");
         let (_, message) = told(db.engine.one(select(lot::price).filter(lot::id.eq(2)).records()).await?.get::<i16>("price"));
         assert_eq!(message, "column 1 `price`: an integer is out of range for i16");
+        Ok(())
+    });
+}
+
+#[covers("RES-06")]
+#[test]
+fn what_a_loader_cannot_read_is_told_with_its_column() {
+    run(async |db| {
+        db.create::<(sale, offer)>().await?;
+        db.engine.execute(sale::insert().values(sale::id.to(1))).await?;
+        db.engine.execute(offer::insert().values((offer::sale_id.to(1), offer::price.to(70_000)))).await?;
+        let told = |error: Error| (error.kind(), error.column().map(str::to_owned));
+        let price = (ErrorKind::Data, Some("price".to_owned()));
+        let apart = || Sale::select().options(Sale::offers.selectinload());
+        let joined = || Sale::select().options(Sale::offers.joinedload());
+        assert_eq!(told(db.engine.all(apart()).await.unwrap_err()), price);
+        assert_eq!(told(db.engine.all(joined()).await.unwrap_err()), price);
+        let mut session = Session::new(&db.engine);
+        assert_eq!(told(session.all(apart()).await.unwrap_err()), price);
+        assert_eq!(told(session.all(joined()).await.unwrap_err()), price);
+        let found = session.get::<Sale>(1).await?.unwrap();
+        assert_eq!(told(session.load(&found, Sale::offers).await.unwrap_err()), price);
         Ok(())
     });
 }

@@ -124,8 +124,7 @@ impl<R: Shape, M: Mode> RowReader<R, M> {
     }
 
     fn decode(&mut self, row: &dyn Row) -> Result<R::In<M>> {
-        R::decode_row::<M>(&mut self.context, &mut self.header, row)
-            .map_err(|error| error.naming_column(|index| (row.position(index), row.name(index))))
+        R::decode_row::<M>(&mut self.context, &mut self.header, row).map_err(|error| error.in_row(row))
     }
 
     /// Reads a row, unless it repeats an earlier one and such rows are left out.
@@ -151,7 +150,7 @@ impl<R: Shape, M: Mode> Collect<R, M> {
         let Collect { reader, rows, loading, repeated, .. } = self;
         reader.seen(row, |reader, row| {
             if let Some(loading) = loading
-                && !loading.row(row)?
+                && !loading.row(row).map_err(|error| error.in_row(row))?
             {
                 return Ok(());
             }

@@ -259,8 +259,9 @@ impl Children {
 
 impl Sink for Children {
     fn row(&mut self, row: &dyn Row) -> Result<()> {
-        let Some(positions) = self.positions.take() else { return self.read(row) };
-        let read = self.read(&Remapped::new(row, &positions));
+        let Some(positions) = self.positions.take() else { return self.read(row).map_err(|error| error.in_row(row)) };
+        let seen = Remapped::new(row, &positions);
+        let read = self.read(&seen).map_err(|error| error.in_row(&seen));
         self.positions = Some(positions);
         read
     }
