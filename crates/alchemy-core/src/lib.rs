@@ -38,6 +38,7 @@ pub mod private;
 mod row;
 mod schema;
 mod sql;
+mod tuples;
 mod types;
 mod value;
 

@@ -137,3 +137,16 @@ fn long_conditions_and_many_threads_are_no_trouble() {
     });
     assert!(texts.windows(2).all(|pair| pair[0] == pair[1]));
 }
+
+#[test]
+fn lists_that_are_tuples_have_up_to_sixteen_members() {
+    let ones = (1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16);
+    let marks = ["?"; 16].join(", ");
+    let greatest = func::call::<i64>("greatest", ones);
+    assert_eq!(sql(&select(greatest)), format!("SELECT greatest({marks}) AS greatest_1"));
+    let rows = values::<(i32, i32, i32, i32, i32, i32, i32, i32, i32)>(["a", "b", "c", "d", "e", "f", "g", "h", "i"])
+        .row((1, 2, 3, 4, 5, 6, 7, 8, 9))
+        .subquery("v");
+    let text = sql(&select(rows.c::<i32>("i")));
+    assert_eq!(text, format!("SELECT v.i FROM (VALUES ({})) AS v (a, b, c, d, e, f, g, h, i)", ["?"; 9].join(", ")));
+}

@@ -24,7 +24,7 @@ impl IntoKey<String> for &str {
 }
 
 macro_rules! tuples {
-    ($(($($a:ident $k:ident $i:tt)+))*) => {$(
+    ($one:tt $(($($a:ident $k:ident $i:tt)+))*) => {$(
         impl<$($a: IntoKey<$k>, $k),+> IntoKey<($($k,)+)> for ($($a,)+) {
             fn into_values(self) -> Vec<Value> {
                 let mut values = Vec::new();
@@ -34,4 +34,4 @@ macro_rules! tuples {
         }
     )*};
 }
-tuples! { (A X 0 B Y 1) (A X 0 B Y 1 C Z 2) (A X 0 B Y 1 C Z 2 D W 3) }
+crate::for_tuples!(tuples);

@@ -67,7 +67,7 @@ pub trait FromRow: Shape {
 }
 
 macro_rules! tuples {
-    ($(($($t:ident $i:tt)+))*) => {$(
+    ($(($($t:ident $u:ident $i:tt)+))*) => {$(
         impl<$($t: Shape),+> Shape for ($($t,)+) {
             const WIDTH: usize = 0 $(+ $t::WIDTH)+;
             const ENTITIES: usize = 0 $(+ $t::ENTITIES)+;
@@ -101,12 +101,4 @@ macro_rules! tuples {
         }
     )*};
 }
-tuples! {
-    (A 0) (A 0 B 1) (A 0 B 1 C 2) (A 0 B 1 C 2 D 3) (A 0 B 1 C 2 D 3 E 4) (A 0 B 1 C 2 D 3 E 4 F 5)
-    (A 0 B 1 C 2 D 3 E 4 F 5 G 6) (A 0 B 1 C 2 D 3 E 4 F 5 G 6 H 7) (A 0 B 1 C 2 D 3 E 4 F 5 G 6 H 7 I 8)
-    (A 0 B 1 C 2 D 3 E 4 F 5 G 6 H 7 I 8 J 9) (A 0 B 1 C 2 D 3 E 4 F 5 G 6 H 7 I 8 J 9 K 10)
-    (A 0 B 1 C 2 D 3 E 4 F 5 G 6 H 7 I 8 J 9 K 10 L 11) (A 0 B 1 C 2 D 3 E 4 F 5 G 6 H 7 I 8 J 9 K 10 L 11 N 12)
-    (A 0 B 1 C 2 D 3 E 4 F 5 G 6 H 7 I 8 J 9 K 10 L 11 N 12 O 13)
-    (A 0 B 1 C 2 D 3 E 4 F 5 G 6 H 7 I 8 J 9 K 10 L 11 N 12 O 13 P 14)
-    (A 0 B 1 C 2 D 3 E 4 F 5 G 6 H 7 I 8 J 9 K 10 L 11 N 12 O 13 P 14 Q 15)
-}
+crate::for_tuples!(tuples);

@@ -297,7 +297,7 @@ impl<M: Model> Tables for M {
 }
 
 macro_rules! tuples {
-    ($(($($t:ident)+))*) => {$(
+    ($(($($t:ident $u:ident $i:tt)+))*) => {$(
         impl<$($t: Tables),+> Tables for ($($t,)+) {
             fn collect(metadata: &mut MetaData) {
                 $($t::collect(metadata);)+
@@ -305,11 +305,7 @@ macro_rules! tuples {
         }
     )*};
 }
-tuples! {
-    (A) (A B) (A B C) (A B C D) (A B C D E) (A B C D E F) (A B C D E F G) (A B C D E F G H) (A B C D E F G H I)
-    (A B C D E F G H I J) (A B C D E F G H I J K) (A B C D E F G H I J K L) (A B C D E F G H I J K L N)
-    (A B C D E F G H I J K L N O) (A B C D E F G H I J K L N O P) (A B C D E F G H I J K L N O P Q)
-}
+crate::for_tuples!(tuples);
 
 /// A table declared by [`table!`](crate::table): the type has its columns as constants.
 ///

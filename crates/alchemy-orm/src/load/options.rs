@@ -487,7 +487,7 @@ impl<R, O: LoaderOptions<R>> LoaderOptions<R> for Vec<O> {
 }
 
 macro_rules! tuples {
-    ($(($($t:ident $i:tt)+))*) => {$(
+    ($(($($t:ident $u:ident $i:tt)+))*) => {$(
         impl<Row, $($t: LoaderOptions<Row>),+> LoaderOptions<Row> for ($($t,)+) {
             fn push_options(self, set: &mut OptionSet) {
                 $(self.$i.push_options(set);)+
@@ -496,10 +496,7 @@ macro_rules! tuples {
         impl<Model, $($t),+> Holds<Model> for ($($t,)+) {}
     )*};
 }
-tuples! {
-    (A 0) (A 0 B 1) (A 0 B 1 C 2) (A 0 B 1 C 2 D 3) (A 0 B 1 C 2 D 3 E 4) (A 0 B 1 C 2 D 3 E 4 F 5)
-    (A 0 B 1 C 2 D 3 E 4 F 5 G 6) (A 0 B 1 C 2 D 3 E 4 F 5 G 6 H 7)
-}
+alchemy_core::for_tuples!(tuples);
 
 impl<R> LoaderOptions<R> for OptionSet {
     fn push_options(self, set: &mut OptionSet) {

@@ -229,7 +229,7 @@ impl<M, T> AttrsOf<M> for Attr<M, T> {
 }
 
 macro_rules! tuples {
-    ($(($($t:ident $i:tt)+))*) => {$(
+    ($(($($t:ident $u:ident $i:tt)+))*) => {$(
         impl<Of, $($t: AttrsOf<Of>),+> AttrsOf<Of> for ($($t,)+) {
             fn push_names(self, names: &mut Vec<&'static str>) {
                 $(self.$i.push_names(names);)+
@@ -237,7 +237,4 @@ macro_rules! tuples {
         }
     )*};
 }
-tuples! {
-    (A 0) (A 0 B 1) (A 0 B 1 C 2) (A 0 B 1 C 2 D 3) (A 0 B 1 C 2 D 3 E 4) (A 0 B 1 C 2 D 3 E 4 F 5)
-    (A 0 B 1 C 2 D 3 E 4 F 5 G 6) (A 0 B 1 C 2 D 3 E 4 F 5 G 6 H 7)
-}
+alchemy_core::for_tuples!(tuples);

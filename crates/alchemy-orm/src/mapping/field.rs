@@ -55,19 +55,29 @@ pub trait Field: AnyField + Sized {
 )]
 pub trait AnyField: Send + Sync + 'static {
     /// The value to send; `None` for a relationship, and for a column that has nothing to send: unset, or not loaded.
-    fn value(&self) -> Option<Value>;
+    fn value(&self) -> Option<Value> {
+        None
+    }
 
     /// Gives a column the value that the database has.
-    fn set(&mut self, value: ValueRef<'_>) -> Result<()>;
+    fn set(&mut self, _: ValueRef<'_>) -> Result<()> {
+        Ok(())
+    }
 
-    /// Takes a column's value away again; `false` if its type must always have one.
-    fn unset(&mut self) -> bool;
+    /// Takes a column's value away again; `false` if its type must always have one, and for a relationship.
+    fn unset(&mut self) -> bool {
+        false
+    }
 
     /// The field as a relationship.
-    fn relation(&self) -> Option<&dyn RelationField>;
+    fn relation(&self) -> Option<&dyn RelationField> {
+        None
+    }
 
     /// The field as a relationship.
-    fn relation_mut(&mut self) -> Option<&mut dyn RelationField>;
+    fn relation_mut(&mut self) -> Option<&mut dyn RelationField> {
+        None
+    }
 }
 
 impl<T: SqlValue> Field for T {
@@ -101,13 +111,5 @@ impl<T: SqlValue> AnyField for T {
             }
             None => false,
         }
-    }
-
-    fn relation(&self) -> Option<&dyn RelationField> {
-        None
-    }
-
-    fn relation_mut(&mut self) -> Option<&mut dyn RelationField> {
-        None
     }
 }

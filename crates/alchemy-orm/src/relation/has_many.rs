@@ -493,18 +493,6 @@ impl<T: Mapped> Field for HasMany<T> {
 }
 
 impl<T: Mapped> AnyField for HasMany<T> {
-    fn value(&self) -> Option<alchemy_core::Value> {
-        None
-    }
-
-    fn set(&mut self, _: alchemy_core::ValueRef<'_>) -> Result<()> {
-        Ok(())
-    }
-
-    fn unset(&mut self) -> bool {
-        false
-    }
-
     fn relation(&self) -> Option<&dyn RelationField> {
         Some(self)
     }

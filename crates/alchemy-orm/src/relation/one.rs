@@ -308,18 +308,6 @@ macro_rules! single {
         }
 
         impl<T: Mapped> AnyField for $field<T> {
-            fn value(&self) -> Option<alchemy_core::Value> {
-                None
-            }
-
-            fn set(&mut self, _: alchemy_core::ValueRef<'_>) -> Result<()> {
-                Ok(())
-            }
-
-            fn unset(&mut self) -> bool {
-                false
-            }
-
             fn relation(&self) -> Option<&dyn RelationField> {
                 Some(self)
             }

@@ -16,28 +16,11 @@ pub trait ReadsAs<R> {}
 impl<A: SqlValue, B: SqlValue<NotNull = A::NotNull>> ReadsAs<B> for A where A::Null: Nullability<Or<B::Null> = B::Null> {}
 
 macro_rules! tuples {
-    ($(($($a:ident $b:ident)+))*) => {$(
+    ($(($($a:ident $b:ident $i:tt)+))*) => {$(
         impl<$($a: ReadsAs<$b>, $b),+> ReadsAs<($($b,)+)> for ($($a,)+) {}
     )*};
 }
-tuples! {
-    (A AA)
-    (A AA B BB)
-    (A AA B BB C CC)
-    (A AA B BB C CC D DD)
-    (A AA B BB C CC D DD E EE)
-    (A AA B BB C CC D DD E EE F FF)
-    (A AA B BB C CC D DD E EE F FF G GG)
-    (A AA B BB C CC D DD E EE F FF G GG H HH)
-    (A AA B BB C CC D DD E EE F FF G GG H HH I II)
-    (A AA B BB C CC D DD E EE F FF G GG H HH I II J JJ)
-    (A AA B BB C CC D DD E EE F FF G GG H HH I II J JJ K KK)
-    (A AA B BB C CC D DD E EE F FF G GG H HH I II J JJ K KK L LL)
-    (A AA B BB C CC D DD E EE F FF G GG H HH I II J JJ K KK L LL M MM)
-    (A AA B BB C CC D DD E EE F FF G GG H HH I II J JJ K KK L LL M MM N NN)
-    (A AA B BB C CC D DD E EE F FF G GG H HH I II J JJ K KK L LL M MM N NN O OO)
-    (A AA B BB C CC D DD E EE F FF G GG H HH I II J JJ K KK L LL M MM N NN O OO P PP)
-}
+crate::for_tuples!(tuples);
 
 /// Rows that are read as `R`; made by [`SetOperations::reads_as`](crate::SetOperations::reads_as) and
 /// [`SetOperations::reads_as_any`](crate::SetOperations::reads_as_any).

@@ -250,7 +250,7 @@ impl<R> IntoCtes for &Cte<R> {
 }
 
 macro_rules! tuples {
-    ($(($($t:ident $i:tt)+))*) => {$(
+    ($(($($t:ident $u:ident $i:tt)+))*) => {$(
         impl<$($t: IntoCtes),+> IntoCtes for ($($t,)+) {
             fn push_ctes(self, ctes: &mut Vec<Arc<CteNode>>) {
                 $(self.$i.push_ctes(ctes);)+
@@ -258,4 +258,4 @@ macro_rules! tuples {
         }
     )*};
 }
-tuples! { (A 0) (A 0 B 1) (A 0 B 1 C 2) (A 0 B 1 C 2 D 3) (A 0 B 1 C 2 D 3 E 4) (A 0 B 1 C 2 D 3 E 4 F 5) }
+crate::for_tuples!(tuples);

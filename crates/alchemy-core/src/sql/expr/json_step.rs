@@ -159,7 +159,7 @@ impl<P: Into<JsonPart>, const N: usize> IntoJsonStep for [P; N] {
 }
 
 macro_rules! tuples {
-    ($(($($t:ident $i:tt)+))*) => {$(
+    ($(($($t:ident $u:ident $i:tt)+))*) => {$(
         impl<$($t: Into<JsonPart>),+> IntoJsonStep for ($($t,)+) {
             fn into_step(self) -> JsonStep {
                 JsonStep::Path([$(self.$i.into()),+].into())
@@ -167,9 +167,7 @@ macro_rules! tuples {
         }
     )*};
 }
-tuples! {
-    (A 0) (A 0 B 1) (A 0 B 1 C 2) (A 0 B 1 C 2 D 3) (A 0 B 1 C 2 D 3 E 4) (A 0 B 1 C 2 D 3 E 4 F 5)
-}
+crate::for_tuples!(tuples);
 
 #[cfg(test)]
 mod tests {

@@ -193,7 +193,7 @@ impl<T> IntoTuple for Tuple<T> {
 }
 
 macro_rules! tuples {
-    ($(($($t:ident $u:ident $i:tt),+))*) => {$(
+    ($one:tt $(($($t:ident $u:ident $i:tt)+))*) => {$(
         impl<$($t: IntoExpr),+> IntoTuple for ($($t,)+) {
             fn into_parts(self) -> Vec<Node> {
                 Vec::from([$(part(self.$i)),+])
@@ -222,15 +222,7 @@ macro_rules! tuples {
         }
     )*};
 }
-tuples! {
-    (A A1 0, B B1 1)
-    (A A1 0, B B1 1, C C1 2)
-    (A A1 0, B B1 1, C C1 2, D D1 3)
-    (A A1 0, B B1 1, C C1 2, D D1 3, E E1 4)
-    (A A1 0, B B1 1, C C1 2, D D1 3, E E1 4, F F1 5)
-    (A A1 0, B B1 1, C C1 2, D D1 3, E E1 4, F F1 5, G G1 6)
-    (A A1 0, B B1 1, C C1 2, D D1 3, E E1 4, F F1 5, G G1 6, H H1 7)
-}
+crate::for_tuples!(tuples);
 
 /// NULL is written out: its type cannot be told from a column beside it.
 fn part<E: IntoExpr>(expr: E) -> Node {

@@ -64,7 +64,7 @@ impl IntoArguments for () {
 }
 
 macro_rules! tuples {
-    ($(($($t:ident $i:tt)+))*) => {$(
+    ($(($($t:ident $u:ident $i:tt)+))*) => {$(
         impl<$($t: IntoArgument),+> IntoArguments for ($($t,)+) {
             fn into_nodes(self) -> Vec<Node> {
                 vec![$(self.$i.into_argument()),+]
@@ -72,7 +72,4 @@ macro_rules! tuples {
         }
     )*};
 }
-tuples! {
-    (A 0) (A 0 B 1) (A 0 B 1 C 2) (A 0 B 1 C 2 D 3) (A 0 B 1 C 2 D 3 E 4) (A 0 B 1 C 2 D 3 E 4 F 5)
-    (A 0 B 1 C 2 D 3 E 4 F 5 G 6) (A 0 B 1 C 2 D 3 E 4 F 5 G 6 H 7)
-}
+crate::for_tuples!(tuples);

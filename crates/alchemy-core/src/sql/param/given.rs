@@ -120,7 +120,7 @@ impl<G: IntoGiven> IntoGiven for Vec<G> {
 }
 
 macro_rules! tuples {
-    ($(($($t:ident $i:tt)+))*) => {$(
+    ($(($($t:ident $u:ident $i:tt)+))*) => {$(
         impl<$($t: IntoGiven),+> IntoGiven for ($($t,)+) {
             fn push_given(self, given: &mut Vec<Given>) {
                 $(self.$i.push_given(given);)+
@@ -128,7 +128,4 @@ macro_rules! tuples {
         }
     )*};
 }
-tuples! {
-    (A 0) (A 0 B 1) (A 0 B 1 C 2) (A 0 B 1 C 2 D 3) (A 0 B 1 C 2 D 3 E 4) (A 0 B 1 C 2 D 3 E 4 F 5)
-    (A 0 B 1 C 2 D 3 E 4 F 5 G 6) (A 0 B 1 C 2 D 3 E 4 F 5 G 6 H 7)
-}
+crate::for_tuples!(tuples);

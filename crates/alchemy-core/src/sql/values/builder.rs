@@ -139,8 +139,4 @@ macro_rules! tuples {
         }
     )*};
 }
-tuples! {
-    (A Z 0) (A Z 0 B Y 1) (A Z 0 B Y 1 C X 2) (A Z 0 B Y 1 C X 2 D W 3) (A Z 0 B Y 1 C X 2 D W 3 E V 4)
-    (A Z 0 B Y 1 C X 2 D W 3 E V 4 F U 5) (A Z 0 B Y 1 C X 2 D W 3 E V 4 F U 5 G T 6)
-    (A Z 0 B Y 1 C X 2 D W 3 E V 4 F U 5 G T 6 H S 7)
-}
+crate::for_tuples!(tuples);

@@ -96,15 +96,7 @@ macro_rules! tuples {
         }
     )*};
 }
-tuples! {
-    (A AA 0) (A AA 0 B BB 1) (A AA 0 B BB 1 C CC 2) (A AA 0 B BB 1 C CC 2 D DD 3) (A AA 0 B BB 1 C CC 2 D DD 3 E EE 4)
-    (A AA 0 B BB 1 C CC 2 D DD 3 E EE 4 F FF 5) (A AA 0 B BB 1 C CC 2 D DD 3 E EE 4 F FF 5 G GG 6)
-    (A AA 0 B BB 1 C CC 2 D DD 3 E EE 4 F FF 5 G GG 6 H HH 7)
-    (A AA 0 B BB 1 C CC 2 D DD 3 E EE 4 F FF 5 G GG 6 H HH 7 I II 8)
-    (A AA 0 B BB 1 C CC 2 D DD 3 E EE 4 F FF 5 G GG 6 H HH 7 I II 8 J JJ 9)
-    (A AA 0 B BB 1 C CC 2 D DD 3 E EE 4 F FF 5 G GG 6 H HH 7 I II 8 J JJ 9 K KK 10)
-    (A AA 0 B BB 1 C CC 2 D DD 3 E EE 4 F FF 5 G GG 6 H HH 7 I II 8 J JJ 9 K KK 10 L LL 11)
-}
+crate::for_tuples!(tuples);
 
 /// The columns of a list.
 pub(super) fn refs<M>(columns: &impl ColumnList<M>) -> Vec<ColumnRef> {

@@ -75,7 +75,7 @@ impl<M, V: IntoValues<M>> IntoValues<M> for Vec<V> {
 }
 
 macro_rules! tuples {
-    ($(($($t:ident $i:tt)+))*) => {$(
+    ($(($($t:ident $u:ident $i:tt)+))*) => {$(
         impl<Of, $($t: Assignments<Of>),+> IntoValues<Of> for ($($t,)+) {
             fn push_rows(self, rows: &mut Vec<ValueRow>) {
                 let mut row = Vec::new();
@@ -85,9 +85,4 @@ macro_rules! tuples {
         }
     )*};
 }
-tuples! {
-    (A 0) (A 0 B 1) (A 0 B 1 C 2) (A 0 B 1 C 2 D 3) (A 0 B 1 C 2 D 3 E 4) (A 0 B 1 C 2 D 3 E 4 F 5)
-    (A 0 B 1 C 2 D 3 E 4 F 5 G 6) (A 0 B 1 C 2 D 3 E 4 F 5 G 6 H 7) (A 0 B 1 C 2 D 3 E 4 F 5 G 6 H 7 I 8)
-    (A 0 B 1 C 2 D 3 E 4 F 5 G 6 H 7 I 8 J 9) (A 0 B 1 C 2 D 3 E 4 F 5 G 6 H 7 I 8 J 9 K 10)
-    (A 0 B 1 C 2 D 3 E 4 F 5 G 6 H 7 I 8 J 9 K 10 L 11)
-}
+crate::for_tuples!(tuples);
