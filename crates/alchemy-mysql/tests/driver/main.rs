@@ -8,5 +8,7 @@ mod interruption;
 mod session;
 mod spelling;
 mod statements;
+#[cfg(feature = "tls")]
+mod tls;
 mod transactions;
 mod values;
