@@ -1,7 +1,7 @@
 //! Floating-point numbers.
 
 use crate::error::{Error, Result};
-use crate::types::primitive::Primitive;
+use crate::types::primitive::{Primitive, Stored};
 use crate::types::{SqlType, family::SqlFloat};
 use crate::value::{Digits, Value, ValueRef};
 
@@ -23,6 +23,9 @@ macro_rules! floats {
     ($($t:ident $sql_type:ident $read:expr;)*) => {$(
         impl Primitive for $t {
             type Family = SqlFloat;
+        }
+
+        impl Stored for $t {
             const SQL_TYPE: SqlType = SqlType::$sql_type;
 
             fn read(value: ValueRef<'_>) -> Result<$t> {

@@ -2,7 +2,7 @@
 
 use crate::error::{Error, Result};
 use crate::types::SqlType;
-use crate::types::primitive::Whole;
+use crate::types::primitive::{Stored, Whole};
 use crate::value::{Value, ValueRef};
 
 /// The largest float up to which every whole number is one.
@@ -28,7 +28,9 @@ fn whole(value: ValueRef<'_>, target: &'static str) -> Result<i128> {
 
 macro_rules! integers {
     ($($t:ident $sql_type:ident)*) => {$(
-        impl Whole for $t {
+        impl Whole for $t {}
+
+        impl Stored for $t {
             const SQL_TYPE: SqlType = SqlType::$sql_type;
 
             fn read(value: ValueRef<'_>) -> Result<$t> {

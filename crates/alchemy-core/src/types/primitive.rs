@@ -12,11 +12,9 @@ use crate::types::family::{Family, SqlInteger};
 use crate::types::{NotNull, SqlType, SqlValue};
 use crate::value::{Row, Value, ValueRef};
 
-/// A number of the language.
+/// How a number of the language is stored.
 #[doc(hidden)]
-pub trait Primitive: Copy + Debug + Send + Sync + 'static {
-    /// The family that it compares with.
-    type Family: Family;
+pub trait Stored: Copy + Debug + Send + Sync + 'static {
     /// The column type that a schema gives it.
     const SQL_TYPE: SqlType;
 
@@ -25,33 +23,22 @@ pub trait Primitive: Copy + Debug + Send + Sync + 'static {
 
     /// The value to bind.
     fn write(self) -> Value;
+}
+
+/// A number of the language.
+#[doc(hidden)]
+pub trait Primitive: Stored {
+    /// The family that it compares with.
+    type Family: Family;
 }
 
 /// An integer of the language.
 #[doc(hidden)]
-pub trait Whole: Copy + Debug + Send + Sync + 'static {
-    /// The column type that a schema gives it.
-    const SQL_TYPE: SqlType;
-
-    /// Reads a value of a row.
-    fn read(value: ValueRef<'_>) -> Result<Self>;
-
-    /// The value to bind.
-    fn write(self) -> Value;
-}
+pub trait Whole: Stored {}
 
 #[diagnostic::do_not_recommend]
 impl<T: Whole> Primitive for T {
     type Family = SqlInteger;
-    const SQL_TYPE: SqlType = <T as Whole>::SQL_TYPE;
-
-    fn read(value: ValueRef<'_>) -> Result<T> {
-        <T as Whole>::read(value)
-    }
-
-    fn write(self) -> Value {
-        <T as Whole>::write(self)
-    }
 }
 
 #[diagnostic::do_not_recommend]
