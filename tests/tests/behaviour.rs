@@ -24,6 +24,7 @@ mod behaviour {
     mod names;
     mod not_loaded;
     mod operators;
+    mod overwriting;
     mod own_types;
     mod plain;
     mod postgres;

@@ -65,7 +65,9 @@ pub use graph::Graph;
 pub use pool::PoolStatus;
 #[doc(hidden)]
 pub use row::read_column;
-pub use row::{Entities, EntityView, FromRow, IntoKey, LoadPlan, LoadReader, LoadRun, Mode, Model, Plain, Remapped, Runner, Shape};
+pub use row::{
+    Entities, EntityView, FromRow, IntoKey, LoadPlan, LoadReader, LoadRun, Mode, Model, Overwrite, Plain, Remapped, Runner, Shape,
+};
 pub use row::{Header, Record, RecordKey};
 pub use schema::{Attachment, Attachments, Computed, CountOptions, Identity, IndexPart, IntoCondition, ItemName, NamingConvention};
 pub use schema::{Check, ColumnDef, ForeignKey, Index, MetaData, Name, OnChange, Table, TableDef, Tables, Unique};
@@ -113,7 +115,7 @@ pub use sql::{
 };
 pub use sql::{IntoRow, IntoTuple, IntoTuples, RowTypes, RowValue, Tuple, TupleComparesWith, tuple};
 pub use sql::{IntoTextList, TextFragment, column, inline, literal_column};
-pub use sql::{Kept, Reading, Records, UniqueRows};
+pub use sql::{Kept, PopulateExisting, Reading, Records, UniqueRows};
 pub use sql::{Missing, Present, RowVersion};
 pub use sql::{NextValue, Selected, selected, stored};
 pub use sql::{TableFunction, Values, ValuesNode, ValuesRow};

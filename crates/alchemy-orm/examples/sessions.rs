@@ -198,7 +198,6 @@ async fn shared(engine: &Engine) -> Result<()> {
     session.commit().await?;
     // ANCHOR_END: in_the_database
     // ANCHOR: locked
-    session.expire(&dora)?; // an object that is fresh is not overwritten by what a query reads
     let dora = session.one(Account::select().filter(Account::owner.eq("dora")).with_for_update()).await?;
     dora.write().cents -= 30;
     session.commit().await?; // here the row is free again

@@ -34,7 +34,7 @@ pub use alchemy_core::{
     func, select, text,
 };
 pub use alchemy_derive::Mapped;
-pub use instance::{AnyEntity, Entity, Node, Object, ReadGuard, State, Store, Tracked, WriteGuard};
+pub use instance::{AnyEntity, Entity, Node, Object, ReadGuard, State, Store, Tracked, Tracking, WriteGuard};
 pub use load::{ColumnOptions, Holds, Load, LoaderOptions, OptionSet, Options};
 pub use mapping::{Alias, AnyField, Attr, AttrsOf, Field, LeadsTo, Mapped, Mapper, Related, Whole, WholeOrNull};
 pub use query::Joined;

@@ -29,10 +29,10 @@ impl Live {
         if prepared.loading.is_some() && reading.records.is_some() {
             return Err(Error::invalid_state("loader options are for models; rows that are read by name have none"));
         }
-        let loading = prepared.loading.as_ref().map(|plan| plan.start(&context)).transpose()?;
+        let reader = RowReader::<R, M>::new(context, prepared.positions.clone(), reading);
+        let loading = prepared.loading.as_ref().map(|plan| plan.start(&reader.context)).transpose()?;
         // A loader must see all rows of an entity, so the rows behind the wanted ones are only known when all were read.
         let decoded = if loading.is_some() { usize::MAX } else { most };
-        let reader = RowReader::<R, M>::new(context, prepared.positions.clone(), reading);
         let sink = Collect { reader, rows: Vec::new(), most: decoded, loading, repeated: Vec::new() };
         let reply = self.run_text(&prepared.text, request(prepared, Some(Box::new(sink)))).await?;
         let Collect { mut rows, loading, repeated, .. } = *taken_back::<Collect<R, M>>(reply)?;
@@ -103,10 +103,11 @@ pub(crate) struct RowReader<R: Shape, M: Mode> {
 }
 
 impl<R: Shape, M: Mode> RowReader<R, M> {
-    pub(crate) fn new(context: M::Context, positions: Option<Arc<[Option<usize>]>>, reading: Reading) -> Self {
+    pub(crate) fn new(mut context: M::Context, positions: Option<Arc<[Option<usize>]>>, reading: Reading) -> Self {
         // A record shows the columns that came, and no slots without one.
         let is_record = reading.records.is_some();
         let positions = positions.filter(|_| !is_record);
+        M::overwrite(&mut context, reading.overwrite);
         let repeats = reading.unique.map(|columns| Repeats::new(if is_record { 0 } else { columns }));
         RowReader { context, positions, header: reading.records.unwrap_or_default(), repeats, row: std::marker::PhantomData }
     }

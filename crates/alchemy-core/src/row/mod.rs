@@ -14,7 +14,7 @@ mod sink;
 
 pub use key::IntoKey;
 pub use loading::{Entities, LoadPlan, LoadReader, LoadRun, Runner};
-pub use mode::{EntityView, Mode, Plain};
+pub use mode::{EntityView, Mode, Overwrite, Plain};
 pub use model::Model;
 pub use record::{Header, Record, RecordKey};
 pub use remap::Remapped;

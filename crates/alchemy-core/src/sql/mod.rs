@@ -64,7 +64,7 @@ pub(crate) use param::Unsaid;
 pub use param::{Given, InParameter, IntoGiven, Param, ParamList, ParamRows, Parameter, WithParams, param, param_list, param_rows};
 pub(crate) use projection::Numbers;
 pub use projection::{EntityAt, Projection};
-pub use reading::{Records, UniqueRows};
+pub use reading::{PopulateExisting, Records, UniqueRows};
 pub(crate) use select::Unreadable;
 pub use select::{ColumnDescription, ExistsSelect, ExtensionPoint, exists};
 pub use select::{Correlation, Extra, Fetch, FetchMode, HintPlace, LabelStyle, Lock, LockStrength, Verbatim};

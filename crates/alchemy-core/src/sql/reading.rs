@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crate::compile::{Key, Renderer};
 use crate::dialect::Dialect;
 use crate::error::Result;
-use crate::row::{Header, Record};
+use crate::row::{Header, Overwrite, Record};
 use crate::sql::{Batch, Given, Kept, Prepared, Projection, Query, Reading, Statement};
 
 /// A query whose rows are read by name; made by [`Query::records`].
@@ -16,6 +16,10 @@ pub struct Records<Q>(Q);
 #[derive(Debug, Clone)]
 pub struct UniqueRows<Q>(Q);
 
+/// A query whose rows overwrite what a session knows; made by [`Query::populate_existing`].
+#[derive(Debug, Clone)]
+pub struct PopulateExisting<Q>(Q);
+
 impl<Q: Query> Records<Q> {
     pub(crate) fn new(query: Q) -> Self {
         Records(query)
@@ -25,6 +29,12 @@ impl<Q: Query> Records<Q> {
 impl<Q: Query> UniqueRows<Q> {
     pub(crate) fn new(query: Q) -> Self {
         UniqueRows(query)
+    }
+}
+
+impl<Q: Query> PopulateExisting<Q> {
+    pub(crate) fn new(query: Q) -> Self {
+        PopulateExisting(query)
     }
 }
 
@@ -64,6 +74,7 @@ macro_rules! transparent {
 }
 transparent!(Records);
 transparent!(UniqueRows);
+transparent!(PopulateExisting);
 
 impl<Q: Query> Query for Records<Q> {
     type Row = Record;
@@ -81,6 +92,18 @@ impl<Q: Query> Query for UniqueRows<Q> {
         // Loader options add columns behind those.
         let columns = self.0.projection().map_or(0, |projection| projection.items.len());
         Reading { unique: Some(columns), ..self.0.reading() }
+    }
+
+    fn readable(&self) -> Result<()> {
+        self.0.readable()
+    }
+}
+
+impl<Q: Query> Query for PopulateExisting<Q> {
+    type Row = Q::Row;
+
+    fn reading(&self) -> Reading {
+        Reading { overwrite: Overwrite::All, ..self.0.reading() }
     }
 
     fn readable(&self) -> Result<()> {

@@ -7,8 +7,8 @@ use std::sync::{Arc, OnceLock};
 use crate::compile::{Compiled, Key, Render, Renderer, Slot, fill};
 use crate::dialect::Dialect;
 use crate::error::{Error, Result};
-use crate::row::{Header, LoadReader, Shape};
-use crate::sql::{Batch, Given, Inlined, IntoGiven, Projection, Records, SelectNode, UniqueRows, WithParams};
+use crate::row::{Header, LoadReader, Overwrite, Shape};
+use crate::sql::{Batch, Given, Inlined, IntoGiven, PopulateExisting, Projection, Records, SelectNode, UniqueRows, WithParams};
 use crate::value::Value;
 
 /// A statement ready to be sent, with what its execution needs. Cheap to clone.
@@ -292,6 +292,26 @@ pub trait Query: Statement {
     {
         UniqueRows::new(self)
     }
+
+    /// The query whose rows overwrite what a session knows of their objects: also objects that are fresh, and unflushed
+    /// changes of them are dropped, unless autoflush sends them before. Relationships that it does not load are stale
+    /// afterwards. Without a session nothing is known, and nothing changes. To be said last.
+    ///
+    /// ```no_run
+    /// # // not run: the core has no database of its own
+    /// use alchemy_core::prelude::*;
+    /// # table! { pub users ("user_account") { id: Auto<i64> [primary_key], name: String } }
+    /// # #[cfg(feature = "engine")]
+    /// # async fn f(session: &mut impl Executor) -> Result<()> {
+    /// let newest = session.all(select(users::name).limit(10).populate_existing()).await?;
+    /// # Ok(()) }
+    /// ```
+    fn populate_existing(self) -> PopulateExisting<Self>
+    where
+        Self: Sized,
+    {
+        PopulateExisting::new(self)
+    }
 }
 
 /// How rows are read, besides their type.
@@ -303,6 +323,14 @@ pub struct Reading {
     /// A row that repeats an earlier one is left out. It is looked at in so many columns, which the program selected, or in
     /// all of them if that is zero.
     pub(crate) unique: Option<usize>,
+    /// Which objects of a session take the rows' values.
+    pub(crate) overwrite: Overwrite,
+}
+
+impl Reading {
+    pub(crate) fn overwriting(overwrite: Overwrite) -> Self {
+        Reading { overwrite, ..Reading::default() }
+    }
 }
 
 /// Marks a statement that gives no rows.

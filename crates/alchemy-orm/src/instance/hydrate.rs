@@ -3,21 +3,22 @@
 use std::any::Any;
 use std::sync::Arc;
 
-use alchemy_core::{Error, Result, Row, ValueRef};
+use alchemy_core::{Error, Overwrite, Result, Row, ValueRef};
 use parking_lot::RwLock;
 
-use crate::instance::{AnyIndex, Entity, Header, Index, Lists, Slot, State, Store};
+use crate::instance::{AnyIndex, AnySlot as _, Entity, Header, Index, Lists, Node, Slot, State, Tracking};
 use crate::mapping::{Key, Kind, Mapped};
 use crate::relation::Links;
 
-/// The object of a row: the one that is there already, brought up to date if it is stale, or a new one.
-pub(crate) fn hydrate<T: Mapped>(store: &Arc<Store>, row: &dyn Row, at: usize) -> Result<Entity<T>> {
+/// The object of a row: the one that is there already, brought up to date if it is stale or to be overwritten, or a new one.
+pub(crate) fn hydrate<T: Mapped>(tracking: &Tracking, row: &dyn Row, at: usize) -> Result<Entity<T>> {
+    let store = &tracking.store;
     let mapper = T::info();
     let key = mapper.key_at(row, at)?;
     let key = key.ok_or_else(|| Error::decode(T::NAME, "a row whose primary key is NULL; select it with `.nullable()`"))?;
     let mut lists = store.lists();
     if let Some(node) = typed::<T>(&mut lists).find(&key).cloned() {
-        refresh(store, &lists, &node, row, at)?;
+        refresh(tracking, &mut lists, &node, row, at)?;
         return Ok(Entity::new(node, store.clone()));
     }
     let header = Header { key: Some(key.clone()), ..Header::new(State::Persistent, store) };
@@ -64,24 +65,32 @@ fn link_parents<T: Mapped>(lists: &Lists, slot: &mut Slot<T>, row: &dyn Row, at:
 }
 
 /// A fresh object stays as it is, but for columns that were absent. A stale one takes the row's values, except where the
-/// program changed them: then the row's value is what the change is compared with.
-fn refresh<T: Mapped>(store: &Arc<Store>, lists: &Lists, node: &Arc<RwLock<Slot<T>>>, row: &dyn Row, at: usize) -> Result<()> {
-    let stale = |slot: &Slot<T>| slot.header.epoch != store.epoch() || slot.header.state != State::Persistent;
+/// program changed them: then the row's value is what the change is compared with. So does any that is to be overwritten,
+/// and if that goes for changes too, they are dropped before.
+fn refresh<T: Mapped>(tracking: &Tracking, lists: &mut Lists, node: &Arc<RwLock<Slot<T>>>, row: &dyn Row, at: usize) -> Result<()> {
+    let epoch = tracking.store.epoch();
+    let keeps = |slot: &Slot<T>| {
+        tracking.overwrite == Overwrite::Stale && slot.header.epoch == epoch && slot.header.state == State::Persistent
+    };
     let mapper = T::info();
     let deferred = || mapper.columns().iter().any(|column| column.deferrable);
     match node.try_read() {
-        Some(slot) if !stale(&slot) && !deferred() => return Ok(()),
+        Some(slot) if keeps(&slot) && !deferred() => return Ok(()),
         Some(_) => {}
         // The program holds a write guard: the values that it sees stay.
         None => return Ok(()),
     }
     let Some(mut slot) = node.try_write() else { return Ok(()) };
-    let was_stale = stale(&slot);
+    let takes = !keeps(&slot);
+    if tracking.overwrite == Overwrite::All && slot.forget_changes()? {
+        let node: Node = node.clone();
+        lists.dirty.retain(|known| !Arc::ptr_eq(known, &node));
+    }
     let mut snapshot = slot.header.snapshot.take();
     for (index, column) in mapper.columns().iter().enumerate() {
         let value = row.get(at + index)?;
         let now = slot.value.field(column.field).value();
-        if value == ValueRef::Absent || (!was_stale && now.is_some()) {
+        if value == ValueRef::Absent || (!takes && now.is_some()) {
             continue;
         }
         let edited = match &mut snapshot {
@@ -97,8 +106,8 @@ fn refresh<T: Mapped>(store: &Arc<Store>, lists: &Lists, node: &Arc<RwLock<Slot<
     }
     let untouched = snapshot.is_none();
     slot.header.snapshot = snapshot;
-    slot.header.epoch = store.epoch();
-    if was_stale && untouched {
+    slot.header.epoch = epoch;
+    if takes && untouched {
         link_parents(lists, &mut slot, row, at)?;
     }
     Ok(())

@@ -36,4 +36,4 @@ pub use slot::{Header, State};
 pub(crate) use slot::{Slot, Snapshot};
 pub use store::Store;
 pub(crate) use store::{Lists, epoch_of};
-pub use tracked::Tracked;
+pub use tracked::{Tracked, Tracking};

@@ -57,6 +57,10 @@ pub trait AnySlot {
     fn all_links(&self) -> Vec<Links>;
     /// Keeps it as it is, before a change. `true` if it now has to be put on the list of changed objects.
     fn touch(&mut self) -> bool;
+    /// Goes back to what it was when it was last in step with the database, of which nothing counts as read any more.
+    /// `true` if it was on the list of changed objects.
+    #[doc(hidden)]
+    fn forget_changes(&mut self) -> Result<bool>;
 }
 
 impl<T: Mapped> AnySlot for Slot<T> {
@@ -100,6 +104,21 @@ impl<T: Mapped> AnySlot for Slot<T> {
 
     fn all_links(&self) -> Vec<Links> {
         self.links()
+    }
+
+    fn forget_changes(&mut self) -> Result<bool> {
+        if let Some(snapshot) = self.header.snapshot.take() {
+            for (column, value) in snapshot.columns.iter().enumerate() {
+                if let Some(value) = value {
+                    self.set(column, value.as_ref())?;
+                }
+            }
+            for (relation, links) in snapshot.relations.into_iter().enumerate() {
+                self.relation_mut(relation).restore(links);
+            }
+        }
+        self.header.loaded.clear();
+        Ok(std::mem::replace(&mut self.header.listed, false))
     }
 
     fn touch(&mut self) -> bool {

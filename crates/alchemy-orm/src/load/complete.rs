@@ -1,11 +1,9 @@
 //! After: the objects of one place of the result get what was read for them, then what statements of their own find.
 
-use std::sync::Arc;
-
 use alchemy_core::driver::BoxFuture;
 use alchemy_core::{Result, Runner};
 
-use crate::instance::Store;
+use crate::instance::Tracking;
 use crate::load::object::{Object, ObjectRef};
 use crate::load::plan::Level;
 use crate::load::run::Group;
@@ -17,7 +15,7 @@ pub(crate) fn complete<'a>(
     mapper: &'static Mapper,
     level: &'a Level,
     objects: Vec<(ObjectRef<'a>, Vec<Group>)>,
-    store: Option<Arc<Store>>,
+    tracking: Option<Tracking>,
     runner: &'a mut dyn Runner,
 ) -> BoxFuture<'a, Result<()>> {
     Box::pin(async move {
@@ -34,18 +32,19 @@ pub(crate) fn complete<'a>(
                 }
             }
             let places = children.iter_mut().map(Object::as_mut).zip(inner).collect();
-            complete(path.target, &path.level, places, store.clone(), &mut *runner).await?;
+            complete(path.target, &path.level, places, tracking.clone(), &mut *runner).await?;
             let mut children = children.into_iter();
             for (object, count) in objects.iter_mut().zip(counts) {
                 let found: Vec<Object> = children.by_ref().take(count).collect();
-                if !object.has(path.relation, store.as_ref())? {
+                if !object.has(path.relation, tracking.as_ref())? {
                     object.reborrow().fill(mapper, path.relation, found)?;
                 }
             }
         }
+        let tracking = tracking.map(Tracking::followed);
         for option in &level.follow {
             let parents = objects.iter_mut().map(ObjectRef::reborrow).collect();
-            select_in(option, parents, store.clone(), &mut *runner).await?;
+            select_in(option, parents, tracking.clone(), &mut *runner).await?;
         }
         Ok(())
     })

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use alchemy_core::{Result, Value};
 
-use crate::instance::{Node, Store, changed, looked, propagate};
+use crate::instance::{Node, Store, Tracking, changed, looked, propagate};
 use crate::mapping::{Kind, Mapper};
 use crate::relation::{Linked, Links};
 
@@ -73,11 +73,11 @@ impl<'a> ObjectRef<'a> {
     }
 
     /// Whether the relationship is loaded, and fresh.
-    pub(crate) fn has(&self, relation: usize, store: Option<&Arc<Store>>) -> Result<bool> {
-        match (self, store) {
-            (ObjectRef::Tracked(node), Some(store)) => looked(node, |slot| {
+    pub(crate) fn has(&self, relation: usize, tracking: Option<&Tracking>) -> Result<bool> {
+        match (self, tracking) {
+            (ObjectRef::Tracked(node), Some(tracking)) => looked(node, |slot| {
                 let loaded = slot.relation(relation).links().is_loaded();
-                loaded && slot.header().loaded.epoch(relation) == store.epoch()
+                loaded && slot.header().loaded.epoch(relation) == tracking.store.epoch()
             }),
             _ => Ok(false),
         }

@@ -7,7 +7,7 @@ use alchemy_core::{
     ColumnRef, Error, ErrorKind, FromRef, JoinKind, LoadPlan, LoadReader, LoadRun, Name, Node, Result, SelectNode, Source,
 };
 
-use crate::instance::Store;
+use crate::instance::Tracking;
 use crate::load::options::{ColumnOption, OptionSet, PathOption, Strategy};
 use crate::load::run::Run;
 use crate::mapping::{Kind, Mapper, push_entity};
@@ -138,8 +138,8 @@ pub(crate) struct Reader(Arc<Plan>);
 
 impl LoadReader for Reader {
     fn start(&self, context: &dyn Any) -> Result<Box<dyn LoadRun>> {
-        let store = context.downcast_ref::<Arc<Store>>().cloned();
-        Ok(Box::new(Run::new(self.0.clone(), store)))
+        let tracking = context.downcast_ref::<Tracking>().cloned();
+        Ok(Box::new(Run::new(self.0.clone(), tracking)))
     }
 }
 

@@ -6,7 +6,7 @@ use alchemy_core::driver::BoxFuture;
 use alchemy_core::{Entities, LoadRun, Result, Row, Runner};
 use foldhash::HashMap;
 
-use crate::instance::Store;
+use crate::instance::Tracking;
 use crate::load::complete::complete;
 use crate::load::object::{Object, ObjectRef};
 use crate::load::plan::{JoinedPath, Plan};
@@ -30,7 +30,7 @@ pub(crate) struct Item {
 /// One execution: what was read for each entity of the result.
 pub(crate) struct Run {
     plan: Arc<Plan>,
-    store: Option<Arc<Store>>,
+    tracking: Option<Tracking>,
     /// For each root the entities, as groups of what hangs on them.
     roots: Vec<Group>,
     /// For each row of the result and each root the entity's number.
@@ -42,9 +42,9 @@ pub(crate) struct Run {
 }
 
 impl Run {
-    pub(crate) fn new(plan: Arc<Plan>, store: Option<Arc<Store>>) -> Self {
+    pub(crate) fn new(plan: Arc<Plan>, tracking: Option<Tracking>) -> Self {
         let roots = plan.roots.iter().map(|_| Group::default()).collect();
-        Run { plan, store, roots, rows: Vec::new(), parent: None, known: HashMap::default() }
+        Run { plan, tracking, roots, rows: Vec::new(), parent: None, known: HashMap::default() }
     }
 
     /// The next row tells of an object of this parent. Several parents may have the same object: each gets its own.
@@ -69,15 +69,15 @@ impl Run {
     }
 }
 
-fn decode(mapper: &'static Mapper, store: Option<&Arc<Store>>, row: &dyn Row, at: usize) -> Result<Object> {
-    match store {
-        Some(store) => (mapper.operations().tracked)(store, row, at).map(Object::Tracked),
+fn decode(mapper: &'static Mapper, tracking: Option<&Tracking>, row: &dyn Row, at: usize) -> Result<Object> {
+    match tracking {
+        Some(tracking) => (mapper.operations().tracked)(tracking, row, at).map(Object::Tracked),
         None => (mapper.operations().plain)(row, at).map(Object::Plain),
     }
 }
 
 /// Reads what is joined to an item.
-fn read(item: &mut Item, paths: &[JoinedPath], store: Option<&Arc<Store>>, row: &dyn Row) -> Result<()> {
+fn read(item: &mut Item, paths: &[JoinedPath], tracking: Option<&Tracking>, row: &dyn Row) -> Result<()> {
     if item.groups.is_empty() {
         item.groups = paths.iter().map(|_| Group::default()).collect();
     }
@@ -86,13 +86,13 @@ fn read(item: &mut Item, paths: &[JoinedPath], store: Option<&Arc<Store>>, row: 
         let index = match group.known.get(&key) {
             Some(index) => *index,
             None => {
-                let object = Some(decode(path.target, store, row, path.at)?);
+                let object = Some(decode(path.target, tracking, row, path.at)?);
                 group.items.push(Item { object, groups: Vec::new() });
                 group.known.insert(key, group.items.len() - 1);
                 group.items.len() - 1
             }
         };
-        read(&mut group.items[index], &path.level.joined, store, row)?;
+        read(&mut group.items[index], &path.level.joined, tracking, row)?;
     }
     Ok(())
 }
@@ -116,7 +116,7 @@ impl LoadRun for Run {
                 }
             };
             entities.push(Some(index));
-            read(&mut group.items[index], &root.level.joined, self.store.as_ref(), row)?;
+            read(&mut group.items[index], &root.level.joined, self.tracking.as_ref(), row)?;
         }
         let keep = new || !self.plan.repeats || entities.iter().all(Option::is_none);
         if keep {
@@ -127,7 +127,7 @@ impl LoadRun for Run {
 
     fn finish<'a>(self: Box<Self>, entities: Entities<'a>, runner: &'a mut dyn Runner) -> BoxFuture<'a, Result<()>> {
         Box::pin(async move {
-            let Run { plan, store, mut roots, rows, .. } = *self;
+            let Run { plan, tracking, mut roots, rows, .. } = *self;
             let mut places: Vec<Vec<(ObjectRef<'a>, Vec<Group>)>> = plan.roots.iter().map(|_| Vec::new()).collect();
             for (mut row, numbers) in entities.into_iter().zip(rows) {
                 for (index, root) in plan.roots.iter().enumerate() {
@@ -137,7 +137,7 @@ impl LoadRun for Run {
                 }
             }
             for (root, objects) in plan.roots.iter().zip(places) {
-                complete(root.mapper, &root.level, objects, store.clone(), runner).await?;
+                complete(root.mapper, &root.level, objects, tracking.clone(), runner).await?;
             }
             Ok(())
         })

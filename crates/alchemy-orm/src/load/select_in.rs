@@ -5,12 +5,12 @@ use std::sync::Arc;
 
 use alchemy_core::driver::{BoxFuture, Sink};
 use alchemy_core::{
-    Compiled, Entities, JoinKind, Junction, LoadPlan, LoadRun, Node, Prepared, Remapped, Result, Row, Runner, Select, SelectNode,
-    Source, Statement, Value, ValueRef,
+    Compiled, Entities, JoinKind, Junction, LoadPlan, LoadRun, Node, Overwrite, Prepared, Remapped, Result, Row, Runner, Select,
+    SelectNode, Source, Statement, Value, ValueRef,
 };
 use foldhash::HashMap;
 
-use crate::instance::Store;
+use crate::instance::Tracking;
 use crate::load::object::{Object, ObjectRef};
 use crate::load::options::PathOption;
 use crate::load::run::Run;
@@ -24,7 +24,7 @@ const CHUNK: usize = 500;
 pub(crate) fn select_in<'a>(
     option: &'a PathOption,
     parents: Vec<ObjectRef<'a>>,
-    store: Option<Arc<Store>>,
+    tracking: Option<Tracking>,
     runner: &'a mut dyn Runner,
 ) -> BoxFuture<'a, Result<()>> {
     Box::pin(async move {
@@ -35,7 +35,7 @@ pub(crate) fn select_in<'a>(
         let mut wanted: Vec<(Key, Vec<Value>)> = Vec::new();
         let mut copies: HashMap<Key, usize> = HashMap::default();
         for parent in parents {
-            if option.filter.is_none() && parent.has(number, store.as_ref())? {
+            if option.filter.is_none() && parent.has(number, tracking.as_ref())? {
                 continue;
             }
             let values: Result<Vec<Option<Value>>> = link.local.iter().map(|column| parent.value(owner, *column)).collect();
@@ -48,17 +48,17 @@ pub(crate) fn select_in<'a>(
                 }
                 *count += 1;
                 // In a session parents share an object; outside each has a copy of its own.
-                let copy = if store.is_some() { 0 } else { *count - 1 };
+                let copy = if tracking.is_some() { 0 } else { *count - 1 };
                 (key, copy)
             });
             waiting.push((parent, place));
         }
-        let mut found = known(option, link, store.as_ref(), &mut wanted);
+        let mut found = known(option, link, tracking.as_ref(), &mut wanted);
         for chunk in wanted.chunks(CHUNK) {
-            fetch(option, link, chunk, Objects { store: store.as_ref(), copies: &copies, found: &mut found }, runner).await?;
+            fetch(option, link, chunk, Objects { tracking: tracking.as_ref(), copies: &copies, found: &mut found }, runner).await?;
         }
         for (parent, place) in waiting {
-            let objects = place.and_then(|place| take(&mut found, &place, store.is_some())).unwrap_or_default();
+            let objects = place.and_then(|place| take(&mut found, &place, tracking.is_some())).unwrap_or_default();
             parent.fill(owner, number, objects)?;
         }
         Ok(())
@@ -70,7 +70,7 @@ type Found = HashMap<(Key, usize), Vec<Object>>;
 
 /// Where objects come from and go to.
 struct Objects<'f> {
-    store: Option<&'f Arc<Store>>,
+    tracking: Option<&'f Tracking>,
     copies: &'f HashMap<Key, usize>,
     found: &'f mut Found,
 }
@@ -84,12 +84,13 @@ fn take(found: &mut Found, place: &(Key, usize), shared: bool) -> Option<Vec<Obj
 }
 
 /// Many-to-one targets that are in the identity map need no SQL.
-fn known(option: &PathOption, link: &Link, store: Option<&Arc<Store>>, wanted: &mut Vec<(Key, Vec<Value>)>) -> Found {
+fn known(option: &PathOption, link: &Link, tracking: Option<&Tracking>, wanted: &mut Vec<(Key, Vec<Value>)>) -> Found {
     let mut found = Found::default();
     let target = option.relation.target();
     let by_key = option.relation.kind == Kind::Parent && link.remote == target.key_columns() && option.filter.is_none();
-    let Some(store) = store.filter(|_| by_key && option.children.options.is_empty()) else { return found };
-    let lists = store.lists();
+    let memory = |tracking: &&Tracking| by_key && option.children.options.is_empty() && tracking.overwrite == Overwrite::Stale;
+    let Some(tracking) = tracking.filter(memory) else { return found };
+    let lists = tracking.store.lists();
     wanted.retain(|(key, _)| match lists.find(target, key) {
         Some(node) => {
             found.insert((key.clone(), 0), vec![Object::Tracked(node)]);
@@ -110,14 +111,14 @@ async fn fetch(
     let select = statement(option, link, chunk)?;
     let Prepared { text, params, positions, loading, cached: _, addresses: _, slots: _ } =
         Select::<i64>::from_node(select).prepare(&runner.dialect())?;
-    let run = match (&loading, objects.store) {
+    let run = match (&loading, objects.tracking) {
         (None, _) => None,
-        (Some(reader), Some(store)) => Some(reader.start(store)?),
+        (Some(reader), Some(tracking)) => Some(reader.start(tracking)?),
         (Some(reader), None) => Some(reader.start(&())?),
     };
-    let most = if objects.store.is_some() { 1 } else { objects.copies.values().copied().max().unwrap_or(1) };
+    let most = if objects.tracking.is_some() { 1 } else { objects.copies.values().copied().max().unwrap_or(1) };
     let sink = Children {
-        store: objects.store.cloned(),
+        tracking: objects.tracking.cloned(),
         target: option.relation.target(),
         width: link.local.len(),
         positions,
@@ -177,7 +178,7 @@ fn statement(option: &PathOption, link: &Link, chunk: &[(Key, Vec<Value>)]) -> R
 
 /// Takes the rows of one statement: the parent's key, then the object.
 struct Children {
-    store: Option<Arc<Store>>,
+    tracking: Option<Tracking>,
     target: &'static Mapper,
     width: usize,
     positions: Option<Arc<[Option<usize>]>>,
@@ -248,8 +249,8 @@ impl Children {
             return Ok(());
         }
         let operations = self.target.operations();
-        let object = match &self.store {
-            Some(store) => Object::Tracked((operations.tracked)(store, row, self.width)?),
+        let object = match &self.tracking {
+            Some(tracking) => Object::Tracked((operations.tracked)(tracking, row, self.width)?),
             None => Object::Plain((operations.plain)(row, self.width)?),
         };
         self.rows.push(((key, copy), object));

@@ -3,12 +3,12 @@
 use std::any::{Any, TypeId};
 use std::collections::HashMap;
 use std::marker::PhantomData;
-use std::sync::{Arc, LazyLock, OnceLock};
+use std::sync::{LazyLock, OnceLock};
 
 use alchemy_core::{ColumnRef, Error, Model, Name, Node, Result, Row, Source, SqlType, Table, TablePlace, Value};
 use parking_lot::Mutex;
 
-use crate::instance::{self, AnyIndex, Entity, Index, Store, hydrate};
+use crate::instance::{self, AnyIndex, Entity, Index, Tracking, hydrate};
 use crate::mapping::describe::ColumnParts;
 use crate::mapping::{AnyField, Deferral, Describe, Key, Mapped, Relation};
 
@@ -40,7 +40,7 @@ pub(crate) struct Operations {
     /// Reads a row into an owned struct.
     pub(crate) plain: fn(&dyn Row, usize) -> Result<Box<dyn Any + Send>>,
     /// Reads a row into an object of a store.
-    pub(crate) tracked: fn(&Arc<Store>, &dyn Row, usize) -> Result<instance::Node>,
+    pub(crate) tracked: fn(&Tracking, &dyn Row, usize) -> Result<instance::Node>,
     /// The node of an entity.
     pub(crate) node: fn(&dyn Any) -> Option<instance::Node>,
     /// A field of an owned struct.
@@ -221,7 +221,7 @@ fn finish(parts: ColumnParts, single_key: bool, table: &mut Table) -> Column {
 fn operations<T: Mapped>() -> Operations {
     Operations {
         plain: |row, at| T::from_row(row, at).map(|object| Box::new(object) as Box<dyn Any + Send>),
-        tracked: |store, row, at| hydrate::<T>(store, row, at).map(|entity| entity.node() as instance::Node),
+        tracked: |tracking, row, at| hydrate::<T>(tracking, row, at).map(|entity| entity.node() as instance::Node),
         node: |any| any.downcast_ref::<Entity<T>>().map(|entity| entity.node() as instance::Node),
         field: |any, index| any.downcast_ref::<T>().map(|object| object.field(index)),
         field_mut: |any, index| any.downcast_mut::<T>().map(|object| object.field_mut(index)),
@@ -242,7 +242,7 @@ pub fn shared_mapper<T: Mapped>() -> &'static Mapper {
 }
 
 /// Reads a row, from a column on, into an object of a store.
-type Hydrate<T> = fn(&Arc<Store>, &dyn Row, usize) -> Result<Entity<T>>;
+type Hydrate<T> = fn(&Tracking, &dyn Row, usize) -> Result<Entity<T>>;
 
 /// How the core's modes get back to the ORM: function pointers with the model's type.
 #[doc(hidden)]

@@ -2,7 +2,7 @@
 
 use alchemy_core::{Result, Runner};
 
-use crate::instance::drain;
+use crate::instance::{Tracking, drain};
 use crate::load::{ObjectRef, PathOption, select_in};
 use crate::session::Session;
 use crate::unit_of_work::{Filled, Work, collect, perform, plan, settle, unloaded_by_deletes, unloaded_by_replacing};
@@ -106,7 +106,7 @@ impl Session {
             let store = self.store.clone();
             let before = nodes.into_iter().map(|node| ObjectRef::Before(node, store.clone())).collect();
             let runner: &mut dyn Runner = self.connection().await?.live();
-            select_in(&option, before, Some(store.clone()), runner).await?;
+            select_in(&option, before, Some(Tracking::new(&store)), runner).await?;
         }
         Ok(())
     }

@@ -3,7 +3,7 @@
 use std::future::IntoFuture;
 
 use alchemy_core::driver::BoxFuture;
-use alchemy_core::{Error, Executor, Expr, IntoKey, Node, Result, Source, TablePlace, Value};
+use alchemy_core::{Error, Executor, Expr, IntoKey, Node, Query as _, Result, Source, TablePlace, Value};
 
 use crate::instance::{Entity, State, looked};
 use crate::load::{LoaderOptions, OptionSet, Options};
@@ -24,6 +24,8 @@ pub struct Get<'s, T: Mapped> {
     session: &'s mut Session,
     key: Vec<Value>,
     options: Option<OptionSet>,
+    locks: bool,
+    overwrites: bool,
     model: std::marker::PhantomData<fn() -> T>,
 }
 
@@ -40,7 +42,8 @@ impl Session {
     /// # }
     /// ```
     pub fn get<T: Mapped>(&mut self, key: impl IntoKey<T::Key>) -> Get<'_, T> {
-        Get { key: key.into_values(), session: self, options: None, model: std::marker::PhantomData }
+        let key = key.into_values();
+        Get { key, session: self, options: None, locks: false, overwrites: false, model: std::marker::PhantomData }
     }
 
     /// As [`Session::get`].
@@ -102,6 +105,56 @@ impl<T: Mapped> Get<'_, T> {
         self
     }
 
+    /// Locks the row until the transaction ends, and reads it even where the object is in memory: with what is in the row, a
+    /// change is not built on old values. Changes of the object that were not flushed stay.
+    ///
+    /// ```
+    /// # use alchemy_orm::prelude::*;
+    /// # #[derive(Mapped, Default)]
+    /// # #[mapped(table = "book")]
+    /// # struct Book { #[mapped(primary_key)] id: Auto<i64>, title: String, pages: i32, #[mapped(deferred)] blurb: Deferred<Option<String>> }
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<()> {
+    /// # let engine = create_engine("sqlite::memory:").await?;
+    /// # MetaData::of::<(Book,)>().create_all(&engine).await?;
+    /// # let mut session = Session::new(&engine);
+    /// let book = session.add(Book { title: "Eden".into(), pages: 276, ..default() });
+    /// session.flush().await?;
+    /// session.execute(Book::update().set(Book::pages.to(280))).await?;
+    /// session.get::<Book>(1).for_update().await?;
+    /// assert_eq!(book.read().pages, 280);
+    /// # Ok(()) }
+    /// ```
+    pub fn for_update(mut self) -> Self {
+        self.locks = true;
+        self
+    }
+
+    /// Reads the row even where the object is in memory. Its unflushed changes are dropped, unless autoflush sends them
+    /// before.
+    ///
+    /// ```
+    /// # use alchemy_orm::prelude::*;
+    /// # #[derive(Mapped, Default)]
+    /// # #[mapped(table = "book")]
+    /// # struct Book { #[mapped(primary_key)] id: Auto<i64>, title: String, pages: i32, #[mapped(deferred)] blurb: Deferred<Option<String>> }
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<()> {
+    /// # let engine = create_engine("sqlite::memory:").await?;
+    /// # MetaData::of::<(Book,)>().create_all(&engine).await?;
+    /// let mut session = Session::builder(&engine).autoflush(false).open();
+    /// let book = session.add(Book { title: "Eden".into(), ..default() });
+    /// session.commit().await?;
+    /// book.write().title = "Fiasco".into();
+    /// session.get::<Book>(1).populate_existing().await?;
+    /// assert_eq!(book.read().title, "Eden");
+    /// # Ok(()) }
+    /// ```
+    pub fn populate_existing(mut self) -> Self {
+        self.overwrites = true;
+        self
+    }
+
     /// The object in memory, if it is fresh.
     fn known(&self) -> Result<Option<Entity<T>>> {
         let Some(key) = Key::of_values(&self.key)? else { return Ok(None) };
@@ -120,6 +173,8 @@ impl<'s, T: Mapped> IntoFuture for Get<'s, T> {
         Box::pin(async move {
             self.session.ready()?;
             if self.options.is_none()
+                && !self.locks
+                && !self.overwrites
                 && let Some(known) = self.known()?
             {
                 return Ok(Some(known));
@@ -129,7 +184,11 @@ impl<'s, T: Mapped> IntoFuture for Get<'s, T> {
                 Some(options) => statement.options(options),
                 None => statement,
             };
-            self.session.one_or_none(statement).await
+            let statement = if self.locks { statement.with_for_update() } else { statement };
+            match self.overwrites {
+                true => self.session.one_or_none(statement.populate_existing()).await,
+                false => self.session.one_or_none(statement).await,
+            }
         })
     }
 }

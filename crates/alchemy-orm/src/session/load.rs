@@ -1,20 +1,18 @@
 //! Rows to the session: its statements, relationships of its objects, and objects read again.
 
-use std::sync::Arc;
-
 use alchemy_core::driver::BoxFuture;
 use alchemy_core::{Error, Executor, Lending, Lent, Result, Runner};
 
-use crate::instance::{Entity, Node, Store, Tracked, looked};
+use crate::instance::{Entity, Node, Tracked, Tracking, looked};
 use crate::load::{ObjectRef, PathOption, select_in};
 use crate::mapping::{Attr, Mapped, Related};
 use crate::session::Session;
 
 impl Session {
     pub(crate) async fn select_in(&mut self, option: &PathOption, nodes: Vec<Node>) -> Result<()> {
-        let store = self.store.clone();
+        let tracking = Tracking::new(&self.store);
         let runner: &mut dyn Runner = self.connection().await?.live();
-        select_in(option, nodes.into_iter().map(ObjectRef::Tracked).collect(), Some(store), runner).await
+        select_in(option, nodes.into_iter().map(ObjectRef::Tracked).collect(), Some(tracking), runner).await
     }
 
     /// Loads a relationship of one object; gives what it holds. Nothing is sent if it is loaded and fresh, or if what it
@@ -145,12 +143,12 @@ impl Executor for Session {
 }
 
 impl Session {
-    fn lend_after_flush(&mut self) -> BoxFuture<'_, Result<(Lent<'_>, Arc<Store>)>> {
+    fn lend_after_flush(&mut self) -> BoxFuture<'_, Result<(Lent<'_>, Tracking)>> {
         Box::pin(async move {
             self.before_query().await?;
-            let store = self.store.clone();
+            let tracking = Tracking::new(&self.store);
             let live = self.connection().await?.live();
-            Ok((Lent::Borrowed(live), store))
+            Ok((Lent::Borrowed(live), tracking))
         })
     }
 }

@@ -220,19 +220,8 @@ impl Session {
         self.own(entity)?;
         let node: Node = entity.node();
         let was_listed = changed(&node, |slot| {
-            if let Some(snapshot) = slot.header_mut().snapshot.take() {
-                for (column, value) in snapshot.columns.iter().enumerate() {
-                    if let Some(value) = value {
-                        slot.set(column, value.as_ref())?;
-                    }
-                }
-                for (relation, links) in snapshot.relations.into_iter().enumerate() {
-                    slot.relation_mut(relation).restore(links);
-                }
-            }
             slot.header_mut().epoch = 0;
-            slot.header_mut().loaded.clear();
-            Ok::<_, Error>(std::mem::replace(&mut slot.header_mut().listed, false))
+            slot.forget_changes()
         })??;
         if was_listed {
             self.store.lists().dirty.retain(|known| !Arc::ptr_eq(known, &node));

@@ -7,8 +7,8 @@ use std::sync::Arc;
 use crate::compile::{Compiled, Key, Keyed, Render, Renderer};
 use crate::dialect::Dialect;
 use crate::error::Result;
-use crate::row::Shape;
-use crate::sql::{Columns, Kept, Prepared, Projection, Query, SelectNode, Statement};
+use crate::row::{Overwrite, Shape};
+use crate::sql::{Columns, Kept, Prepared, Projection, Query, Reading, SelectNode, Statement};
 
 /// A SELECT whose rows are `R`. One type, whatever is chained onto it; cheap to clone.
 ///
@@ -134,6 +134,10 @@ impl<R> Statement for Select<R> {
 
 impl<R: Shape> Query for Select<R> {
     type Row = R;
+
+    fn reading(&self) -> Reading {
+        Reading::overwriting(if self.node.is_locking() { Overwrite::Unedited } else { Overwrite::Stale })
+    }
 
     fn readable(&self) -> Result<()> {
         self.node.check_outer(R::unreadable)

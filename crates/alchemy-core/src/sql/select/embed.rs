@@ -20,8 +20,7 @@ impl RowSource for SelectNode {
     }
 
     fn has_tail(&self) -> bool {
-        let locked = self.extra.as_ref().is_some_and(|extra| extra.lock.is_some());
-        locked || !self.order_by.is_empty() || self.limit.count.is_some() || self.limit.offset.is_some()
+        self.is_locking() || !self.order_by.is_empty() || self.limit.count.is_some() || self.limit.offset.is_some()
     }
 }
 

@@ -43,6 +43,13 @@ pub struct SelectNode {
     pub(super) kept: Kept,
 }
 
+impl SelectNode {
+    /// Whether it locks the rows that it gives.
+    pub(super) fn is_locking(&self) -> bool {
+        self.extra.as_ref().is_some_and(|extra| extra.lock.is_some())
+    }
+}
+
 impl Keyed for SelectNode {
     fn key<'s>(&'s self, key: &mut Key<'s>) {
         // Every field by name: one that is forgotten would make two different statements one.

@@ -4,9 +4,9 @@
 use std::marker::PhantomData;
 use std::sync::Arc;
 
-use crate::row::Shape;
+use crate::row::{Overwrite, Shape};
 use crate::sql::write::delete::DeleteNode;
-use crate::sql::{IntoFrom, NoRows, Query, Returning, Source, Target};
+use crate::sql::{IntoFrom, NoRows, Query, Reading, Returning, Source, Target};
 
 /// A DELETE from `M`; it gives rows only with [`Delete::returning`].
 ///
@@ -59,4 +59,8 @@ impl<M, R> Delete<M, R> {
 // Stands here, for the compiler shows it where rows are asked of a statement without them.
 impl<M, R: Shape> Query for Delete<M, Returning<R>> {
     type Row = R;
+
+    fn reading(&self) -> Reading {
+        Reading::overwriting(Overwrite::Unedited)
+    }
 }

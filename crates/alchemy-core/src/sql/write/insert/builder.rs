@@ -4,12 +4,13 @@
 use std::marker::PhantomData;
 use std::sync::Arc;
 
-use crate::row::Shape;
+use crate::row::{Overwrite, Shape};
 use crate::sql::write::columns::names;
 use crate::sql::write::insert::key::Implicit;
 use crate::sql::write::rows::row_of;
 use crate::sql::{
-    Assignments, ColumnList, Fits, InsertNode, InsertValues, IntoValues, NoRows, Node, Query, Returning, Source, Target, ValueRow,
+    Assignments, ColumnList, Fits, InsertNode, InsertValues, IntoValues, NoRows, Node, Query, Reading, Returning, Source, Target,
+    ValueRow,
 };
 
 /// An INSERT into `M`; it gives rows only with [`Insert::returning`].
@@ -171,4 +172,8 @@ impl InsertNode {
 // Stands here, for the compiler shows it where rows are asked of a statement without them.
 impl<M, R: Shape> Query for Insert<M, Returning<R>> {
     type Row = R;
+
+    fn reading(&self) -> Reading {
+        Reading::overwriting(Overwrite::Unedited)
+    }
 }

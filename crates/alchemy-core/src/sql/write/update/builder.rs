@@ -4,11 +4,11 @@
 use std::marker::PhantomData;
 use std::sync::Arc;
 
-use crate::row::Shape;
+use crate::row::{Overwrite, Shape};
 use crate::sql::write::columns::refs;
 use crate::sql::write::update::UpdateNode;
 use crate::sql::{
-    Assigned, Assignments, ColumnList, Fits, IntoFrom, NoRows, Query, Returning, ScalarSubquery, Select, Source, Target,
+    Assigned, Assignments, ColumnList, Fits, IntoFrom, NoRows, Query, Reading, Returning, ScalarSubquery, Select, Source, Target,
 };
 
 /// An UPDATE of `M`; it gives rows only with [`Update::returning`].
@@ -124,4 +124,8 @@ impl<M, R> Update<M, R> {
 // Stands here, for the compiler shows it where rows are asked of a statement without them.
 impl<M, R: Shape> Query for Update<M, Returning<R>> {
     type Row = R;
+
+    fn reading(&self) -> Reading {
+        Reading::overwriting(Overwrite::Unedited)
+    }
 }
