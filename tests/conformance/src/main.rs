@@ -119,3 +119,28 @@ fn report(record: &Record, verdict: &Verdict) {
         Verdict::Missing(why) => println!("MISSING    {}: {}", record.id, why.join("\n             ")),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Cases, Golden, Judge, Record, Verdict, areas, report, take_through_engines};
+
+    #[test]
+    fn every_golden_case_is_expressed_and_none_has_another_text_without_a_reason() {
+        let golden = Golden::read().unwrap();
+        let mut cases = Cases::default();
+        areas::register(&mut cases);
+        assert_eq!(cases.unknown_to(&golden), Vec::<String>::new());
+        let judge = Judge::new(&golden, &cases);
+        let mut missing = Vec::new();
+        for record in &golden.records {
+            let verdict = judge.judge(record);
+            if matches!(verdict, Verdict::Missing(_)) {
+                report(record, &verdict);
+                missing.push(&record.id);
+            }
+        }
+        assert_eq!(missing, Vec::<&String>::new());
+        let all: Vec<&Record> = golden.records.iter().collect();
+        assert!(take_through_engines(&judge, &cases, &all), "a text that an engine keeps is another one");
+    }
+}
