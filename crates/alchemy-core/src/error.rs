@@ -190,11 +190,10 @@ impl Error {
     }
 
     /// Says which column of the row could not be read, where that is known.
-    #[doc(hidden)]
     #[cold]
-    pub fn in_row(mut self, row: &dyn crate::value::Row) -> Self {
-        let Some(index) = self.0.position.take() else { return self };
-        self.in_column(row.position(index), row.name(index))
+    pub(crate) fn naming_column<'n>(mut self, column: impl FnOnce(usize) -> (usize, &'n str)) -> Self {
+        let Some((index, name)) = self.0.position.take().map(column) else { return self };
+        self.in_column(index, name)
     }
 
     /// The column in which the value stands that could not be read; the first is number 0.

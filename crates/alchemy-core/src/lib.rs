@@ -63,12 +63,12 @@ pub use error::{Error, ErrorKind, Fault, Result};
 pub use graph::Graph;
 #[cfg(feature = "engine")]
 pub use pool::PoolStatus;
-#[doc(hidden)]
-pub use row::read_column;
 pub use row::{
     Entities, EntityView, FromRow, IntoKey, LoadPlan, LoadReader, LoadRun, Mode, Model, Overwrite, Plain, Remapped, Runner, Shape,
 };
 pub use row::{Header, Record, RecordKey};
+#[doc(hidden)]
+pub use row::{in_row, read_column};
 pub use schema::{Attachment, Attachments, Computed, CountOptions, Identity, IndexPart, IntoCondition, ItemName, NamingConvention};
 pub use schema::{Check, ColumnDef, ForeignKey, Index, MetaData, Name, OnChange, Table, TableDef, Tables, Unique};
 pub use schema::{ColumnDefault, GivenValues};

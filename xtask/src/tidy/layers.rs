@@ -19,6 +19,7 @@ const ORDERS: &[Order] = &[
             &["error"],
             &["graph"],
             &["intern"],
+            &["tuples"],
             &["value"],
             // An expression may hold a statement, both have types and become rows, and all are spelled by the dialect.
             &["types", "schema", "sql", "compile", "dialect", "row"],

@@ -7,7 +7,7 @@ use crate::driver::{Params, Reply, Request, Sink};
 use crate::engine::repeats::Repeats;
 use crate::engine::{Live, Outcome};
 use crate::error::{Error, Result};
-use crate::row::{Entities, Header, LoadRun, Mode, Remapped, Shape};
+use crate::row::{Entities, Header, LoadRun, Mode, Remapped, Shape, in_row};
 use crate::sql::{Prepared, Reading};
 use crate::value::Row;
 
@@ -125,7 +125,7 @@ impl<R: Shape, M: Mode> RowReader<R, M> {
     }
 
     fn decode(&mut self, row: &dyn Row) -> Result<R::In<M>> {
-        R::decode_row::<M>(&mut self.context, &mut self.header, row).map_err(|error| error.in_row(row))
+        R::decode_row::<M>(&mut self.context, &mut self.header, row).map_err(|error| in_row(error, row))
     }
 
     /// Reads a row, unless it repeats an earlier one and such rows are left out.
@@ -151,7 +151,7 @@ impl<R: Shape, M: Mode> Collect<R, M> {
         let Collect { reader, rows, loading, repeated, .. } = self;
         reader.seen(row, |reader, row| {
             if let Some(loading) = loading
-                && !loading.row(row).map_err(|error| error.in_row(row))?
+                && !loading.row(row).map_err(|error| in_row(error, row))?
             {
                 return Ok(());
             }

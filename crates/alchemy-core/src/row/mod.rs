@@ -18,5 +18,5 @@ pub use mode::{EntityView, Mode, Overwrite, Plain};
 pub use model::Model;
 pub use record::{Header, Record, RecordKey};
 pub use remap::Remapped;
-pub use shape::{FromRow, Shape, read_column};
+pub use shape::{FromRow, Shape, in_row, read_column};
 pub use sink::{BoxFuture, Pace, Sink};

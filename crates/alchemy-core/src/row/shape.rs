@@ -2,7 +2,7 @@
 
 use std::any::Any;
 
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::row::{Header, Mode};
 use crate::types::SqlValue;
 use crate::value::Row;
@@ -54,6 +54,12 @@ impl Shape for () {
     fn decode<M: Mode>(_: &mut M::Context, _: &dyn Row, _: usize) -> Result<()> {
         Ok(())
     }
+}
+
+/// The error with the column of the row that could not be read.
+#[cold]
+pub fn in_row(error: Error, row: &dyn Row) -> Error {
+    error.naming_column(|index| (row.position(index), row.name(index)))
 }
 
 /// A struct of one's own that is read from a row by column name.

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use alchemy_core::driver::{BoxFuture, Sink};
 use alchemy_core::{
     Compiled, Entities, JoinKind, Junction, LoadPlan, LoadRun, Node, Overwrite, Prepared, Remapped, Result, Row, Runner, Select,
-    SelectNode, Source, Statement, Value, ValueRef,
+    SelectNode, Source, Statement, Value, ValueRef, in_row,
 };
 use foldhash::HashMap;
 
@@ -260,9 +260,9 @@ impl Children {
 
 impl Sink for Children {
     fn row(&mut self, row: &dyn Row) -> Result<()> {
-        let Some(positions) = self.positions.take() else { return self.read(row).map_err(|error| error.in_row(row)) };
+        let Some(positions) = self.positions.take() else { return self.read(row).map_err(|error| in_row(error, row)) };
         let seen = Remapped::new(row, &positions);
-        let read = self.read(&seen).map_err(|error| error.in_row(&seen));
+        let read = self.read(&seen).map_err(|error| in_row(error, &seen));
         self.positions = Some(positions);
         read
     }
