@@ -6,7 +6,15 @@ use crate::compile::{Renderer, SchemaMap};
 use crate::dialect::{Dialect, is_reserved_everywhere};
 use crate::error::{Error, ErrorKind, Result};
 use crate::schema::{Name, Spelled};
-use crate::sql::{AliasId, ColumnRef, HintPlace, Source, TableRef};
+use crate::sql::{AliasId, ColumnRef, HintPlace, NameBase, Number, Source, TableRef};
+
+/// What a column is labelled for: the column, how many were there again before it, and what the label is made from.
+#[derive(Debug)]
+pub(super) struct ColumnLabel {
+    column: ColumnRef,
+    nth: usize,
+    base: Name,
+}
 
 impl Renderer<'_> {
     /// A name, quoted if it has to be, or if it says so.
@@ -153,18 +161,30 @@ impl Renderer<'_> {
             return Ok(());
         }
         self.text.push('.');
-        let known = match source {
-            Source::Derived(derived) => Some((Arc::as_ptr(derived).addr(), derived.chosen.as_slice())),
-            Source::Item(item) => item.chosen(),
-            Source::Table { .. } | Source::Tree(_) => None,
-        };
-        if let Some((number, names)) = known
-            && let Some((_, base)) = names.iter().find(|(name, _)| name == column)
-        {
-            let chosen = self.chosen_name(number, column, base);
-            return self.write_name(&chosen);
+        match self.chosen_column(source, column) {
+            Some(chosen) => self.write_name(&chosen),
+            None => self.glued_name(column),
         }
-        self.glued_name(column)
+    }
+
+    /// The name of a column of a derived table, if the statement chooses it.
+    fn chosen_column(&mut self, source: &Source, column: &Name) -> Option<Name> {
+        let (number, names) = match source {
+            Source::Derived(derived) => (Arc::as_ptr(derived).addr(), derived.chosen.as_slice()),
+            Source::Item(item) => item.chosen()?,
+            Source::Table { .. } | Source::Tree(_) => return None,
+        };
+        let (_, base) = names.iter().find(|(name, _)| name == column)?;
+        Some(self.chosen_name(number, column, base))
+    }
+
+    /// `table_column`, as this statement calls both.
+    pub(crate) fn column_text(&mut self, column: &ColumnRef) -> Name {
+        let table = self.alias_text(&column.source);
+        match self.chosen_column(&column.source, &column.name) {
+            Some(chosen) => format!("{table}_{chosen}").into(),
+            None => format!("{table}_{}", column.name).into(),
+        }
     }
 
     /// `row.column`, whatever is understood.
@@ -206,7 +226,7 @@ impl Renderer<'_> {
     }
 
     /// The name of a source as part of other names.
-    pub(crate) fn alias_text(&mut self, source: &Source) -> Name {
+    fn alias_text(&mut self, source: &Source) -> Name {
         match source.alias() {
             Some(alias) => self.alias_name(alias),
             None => source.text(),
@@ -224,12 +244,39 @@ impl Renderer<'_> {
     }
 
     /// The name of a column of a derived table, chosen when it is asked for first: `local` is how it is referred to.
-    pub(crate) fn chosen_name(&mut self, derived: usize, local: &Name, base: &Name) -> Name {
+    pub(crate) fn chosen_name(&mut self, derived: usize, local: &Name, base: &NameBase) -> Name {
         if let Some((.., name)) = self.chosen.iter().find(|(table, known, _)| *table == derived && known == local) {
             return name.clone();
         }
-        let name = self.fresh_name(base);
+        let name = match base {
+            NameBase::Number { base, column: Some((column, nth)), .. } => self.column_label(column, *nth, base),
+            NameBase::Number { base, taken, column: None } => {
+                let name = self.counters.next_but(base, taken);
+                self.fitting_name(name)
+            }
+            NameBase::Long(name) => self.fitting_name(name.clone()),
+            NameBase::Anonymous(id, base) => self.anonymous_name(*id, base),
+            NameBase::Column { column, number } => {
+                let text = self.column_text(column);
+                match number {
+                    None => self.fitting_name(text),
+                    Some(Number { again: false, nth }) => self.column_label(column, *nth, &text),
+                    Some(Number { again: true, nth }) => self.column_label(column, *nth, &format!("{text}_").into()),
+                }
+            }
+        };
         self.chosen.push((derived, local.clone(), name.clone()));
+        name
+    }
+
+    /// `base_1`, `base_2`, …: a name for a column whose own is taken, the same in each SELECT of the statement.
+    pub(crate) fn column_label(&mut self, column: &ColumnRef, nth: usize, base: &Name) -> Name {
+        let mut known = self.labels.iter().filter(|(label, _)| label.base == *base && label.nth == nth);
+        if let Some((_, name)) = known.find(|(label, _)| label.column == *column) {
+            return name.clone();
+        }
+        let name = self.fresh_name(base);
+        self.labels.push((ColumnLabel { column: column.clone(), nth, base: base.clone() }, name.clone()));
         name
     }
 

@@ -127,7 +127,20 @@ impl Render for Order {
 }
 
 impl Order {
-    /// Writes it as a SELECT has it: a label that is selected stands for what it names.
+    /// Writes it as a SELECT has it: a label that is selected stands for what it names, unless it names something else here.
+    pub(crate) fn render_in_select(&self, r: &mut Renderer<'_>, projection: &Projection) -> Result<()> {
+        if self.is_another(projection) { self.render(r) } else { self.render_over(r, projection) }
+    }
+
+    /// Whether it is a label under which something else is selected.
+    pub(crate) fn is_another(&self, projection: &Projection) -> bool {
+        match &self.operand {
+            Node::Label(label) => projection.label(label).is_some_and(|known| !known.operand.is_same(&label.operand)),
+            _ => false,
+        }
+    }
+
+    /// Writes it behind columns: a label stands for the one of that name.
     pub(crate) fn render_over(&self, r: &mut Renderer<'_>, projection: &Projection) -> Result<()> {
         match &self.operand {
             Node::Label(label) if projection.has_label(label) => {

@@ -5,7 +5,7 @@ use std::fmt::Debug;
 use crate::compile::{Key, Keyed, Render, Renderer};
 use crate::error::Result;
 use crate::schema::Name;
-use crate::sql::{AliasId, Projection, Source, Unreadable};
+use crate::sql::{AliasId, NameBase, Projection, Source, Unreadable};
 
 /// Something to select from besides tables and SELECTs: functions, VALUES, text, what one database has of its own.
 pub trait FromItem: Debug + Send + Sync {
@@ -35,7 +35,7 @@ pub trait FromItem: Debug + Send + Sync {
 
     /// Under which number the names of its columns are kept that the statement chooses, and those columns: the name by which
     /// each is referred to, and what its name is made from.
-    fn chosen(&self) -> Option<(usize, &[(Name, Name)])> {
+    fn chosen(&self) -> Option<(usize, &[(Name, NameBase)])> {
         None
     }
 }
@@ -56,6 +56,11 @@ pub trait RowSource: Render + Keyed + Debug + Send + Sync {
     /// The names of its columns, where it does not tell them itself.
     fn column_names(&self) -> &[Name] {
         &[]
+    }
+
+    /// Whether there are columns of other tables among its own values.
+    fn names_columns(&self) -> bool {
+        false
     }
 
     /// Whether it changes rows: it then stands in a common table expression only.

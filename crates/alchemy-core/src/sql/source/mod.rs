@@ -91,9 +91,9 @@ impl Source {
         }
     }
 
-    /// Whether the statement chooses the name of that column.
+    /// Whether the statement chooses the name of that column, so that no other table has it.
     pub(crate) fn chooses(&self, column: &Name) -> bool {
-        matches!(self, Source::Derived(derived) if derived.chosen.iter().any(|(name, _)| name == column))
+        matches!(self, Source::Derived(derived) if derived.chosen.iter().any(|(name, base)| name == column && base.is_unique()))
     }
 
     /// Visits itself, or the sources that it joins.

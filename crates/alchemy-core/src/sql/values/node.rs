@@ -25,6 +25,12 @@ impl RowSource for ValuesNode {
     fn column_names(&self) -> &[Name] {
         &self.columns
     }
+
+    fn names_columns(&self) -> bool {
+        let mut any = false;
+        self.rows.iter().flatten().for_each(|node| node.columns(&mut |_| any = true));
+        any
+    }
 }
 
 impl Render for ValuesNode {
