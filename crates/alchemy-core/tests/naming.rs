@@ -87,6 +87,15 @@ fn chosen_names_keep_away_from_those_of_the_program() {
 }
 
 #[test]
+fn the_name_of_a_column_is_chosen_before_that_of_its_table() {
+    let q = select((item::id.eq(1), func::count(item::id))).subquery(None);
+    assert_eq!(
+        sql!(select(q.all())),
+        "SELECT anon_2.anon_1, anon_2.count_1 FROM (SELECT item.id = ? AS anon_1, count(item.id) AS count_1 FROM item) AS anon_2",
+    );
+}
+
+#[test]
 fn columns_of_no_table_have_their_own_names() {
     let rows = || select((column::<i32>("foo"), literal_column::<i32>("bar"))).from(text("bat"));
     assert_eq!(

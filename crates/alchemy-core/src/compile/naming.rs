@@ -155,13 +155,15 @@ impl Renderer<'_> {
         if self.bare_columns {
             return self.name(column);
         }
+        // Chosen first: the name of its table is counted on from it.
+        let chosen = self.chosen_column(source, column);
         self.source_name(source)?;
         // A row as one value has no name of its own.
         if column.is_empty() || matches!(source, Source::Item(item) if item.is_column()) {
             return Ok(());
         }
         self.text.push('.');
-        match self.chosen_column(source, column) {
+        match chosen {
             Some(chosen) => self.write_name(&chosen),
             None => self.glued_name(column),
         }
@@ -299,13 +301,11 @@ impl Renderer<'_> {
 
     /// The columns of that name of what the innermost SELECT selects from, where that is known.
     pub(crate) fn columns_in_from(&self, name: &Name) -> Vec<ColumnRef> {
-        let has = |source: &&Source| match source {
-            Source::Table { table, .. } => table.definition().is_some_and(|table| table.get(name).is_some()),
-            Source::Derived(derived) => derived.rows.projection().is_some_and(|rows| rows.names().contains(&Some(name.clone()))),
-            Source::Tree(_) | Source::Item(_) => false,
-        };
         let sources = self.scopes.last().into_iter().flat_map(|scope| &scope.sources);
-        sources.filter(has).map(|source| ColumnRef { source: source.clone(), name: name.clone() }).collect()
+        sources
+            .filter(|source| source.has_column(name))
+            .map(|source| ColumnRef { source: source.clone(), name: name.clone() })
+            .collect()
     }
 
     /// What is hinted about a source, and whether it stands before it.

@@ -18,6 +18,7 @@ use crate::sql::{Extract, Inline, TryCast};
 use crate::sql::{Grouping, Quantified};
 use crate::sql::{InParameter, Parameter, TextFragment};
 use crate::sql::{NextValue, Selected};
+use crate::types::SqlType;
 use crate::value::Value;
 
 /// What every expression construct answers besides writing itself.
@@ -298,6 +299,15 @@ impl Node {
         match self {
             Node::Label(label) => label.operand.unlabelled(),
             other => other,
+        }
+    }
+
+    /// Its type, where that is written down: in a CAST, or in the definition of the table of which it is a column.
+    pub(crate) fn known_type(&self) -> Option<SqlType> {
+        match self.unlabelled() {
+            Node::Cast(cast) => Some(cast.sql_type.clone()),
+            Node::Column(column) => column.source.type_of(&column.name),
+            _ => None,
         }
     }
 

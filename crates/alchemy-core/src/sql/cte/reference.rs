@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crate::compile::{Key, Keyed, Renderer};
 use crate::error::Result;
 use crate::schema::Name;
-use crate::sql::{AliasId, CteNode, FromItem, NameBase, Source};
+use crate::sql::{AliasId, CteNode, FromItem, NameBase, RowSource, Source};
 
 /// A common table expression in FROM, maybe under another name.
 #[derive(Debug, Clone)]
@@ -49,6 +49,13 @@ impl FromItem for CteRef {
             r.free_name(&name)?;
         }
         Ok(())
+    }
+
+    fn rows(&self) -> Option<&dyn RowSource> {
+        match &self.cte {
+            Link::Whole(node) => Some(&*node.rows),
+            Link::Itself { .. } => None,
+        }
     }
 
     fn key<'s>(&'s self, key: &mut Key<'s>) {

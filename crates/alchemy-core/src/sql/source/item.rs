@@ -28,6 +28,11 @@ pub trait FromItem: Debug + Send + Sync {
         None
     }
 
+    /// The rows that it stands for, where they are known.
+    fn rows(&self) -> Option<&dyn RowSource> {
+        None
+    }
+
     /// Whether its name is that of its one column, too.
     fn is_column(&self) -> bool {
         false
