@@ -37,6 +37,8 @@ pub(crate) struct Awaiting {
     all_inner: bool,
     /// Whether the SELECT that is written next cannot have a WITH: it is part of a set operation, which has it.
     member: bool,
+    /// Whether the statement that is written next stands in the parentheses of a set operation.
+    in_set: bool,
 }
 
 impl Renderer<'_> {
@@ -61,6 +63,7 @@ impl Renderer<'_> {
         if std::mem::take(&mut self.awaiting.member) {
             return write(self);
         }
+        let in_set = std::mem::take(&mut self.awaiting.in_set);
         let (start, around) = (self.text.len(), self.awaiting.around.len());
         let before = std::mem::take(&mut self.awaiting.inner);
         write(self)?;
@@ -68,6 +71,9 @@ impl Renderer<'_> {
         let found = std::mem::replace(&mut self.awaiting.inner, before);
         if self.awaiting.start == Some(start) {
             return self.join_whole(found);
+        }
+        if in_set && !found.is_empty() && !self.features().combining.nested_with {
+            return Err(self.unsupported("WITH inside a set operation"));
         }
         self.insert_with(start, found);
         Ok(())
@@ -96,6 +102,14 @@ impl Renderer<'_> {
         self.awaiting.member = true;
         let result = write(self);
         self.awaiting.member = false;
+        result
+    }
+
+    /// Writes a member of a set operation in parentheses.
+    pub(crate) fn member_in_parens(&mut self, write: impl FnOnce(&mut Self) -> Result<()>) -> Result<()> {
+        self.awaiting.in_set = true;
+        let result = self.parens(write);
+        self.awaiting.in_set = false;
         result
     }
 

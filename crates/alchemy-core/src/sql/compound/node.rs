@@ -67,7 +67,7 @@ impl Member {
             return r.member(|r| r.apart(place, |r| self.0.render(r)));
         }
         match (r.features().combining.nested_sets, compound) {
-            (NestedSets::Parentheses, _) => r.parens(|r| r.apart(place, |r| self.0.render(r))),
+            (NestedSets::Parentheses, _) => r.member_in_parens(|r| r.apart(place, |r| self.0.render(r))),
             (NestedSets::LeftToRight, Some(compound)) if first && !compound.is_tailed() => {
                 r.member(|r| r.apart(place, |r| self.0.render(r)))
             }

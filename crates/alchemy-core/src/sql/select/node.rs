@@ -132,9 +132,15 @@ impl SelectNode {
     fn render_groups(&self, r: &mut Renderer<'_>) -> Result<()> {
         if !self.group_by.is_empty() {
             r.word("GROUP BY");
-            let suffixed = r.features().combining.grouping == GroupingSpelling::WithRollup;
-            if suffixed && self.group_by.len() > 1 && self.group_by.iter().any(|node| matches!(node, Node::Grouping(_))) {
-                return Err(r.unsupported("ROLLUP over some of the columns"));
+            if let GroupingSpelling::WithRollup { ordered } = r.features().combining.grouping
+                && self.group_by.iter().any(|node| matches!(node, Node::Grouping(_)))
+            {
+                if self.group_by.len() > 1 {
+                    return Err(r.unsupported("ROLLUP over some of the columns"));
+                }
+                if !ordered && !self.order_by.is_empty() {
+                    return Err(r.unsupported("ROLLUP with ORDER BY; order a subquery"));
+                }
             }
             r.list(&self.group_by, |r, node| node.render_in_clause(r, &self.projection))?;
         }

@@ -63,6 +63,12 @@ pub trait RowSource: Render + Keyed + Debug + Send + Sync {
         &[]
     }
 
+    /// Writes it behind IN.
+    #[doc(hidden)]
+    fn render_in_list(&self, r: &mut Renderer<'_>) -> Result<()> {
+        self.render(r)
+    }
+
     /// Whether there are columns of other tables among its own values.
     fn names_columns(&self) -> bool {
         false
