@@ -96,6 +96,34 @@ fn the_name_of_a_column_is_chosen_before_that_of_its_table() {
 }
 
 #[test]
+fn a_chosen_name_is_handed_on() {
+    let inner = select(item::id + 1).subquery(None);
+    let outer = select(inner.all()).subquery(None);
+    assert_eq!(
+        sql!(select(outer.all())),
+        "SELECT anon_2.anon_1 FROM (SELECT anon_3.anon_1 AS anon_1 FROM (SELECT item.id + ? AS anon_1 FROM item) AS anon_3) AS anon_2",
+    );
+}
+
+#[test]
+fn set_operations_are_ordered_by_the_names_that_their_first_member_gives() {
+    let rows = || select((part::id, part_item::id)).union(select((t::a, t::b)));
+    let text = "SELECT part.id, part_item.id AS id_1 FROM part, part_item UNION SELECT t.a, t.b FROM t ORDER BY";
+    assert_eq!(sql!(rows().order_by((part_item::id.desc(), part::id))), format!("{text} id_1 DESC, id"));
+    assert_eq!(sql!(rows().order_by(t::b)), format!("{text} id_1"));
+    let items = select((item::id.label("no"), item::name)).label_style(TABLE_COLUMN);
+    assert_eq!(
+        sql!(items.union(select((t::a, item::note))).order_by((item::id, item::name))),
+        "SELECT item.id AS no, item.name AS item_name FROM item UNION SELECT t.a, item.note FROM t, item ORDER BY no, item_name",
+    );
+    assert_eq!(
+        sql!(select(rows().order_by(part_item::id).limit(1).subquery("q").all())),
+        "SELECT q.id, q.id_1 FROM (SELECT part.id AS id, part_item.id AS id_1 FROM part, part_item UNION \
+         SELECT t.a AS a, t.b AS b FROM t ORDER BY id_1 LIMIT ?) AS q",
+    );
+}
+
+#[test]
 fn columns_of_no_table_have_their_own_names() {
     let rows = || select((column::<i32>("foo"), literal_column::<i32>("bar"))).from(text("bat"));
     assert_eq!(

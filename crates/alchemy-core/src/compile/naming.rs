@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::compile::{Renderer, SchemaMap};
+use crate::compile::{Place, Renderer, SchemaMap};
 use crate::dialect::{Dialect, is_reserved_everywhere};
 use crate::error::{Error, ErrorKind, Result};
 use crate::schema::{Name, Spelled};
@@ -250,12 +250,20 @@ impl Renderer<'_> {
         if let Some((.., name)) = self.chosen.iter().find(|(table, known, _)| *table == derived && known == local) {
             return name.clone();
         }
-        let name = match base {
+        let name = self.made_name(local, base);
+        self.chosen.push((derived, local.clone(), name.clone()));
+        name
+    }
+
+    /// The name of a column, from what it is made.
+    fn made_name(&mut self, local: &Name, base: &NameBase) -> Name {
+        match base {
             NameBase::Number { base, column: Some((column, nth)), .. } => self.column_label(column, *nth, base),
             NameBase::Number { base, taken, column: None } => {
                 let name = self.counters.next_but(base, taken);
                 self.fitting_name(name)
             }
+            NameBase::Handed(column) => self.chosen_column(&column.source, &column.name).unwrap_or_else(|| local.clone()),
             NameBase::Long(name) => self.fitting_name(name.clone()),
             NameBase::Anonymous(id, base) => self.anonymous_name(*id, base),
             NameBase::Column { column, number } => {
@@ -266,9 +274,17 @@ impl Renderer<'_> {
                     Some(Number { again: true, nth }) => self.column_label(column, *nth, &format!("{text}_").into()),
                 }
             }
-        };
-        self.chosen.push((derived, local.clone(), name.clone()));
-        name
+        }
+    }
+
+    /// The name that a column of a list has in the text that was written of it, where columns without need of a label have
+    /// none, or in a derived table.
+    pub(crate) fn written_name(&mut self, place: Place, local: &Name, base: Option<&NameBase>) -> Name {
+        match (base, place.derived()) {
+            (None, _) | (Some(NameBase::Long(_)), None) => local.clone(),
+            (Some(base), Some(derived)) => self.chosen_name(derived, local, base),
+            (Some(base), None) => self.made_name(local, base),
+        }
     }
 
     /// `base_1`, `base_2`, …: a name for a column whose own is taken, the same in each SELECT of the statement.

@@ -183,6 +183,17 @@ impl Projection {
         self.items.iter().flatten().map(name).collect()
     }
 
+    /// Where a column stands in the list, under a label or not.
+    pub(crate) fn place_of(&self, wanted: &ColumnRef) -> Option<usize> {
+        self.items.iter().flatten().position(|item| matches!(item.unlabelled(), Node::Column(column) if column == wanted))
+    }
+
+    /// The name that a column of the list has, once the list is written.
+    pub(crate) fn written_name(&self, r: &mut Renderer<'_>, place: Place, at: usize) -> Option<Name> {
+        let (name, base) = self.named().into_iter().nth(at)?;
+        Some(r.written_name(place, &name?, base.as_ref()))
+    }
+
     /// The labels of the list that begin like a name.
     fn labels_like(&self, base: &Name) -> Vec<Name> {
         let label = |item: &Node| match item {
@@ -202,6 +213,7 @@ impl Projection {
         };
         match column {
             Some(column) if self.style == LabelStyle::TableColumn => Some(NameBase::Column { column: column.clone(), number }),
+            Some(column) if number.is_none() && column.source.hands_on(&column.name) => Some(NameBase::Handed(column.clone())),
             _ if number.is_none() && name.len() > NEVER_CUT => Some(NameBase::Long(name.clone())),
             _ => None,
         }
@@ -223,6 +235,8 @@ pub enum NameBase {
         /// Which column it names, if it names one, and how often that is there before.
         column: Option<(ColumnRef, usize)>,
     },
+    /// The name that the statement chooses for a column of another derived table.
+    Handed(ColumnRef),
     /// A name that a dialect may cut short.
     Long(Name),
     /// What an anonymous label is made from, and its number.

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crate::compile::{Key, Keyed, Place, Render, Renderer};
 use crate::dialect::NestedSets;
 use crate::error::{Error, ErrorKind, Result};
-use crate::sql::{CteNode, Kept, Limit, Order, Projection, RowSource, Unreadable};
+use crate::sql::{CteNode, Kept, Limit, Node, Order, Projection, RowSource, Unreadable};
 
 /// How the rows of two statements become one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -149,12 +149,23 @@ impl CompoundNode {
         }
         if !self.order_by.is_empty() {
             r.word("ORDER BY");
-            let none = Projection::default();
-            let projection = self.projection().unwrap_or(&none);
-            // Columns of the first member are now columns of the whole.
-            r.bare(|r| r.list(&self.order_by, |r, order| order.render_over(r, projection)))?;
+            r.bare(|r| r.list(&self.order_by, |r, order| self.render_order(r, order, place)))?;
         }
         r.dialect().limit(r, &self.limit)
+    }
+
+    /// Columns of the members are now those of the whole, which the first member names.
+    fn render_order(&self, r: &mut Renderer<'_>, order: &Order, place: Place) -> Result<()> {
+        let none = Projection::default();
+        let projection = self.projection().unwrap_or(&none);
+        if let Node::Column(column) = &order.operand
+            && let Some(at) = self.members.iter().find_map(|member| member.0.projection()?.place_of(column))
+            && let Some(name) = projection.written_name(r, place, at)
+        {
+            r.free_name(&name)?;
+            return order.render_direction(r);
+        }
+        order.render_over(r, projection)
     }
 }
 

@@ -97,6 +97,16 @@ impl Source {
         matches!(self, Source::Derived(derived) if derived.chosen.iter().any(|(name, base)| name == column && base.is_unique()))
     }
 
+    /// Whether the statement chooses the name of that column, which is then its name in what selects it, too.
+    pub(crate) fn hands_on(&self, column: &Name) -> bool {
+        let chosen = match self {
+            Source::Derived(derived) => &derived.chosen,
+            Source::Item(item) => item.chosen().map_or(&[][..], |(_, chosen)| chosen),
+            Source::Table { .. } | Source::Tree(_) => &[],
+        };
+        chosen.iter().any(|(name, _)| name == column)
+    }
+
     /// Whether it is known to have a column of that name.
     pub(crate) fn has_column(&self, name: &Name) -> bool {
         match self {
