@@ -223,9 +223,8 @@ impl<'d> Renderer<'d> {
         let tight = std::mem::take(&mut self.tight);
         // What is put in there later takes no space by itself.
         let is_behind_slot = self.slots.last().is_some_and(|slot| slot.filling != Filling::Bound && slot.text == self.text.len());
-        if !tight && is_behind_slot {
-            self.text.push(' ');
-        } else if !tight && !matches!(self.text.as_bytes().last(), None | Some(b' ' | b'(' | b'.' | b'[' | b'\n')) {
+        let is_apart = matches!(self.text.as_bytes().last(), None | Some(b' ' | b'(' | b'.' | b'[' | b'\n'));
+        if !tight && (is_behind_slot || !is_apart) {
             self.text.push(' ');
         }
     }

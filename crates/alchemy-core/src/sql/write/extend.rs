@@ -45,8 +45,46 @@ extended! {
     /// # Ok::<(), Error>(())
     /// ```
     Insert,
-    /// A clause of the program's own, behind WHERE; see [`Insert::extend`].
+    /// A clause of the program's own, behind WHERE.
+    ///
+    /// ```
+    /// use alchemy_core::{Construct, Node, Render, Renderer, dialect::Ansi, prelude::*};
+    /// # table! { book ("book") { id: i64 [primary_key], title: String, pages: i64, blurb: Option<String> } }
+    /// #[derive(Debug)]
+    /// struct Log;
+    /// impl Construct for Log {
+    ///     fn children(&self, _: &mut dyn FnMut(&Node)) {}
+    /// }
+    /// impl Render for Log {
+    ///     fn render(&self, r: &mut Renderer<'_>) -> Result<()> {
+    ///         r.word("LOG ERRORS");
+    ///         Ok(())
+    ///     }
+    /// }
+    /// let stmt = book::update().set(book::pages.to(1)).filter(book::id.eq(4)).extend(Log);
+    /// assert_eq!(stmt.compile(&Ansi)?.text(), "UPDATE book SET pages=? WHERE book.id = ? LOG ERRORS");
+    /// # Ok::<(), Error>(())
+    /// ```
     Update,
-    /// A clause of the program's own, behind WHERE; see [`Insert::extend`].
+    /// A clause of the program's own, behind WHERE.
+    ///
+    /// ```
+    /// use alchemy_core::{Construct, Node, Render, Renderer, dialect::Ansi, prelude::*};
+    /// # table! { book ("book") { id: i64 [primary_key], title: String, pages: i64, blurb: Option<String> } }
+    /// #[derive(Debug)]
+    /// struct Log;
+    /// impl Construct for Log {
+    ///     fn children(&self, _: &mut dyn FnMut(&Node)) {}
+    /// }
+    /// impl Render for Log {
+    ///     fn render(&self, r: &mut Renderer<'_>) -> Result<()> {
+    ///         r.word("LOG ERRORS");
+    ///         Ok(())
+    ///     }
+    /// }
+    /// let stmt = book::delete().filter(book::id.eq(4)).extend(Log);
+    /// assert_eq!(stmt.compile(&Ansi)?.text(), "DELETE FROM book WHERE book.id = ? LOG ERRORS");
+    /// # Ok::<(), Error>(())
+    /// ```
     Delete,
 }
