@@ -77,6 +77,12 @@ fn chosen_names_keep_away_from_those_of_the_program() {
         sql!(select(q.all())),
         "SELECT q.anon_2, q.anon_1 FROM (SELECT item.id + ? AS anon_2, item.id AS anon_1 FROM item) AS q",
     );
+    let q = select((item::name.cast::<String>(), item::name, item::name.label("name_1"))).subquery("q");
+    assert_eq!(
+        sql!(select(q.all())),
+        "SELECT q.name, q.name_2, q.name_1 FROM (SELECT CAST(item.name AS VARCHAR) AS name, item.name AS name_2, \
+         item.name AS name_1 FROM item) AS q",
+    );
     let q = select(item::name.label(None)).subquery(None);
     let name = q.c::<String>("name_1");
     assert_eq!(

@@ -258,10 +258,12 @@ impl Renderer<'_> {
     /// The name of a column, from what it is made.
     fn made_name(&mut self, local: &Name, base: &NameBase) -> Name {
         match base {
-            NameBase::Number { base, column: Some((column, nth)), .. } => self.column_label(column, *nth, base),
-            NameBase::Number { base, taken, column: None } => {
-                let name = self.counters.next_but(base, taken);
-                self.fitting_name(name)
+            NameBase::Number { base, taken, column } => {
+                let label = column.as_ref().map(|(column, nth)| self.column_label(column, *nth, base));
+                label.filter(|label| !taken.contains(label)).unwrap_or_else(|| {
+                    let name = self.counters.next_but(base, taken);
+                    self.fitting_name(name)
+                })
             }
             NameBase::Handed(column) => self.chosen_column(&column.source, &column.name).unwrap_or_else(|| local.clone()),
             NameBase::Long(name) => self.fitting_name(name.clone()),
