@@ -154,6 +154,21 @@ fn an_order_by_the_label_of_something_else_is_by_that() {
 }
 
 #[test]
+fn an_order_by_name_may_name_the_table_too() {
+    let rows = || select((part::id, item::name));
+    assert_eq!(sql!(rows().order_by(named("item_name"))), "SELECT part.id, item.name FROM part, item ORDER BY item.name");
+    let labelled = || rows().label_style(TABLE_COLUMN);
+    assert_eq!(
+        sql!(labelled().union(labelled()).order_by(named("item_name").desc())),
+        "SELECT part.id AS part_id, item.name AS item_name FROM part, item UNION SELECT part.id AS part_id, item.name AS item_name \
+         FROM part, item ORDER BY item_name DESC",
+    );
+    let n = param::<i32>("n").default_value(5);
+    let sum = || (part::id + &n).label("x");
+    assert_eq!(sql!(select(sum()).order_by(sum()).params(())), "SELECT part.id + ? AS x FROM part ORDER BY x");
+}
+
+#[test]
 fn what_is_put_into_the_text_stands_apart_from_words() {
     let n = param::<i32>("n").default_value(1).inlined();
     assert_eq!(

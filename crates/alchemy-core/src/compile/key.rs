@@ -104,6 +104,11 @@ impl<'s> Key<'s> {
         alike && !one.refused && !other.refused
     }
 
+    /// Whether it tells two expressions of one statement apart, and no texts.
+    pub(crate) fn is_for_comparing(&self) -> bool {
+        self.spelled
+    }
+
     /// Says that the text depends on more than can be written here.
     pub fn refuse(&mut self) {
         self.refused = true;

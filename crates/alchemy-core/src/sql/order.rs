@@ -221,7 +221,7 @@ impl<E: IntoExpr> NullsOperators for E {}
 #[derive(Debug, Clone)]
 pub struct Named(pub Name);
 
-/// In ORDER BY, GROUP BY and DISTINCT ON: a label of the SELECT, or a column, by name.
+/// In ORDER BY, GROUP BY and DISTINCT ON: a label of the SELECT, or a column, by name or as `table_column`.
 ///
 /// ```
 /// use alchemy_core::{dialect::Ansi, named, prelude::*};
@@ -275,12 +275,10 @@ impl Named {
 
     /// Writes the label of that name, or the column.
     fn render_over(&self, r: &mut Renderer<'_>, projection: &Projection) -> Result<()> {
-        for item in projection.items.iter().flatten() {
-            match item {
-                Node::Label(label) if label.name == self.0 => return r.free_name(&self.0),
-                Node::Column(column) if column.name == self.0 => return item.render(r),
-                _ => {}
-            }
+        match projection.named_item(&self.0) {
+            Some((_, Node::Label(_))) => return r.free_name(&self.0),
+            Some((_, column)) => return column.render(r),
+            None => {}
         }
         match r.columns_in_from(&self.0).into_iter().next() {
             Some(column) => Node::Column(column).render(r),

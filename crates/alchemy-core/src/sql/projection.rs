@@ -188,6 +188,19 @@ impl Projection {
         self.items.iter().flatten().position(|item| matches!(item.unlabelled(), Node::Column(column) if column == wanted))
     }
 
+    /// What a name means in the clauses behind the list: a label, a column of that name, else one by `table_column`; and where
+    /// it stands.
+    pub(crate) fn named_item(&self, name: &Name) -> Option<(usize, &Node)> {
+        let find = |is_meant: &dyn Fn(&Node) -> bool| self.items.iter().flatten().enumerate().find(|(_, item)| is_meant(item));
+        let by_name = |item: &Node| match item {
+            Node::Label(label) => label.name == *name,
+            Node::Column(column) => column.name == *name,
+            _ => false,
+        };
+        let by_table = |item: &Node| matches!(item, Node::Column(column) if is_text_of(name, column));
+        find(&by_name).or_else(|| find(&by_table))
+    }
+
     /// The name that a column of the list has, once the list is written.
     pub(crate) fn written_name(&self, r: &mut Renderer<'_>, place: Place, at: usize) -> Option<Name> {
         let (name, base) = self.named().into_iter().nth(at)?;
@@ -289,6 +302,12 @@ impl Numbers {
         }
         name
     }
+}
+
+/// Whether a name is `table_column`.
+fn is_text_of(name: &Name, column: &ColumnRef) -> bool {
+    let rest = name.strip_prefix(&*column.source.text()).and_then(|rest| rest.strip_prefix('_'));
+    rest == Some(&*column.name)
 }
 
 /// `table_column`, where nothing else is in the statement; `aliases` are the anonymous ones so far.

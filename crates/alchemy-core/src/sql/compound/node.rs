@@ -158,8 +158,12 @@ impl CompoundNode {
     fn render_order(&self, r: &mut Renderer<'_>, order: &Order, place: Place) -> Result<()> {
         let none = Projection::default();
         let projection = self.projection().unwrap_or(&none);
-        if let Node::Column(column) = &order.operand
-            && let Some(at) = self.members.iter().find_map(|member| member.0.projection()?.place_of(column))
+        let at = match &order.operand {
+            Node::Column(column) => self.members.iter().find_map(|member| member.0.projection()?.place_of(column)),
+            Node::Named(named) => projection.named_item(&named.0).map(|(at, _)| at),
+            _ => None,
+        };
+        if let Some(at) = at
             && let Some(name) = projection.written_name(r, place, at)
         {
             r.free_name(&name)?;
