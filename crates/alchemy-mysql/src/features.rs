@@ -36,10 +36,11 @@ static MYSQL: Features = Features {
         cte_materialized: false,
         set_all: true,
         nested_sets: NestedSets::Parentheses,
+        nested_with: true,
         values: ValuesSpelling::DerivedRows,
         table_functions: TableFunctions::None,
         quantified: Quantified::Subqueries,
-        grouping: GroupingSpelling::WithRollup,
+        grouping: GroupingSpelling::WithRollup { ordered: true },
     },
     default_row: DefaultRow::EmptyLists,
     bulk_insert: BulkInsert::Rows,
@@ -94,7 +95,13 @@ static MARIADB: Features = Features {
     frame_offsets: FrameOffsets::Inline,
     window_frames: WindowFrames::RowsAndRange,
     lateral: false,
-    combining: Combining { write_with: WithPlace::Inside, values: ValuesSpelling::Cte, ..MYSQL.combining },
+    combining: Combining {
+        write_with: WithPlace::Inside,
+        nested_with: false,
+        values: ValuesSpelling::Cte,
+        grouping: GroupingSpelling::WithRollup { ordered: false },
+        ..MYSQL.combining
+    },
     // There since 10.3.
     sequences: Sequences::FunctionOfName,
     views: ViewFeatures { if_not_exists: true, ..MYSQL.views },

@@ -73,3 +73,30 @@ fn a_server_has_the_words_and_features_of_its_version() {
     assert!(Dialect::mariadb().is_reserved("returning") && !Dialect::mysql().is_reserved("returning"));
     assert_eq!((Dialect::mysql().name(), Dialect::mariadb().name()), ("mysql", "mariadb"));
 }
+
+#[test]
+fn what_only_one_of_the_two_takes_is_said_otherwise_or_refused() {
+    let (a, b) = (Column::<i32>::of("t", "a"), Column::<String>::of("t", "b"));
+    let rows = || values::<(i32, String)>(["n", "w"]).rows([(1, "x"), (1, "y")]);
+    let listed = select(a.clone()).filter(alchemy_core::tuple((a.clone(), b.clone())).in_(rows()));
+    assert_eq!(
+        listed.compile(&Dialect::mariadb()).unwrap().text(),
+        "SELECT t.a FROM t WHERE (t.a, t.b) IN ((?, ?), (?, ?))",
+        "names of columns of VALUES are those of its first row, and must differ",
+    );
+    assert_eq!(
+        listed.compile(&Dialect::mysql()).unwrap().text(),
+        "SELECT t.a FROM t WHERE (t.a, t.b) IN (VALUES ROW(?, ?), ROW(?, ?))",
+    );
+    let totals = select((b.clone(), func::sum(a.clone()))).group_by(alchemy_core::rollup(b.clone())).order_by(b.clone());
+    assert_eq!(
+        totals.compile(&Dialect::mysql()).unwrap().text(),
+        "SELECT t.b, sum(t.a) AS sum_1 FROM t GROUP BY t.b WITH ROLLUP ORDER BY t.b",
+    );
+    let inner = select(a.clone()).cte("c").nested();
+    let sets = select(a.clone()).union_all(select(inner.c::<i32>("a")).union(select(a)));
+    assert!(sets.compile(&Dialect::mysql()).is_ok());
+    for refused in [totals.compile(&Dialect::mariadb()).unwrap_err(), sets.compile(&Dialect::mariadb()).unwrap_err()] {
+        assert_eq!(refused.kind(), ErrorKind::Unsupported);
+    }
+}

@@ -42,6 +42,7 @@ const ALWAYS: Features = Features {
         cte_materialized: true,
         set_all: true,
         nested_sets: NestedSets::Parentheses,
+        nested_with: true,
         values: ValuesSpelling::Derived,
         table_functions: TableFunctions::Whole,
         quantified: Quantified::SubqueriesAndArrays,

@@ -124,3 +124,12 @@ fn types_are_called_as_sqlalchemy_calls_them() {
         assert_eq!(Dialect::default().column_type(&sql_type).unwrap(), expected);
     }
 }
+
+#[test]
+fn a_materialized_view_neither_replaces_another_nor_is_temporary() {
+    let view = || alchemy_core::CreateView::new("v", select(b())).materialized();
+    for wrong in [view().or_replace(), view().temporary()] {
+        assert_eq!(DdlStatement::of(&wrong, &Dialect::default()).unwrap_err().kind(), ErrorKind::Unsupported);
+    }
+    assert_eq!(ddl(&view()), "CREATE MATERIALIZED VIEW v AS SELECT t.b FROM t");
+}

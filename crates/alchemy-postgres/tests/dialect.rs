@@ -91,3 +91,17 @@ fn versions_are_read_from_what_servers_say() {
         assert_eq!(Dialect::parse(text).version(), version, "{text}");
     }
 }
+
+#[test]
+fn labels_that_are_cut_short_are_referred_to_as_they_are_written() {
+    let table = alchemy_core::Table::new("measurements_of_the_second_expedition");
+    let column = table.c("temperature_of_the_water_at_the_surface");
+    let q = select(column.clone()).label_style(alchemy_core::LabelStyle::TableColumn).subquery("q");
+    let name = "measurements_of_the_second_expedition_temperature_of_the__1";
+    let text = format!(
+        "SELECT q.{name} FROM (SELECT measurements_of_the_second_expedition.temperature_of_the_water_at_the_surface AS {name} \
+         FROM measurements_of_the_second_expedition) AS q"
+    );
+    let all = q.c::<Value>("measurements_of_the_second_expedition_temperature_of_the_water_at_the_surface");
+    assert_eq!(select(all).compile(&Dialect::default()).unwrap().text(), text);
+}

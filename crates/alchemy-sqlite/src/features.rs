@@ -34,6 +34,7 @@ pub(crate) static FEATURES: Features = Features {
         cte_materialized: true,
         set_all: false,
         nested_sets: NestedSets::LeftToRight,
+        nested_with: false,
         values: ValuesSpelling::Cte,
         table_functions: TableFunctions::Named,
         quantified: Quantified::None,

@@ -158,3 +158,12 @@ fn conditions_are_comparisons_since_truth_values_are_numbers() {
     let selected = select((!bits::p, bits::x));
     assert_eq!(selected.compile(&Dialect).unwrap().text(), "SELECT bits.p = 0 AS p, bits.x FROM bits");
 }
+
+#[test]
+fn values_of_columns_around_them_are_refused() {
+    let book = Table::new("book");
+    let v = values::<(Value,)>(["n"]).rows([(book.c("id"),)]).subquery("v");
+    let most = select(func::max(v.c::<i64>("n"))).scalar_subquery();
+    let refused = select((book.c("id"), most)).compile(&Dialect).unwrap_err();
+    assert_eq!(refused.kind(), ErrorKind::Unsupported);
+}

@@ -26,6 +26,8 @@ pub struct Key<'s> {
     /// Whether the text depends on which values are one.
     by_identity: bool,
     refused: bool,
+    /// Whether names are written as they read, not as the addresses at which they stand in the program.
+    spelled: bool,
 }
 
 /// What writes itself into a [`Key`].
@@ -91,6 +93,22 @@ impl<'s> Key<'s> {
 }
 
 impl<'s> Key<'s> {
+    /// Whether two expressions are the same, down to the values in them.
+    pub(crate) fn are_same(one: &'s dyn Keyed, other: &'s dyn Keyed) -> bool {
+        let [one, other] = [one, other].map(|part| {
+            let mut key = Key { spelled: true, ..Key::default() };
+            part.key(&mut key);
+            key
+        });
+        let alike = one.bytes == other.bytes && one.values == other.values && one.known == other.known;
+        alike && !one.refused && !other.refused
+    }
+
+    /// Whether it tells two expressions of one statement apart, and no texts.
+    pub(crate) fn is_for_comparing(&self) -> bool {
+        self.spelled
+    }
+
     /// Says that the text depends on more than can be written here.
     pub fn refuse(&mut self) {
         self.refused = true;
@@ -161,6 +179,7 @@ impl Keyed for Name {
     /// A name in the program's text is its address: nobody else's text stands there.
     fn key<'s>(&'s self, key: &mut Key<'s>) {
         match self {
+            Name::Static(_) | Name::Shared(_) if key.spelled => key.plain(&self.as_bytes()),
             Name::Static(name) => {
                 key.tag(0);
                 key.write_usize(name.as_ptr().addr());

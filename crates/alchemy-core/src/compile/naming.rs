@@ -2,11 +2,19 @@
 
 use std::sync::Arc;
 
-use crate::compile::{Renderer, SchemaMap};
+use crate::compile::{Place, Renderer, SchemaMap};
 use crate::dialect::{Dialect, is_reserved_everywhere};
 use crate::error::{Error, ErrorKind, Result};
 use crate::schema::{Name, Spelled};
-use crate::sql::{AliasId, ColumnRef, HintPlace, Source, TableRef};
+use crate::sql::{AliasId, ColumnRef, HintPlace, NameBase, Number, Source, TableRef};
+
+/// What a column is labelled for: the column, how many were there again before it, and what the label is made from.
+#[derive(Debug)]
+pub(super) struct ColumnLabel {
+    column: ColumnRef,
+    nth: usize,
+    base: Name,
+}
 
 impl Renderer<'_> {
     /// A name, quoted if it has to be, or if it says so.
@@ -147,24 +155,38 @@ impl Renderer<'_> {
         if self.bare_columns {
             return self.name(column);
         }
+        // Chosen first: the name of its table is counted on from it.
+        let chosen = self.chosen_column(source, column);
         self.source_name(source)?;
         // A row as one value has no name of its own.
         if column.is_empty() || matches!(source, Source::Item(item) if item.is_column()) {
             return Ok(());
         }
         self.text.push('.');
-        let known = match source {
-            Source::Derived(derived) => Some((Arc::as_ptr(derived).addr(), derived.chosen.as_slice())),
-            Source::Item(item) => item.chosen(),
-            Source::Table { .. } | Source::Tree(_) => None,
-        };
-        if let Some((number, names)) = known
-            && let Some((_, base)) = names.iter().find(|(name, _)| name == column)
-        {
-            let chosen = self.chosen_name(number, column, base);
-            return self.write_name(&chosen);
+        match chosen {
+            Some(chosen) => self.write_name(&chosen),
+            None => self.glued_name(column),
         }
-        self.glued_name(column)
+    }
+
+    /// The name of a column of a derived table, if the statement chooses it.
+    fn chosen_column(&mut self, source: &Source, column: &Name) -> Option<Name> {
+        let (number, names) = match source {
+            Source::Derived(derived) => (Arc::as_ptr(derived).addr(), derived.chosen.as_slice()),
+            Source::Item(item) => item.chosen()?,
+            Source::Table { .. } | Source::Tree(_) => return None,
+        };
+        let (_, base) = names.iter().find(|(name, _)| name == column)?;
+        Some(self.chosen_name(number, column, base))
+    }
+
+    /// `table_column`, as this statement calls both.
+    pub(crate) fn column_text(&mut self, column: &ColumnRef) -> Name {
+        let table = self.alias_text(&column.source);
+        match self.chosen_column(&column.source, &column.name) {
+            Some(chosen) => format!("{table}_{chosen}").into(),
+            None => format!("{table}_{}", column.name).into(),
+        }
     }
 
     /// `row.column`, whatever is understood.
@@ -206,7 +228,7 @@ impl Renderer<'_> {
     }
 
     /// The name of a source as part of other names.
-    pub(crate) fn alias_text(&mut self, source: &Source) -> Name {
+    fn alias_text(&mut self, source: &Source) -> Name {
         match source.alias() {
             Some(alias) => self.alias_name(alias),
             None => source.text(),
@@ -224,12 +246,57 @@ impl Renderer<'_> {
     }
 
     /// The name of a column of a derived table, chosen when it is asked for first: `local` is how it is referred to.
-    pub(crate) fn chosen_name(&mut self, derived: usize, local: &Name, base: &Name) -> Name {
+    pub(crate) fn chosen_name(&mut self, derived: usize, local: &Name, base: &NameBase) -> Name {
         if let Some((.., name)) = self.chosen.iter().find(|(table, known, _)| *table == derived && known == local) {
             return name.clone();
         }
-        let name = self.fresh_name(base);
+        let name = self.made_name(local, base);
         self.chosen.push((derived, local.clone(), name.clone()));
+        name
+    }
+
+    /// The name of a column, from what it is made.
+    fn made_name(&mut self, local: &Name, base: &NameBase) -> Name {
+        match base {
+            NameBase::Number { base, taken, column } => {
+                let label = column.as_ref().map(|(column, nth)| self.column_label(column, *nth, base));
+                label.filter(|label| !taken.contains(label)).unwrap_or_else(|| {
+                    let name = self.counters.next_but(base, taken);
+                    self.fitting_name(name)
+                })
+            }
+            NameBase::Handed(column) => self.chosen_column(&column.source, &column.name).unwrap_or_else(|| local.clone()),
+            NameBase::Long(name) => self.fitting_name(name.clone()),
+            NameBase::Anonymous(id, base) => self.anonymous_name(*id, base),
+            NameBase::Column { column, number } => {
+                let text = self.column_text(column);
+                match number {
+                    None => self.fitting_name(text),
+                    Some(Number { again: false, nth }) => self.column_label(column, *nth, &text),
+                    Some(Number { again: true, nth }) => self.column_label(column, *nth, &format!("{text}_").into()),
+                }
+            }
+        }
+    }
+
+    /// The name that a column of a list has in the text that was written of it, where columns without need of a label have
+    /// none, or in a derived table.
+    pub(crate) fn written_name(&mut self, place: Place, local: &Name, base: Option<&NameBase>) -> Name {
+        match (base, place.derived()) {
+            (None, _) | (Some(NameBase::Long(_)), None) => local.clone(),
+            (Some(base), Some(derived)) => self.chosen_name(derived, local, base),
+            (Some(base), None) => self.made_name(local, base),
+        }
+    }
+
+    /// `base_1`, `base_2`, …: a name for a column whose own is taken, the same in each SELECT of the statement.
+    pub(crate) fn column_label(&mut self, column: &ColumnRef, nth: usize, base: &Name) -> Name {
+        let mut known = self.labels.iter().filter(|(label, _)| label.base == *base && label.nth == nth);
+        if let Some((_, name)) = known.find(|(label, _)| label.column == *column) {
+            return name.clone();
+        }
+        let name = self.fresh_name(base);
+        self.labels.push((ColumnLabel { column: column.clone(), nth, base: base.clone() }, name.clone()));
         name
     }
 
@@ -252,13 +319,11 @@ impl Renderer<'_> {
 
     /// The columns of that name of what the innermost SELECT selects from, where that is known.
     pub(crate) fn columns_in_from(&self, name: &Name) -> Vec<ColumnRef> {
-        let has = |source: &&Source| match source {
-            Source::Table { table, .. } => table.definition().is_some_and(|table| table.get(name).is_some()),
-            Source::Derived(derived) => derived.rows.projection().is_some_and(|rows| rows.names().contains(&Some(name.clone()))),
-            Source::Tree(_) | Source::Item(_) => false,
-        };
         let sources = self.scopes.last().into_iter().flat_map(|scope| &scope.sources);
-        sources.filter(has).map(|source| ColumnRef { source: source.clone(), name: name.clone() }).collect()
+        sources
+            .filter(|source| source.has_column(name))
+            .map(|source| ColumnRef { source: source.clone(), name: name.clone() })
+            .collect()
     }
 
     /// What is hinted about a source, and whether it stands before it.

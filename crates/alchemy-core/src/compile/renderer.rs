@@ -6,10 +6,11 @@
 
 use std::sync::Arc;
 
+use crate::compile::naming::ColumnLabel;
 use crate::compile::output::Mark;
 use crate::compile::scope::Scope;
 use crate::compile::with::Awaiting;
-use crate::compile::{Place, Rebinding, Render, SchemaMap, Slot};
+use crate::compile::{Filling, Place, Rebinding, Render, SchemaMap, Slot};
 use crate::dialect::{Dialect, Features};
 use crate::error::{Error, Result};
 use crate::schema::Name;
@@ -46,6 +47,8 @@ pub struct Renderer<'d> {
     pub(super) aliases: Vec<(u32, Name)>,
     /// Names chosen for columns of derived tables: the table's number, the name by which the column is referred to.
     pub(super) chosen: Vec<(usize, Name, Name)>,
+    /// Labels chosen for columns whose own names are taken.
+    pub(super) labels: Vec<(ColumnLabel, Name)>,
     /// How often each base of a chosen name was used.
     pub(super) counters: Numbers,
     /// How many names had to be cut short.
@@ -100,6 +103,7 @@ impl<'d> Renderer<'d> {
             scopes: Vec::new(),
             aliases: Vec::new(),
             chosen: Vec::new(),
+            labels: Vec::new(),
             counters: Numbers::default(),
             shortened: 0,
             literal: false,
@@ -217,7 +221,10 @@ impl<'d> Renderer<'d> {
 
     pub(super) fn space(&mut self) {
         let tight = std::mem::take(&mut self.tight);
-        if !tight && !matches!(self.text.as_bytes().last(), None | Some(b' ' | b'(' | b'.' | b'[' | b'\n')) {
+        // What is put in there later takes no space by itself.
+        let is_behind_slot = self.slots.last().is_some_and(|slot| slot.filling != Filling::Bound && slot.text == self.text.len());
+        let is_apart = matches!(self.text.as_bytes().last(), None | Some(b' ' | b'(' | b'.' | b'[' | b'\n'));
+        if !tight && (is_behind_slot || !is_apart) {
             self.text.push(' ');
         }
     }

@@ -37,11 +37,16 @@ fn table_of(source: &Source) -> Option<(&Name, Option<&Name>)> {
 impl Renderer<'_> {
     /// Names for the tables of a statement that would be taken for a table of the same name in another schema, which the
     /// statement has, too, or sees from inside of another. Those of no stated schema give way, unless they are written already.
-    pub(crate) fn renamed(&mut self, sources: &[Source]) -> Vec<(Source, Name)> {
+    pub(crate) fn renamed(&mut self, sources: &[Source], place: Place) -> Vec<(Source, Name)> {
         if sources.len() < 2 && self.scopes.is_empty() {
             return Vec::new();
         }
-        let around = || self.scopes.iter().flat_map(|scope| &scope.sources);
+        // What stands in FROM does not see what is beside it.
+        let seen = match place {
+            Place::Derived(_) => self.scopes.len().saturating_sub(1),
+            Place::Embedded | Place::Lateral(_) => self.scopes.len(),
+        };
+        let around = || self.scopes[..seen].iter().flat_map(|scope| &scope.sources);
         let gives_way = |source: &&Source| {
             let Some((name, schema)) = table_of(source) else { return false };
             let of_name = |other: &&Source| table_of(other).is_some_and(|(known, _)| known == name) && other != source;

@@ -18,6 +18,8 @@ pub(crate) struct Written {
     name: Name,
     recursive: bool,
     output: Output,
+    /// Behind how many of those for the whole statement it was met.
+    at: usize,
 }
 
 /// The common table expressions that await their WITH.
@@ -25,6 +27,8 @@ pub(crate) struct Written {
 pub(crate) struct Awaiting {
     /// For the whole statement.
     whole: Vec<Written>,
+    /// Where that begins in the text, while it is being written.
+    start: Option<usize>,
     /// For the SELECT that is being written.
     inner: Vec<Written>,
     /// The numbers of those that the SELECTs around it have.
@@ -33,6 +37,8 @@ pub(crate) struct Awaiting {
     all_inner: bool,
     /// Whether the SELECT that is written next cannot have a WITH: it is part of a set operation, which has it.
     member: bool,
+    /// Whether the statement that is written next stands in the parentheses of a set operation.
+    in_set: bool,
 }
 
 impl Renderer<'_> {
@@ -44,7 +50,9 @@ impl Renderer<'_> {
     pub fn with_ctes(&mut self, write: impl FnOnce(&mut Self) -> Result<()>) -> Result<()> {
         let start = self.text.len();
         let before = std::mem::take(&mut self.awaiting.whole);
+        let started = self.awaiting.start.replace(start);
         write(self)?;
+        self.awaiting.start = started;
         let found = std::mem::replace(&mut self.awaiting.whole, before);
         self.insert_with(start, found);
         Ok(())
@@ -55,13 +63,38 @@ impl Renderer<'_> {
         if std::mem::take(&mut self.awaiting.member) {
             return write(self);
         }
+        let in_set = std::mem::take(&mut self.awaiting.in_set);
         let (start, around) = (self.text.len(), self.awaiting.around.len());
         let before = std::mem::take(&mut self.awaiting.inner);
         write(self)?;
         self.awaiting.around.truncate(around);
         let found = std::mem::replace(&mut self.awaiting.inner, before);
+        if self.awaiting.start == Some(start) {
+            return self.join_whole(found);
+        }
+        if in_set && !found.is_empty() && !self.features().combining.nested_with {
+            return Err(self.unsupported("WITH inside a set operation"));
+        }
         self.insert_with(start, found);
         Ok(())
+    }
+
+    /// Puts those of the outermost SELECT into the WITH of the whole statement, where both are one.
+    fn join_whole(&mut self, found: Vec<Written>) -> Result<()> {
+        for (index, written) in found.into_iter().enumerate() {
+            self.must_be_free(&written.name, &self.awaiting.whole)?;
+            self.awaiting.whole.insert(written.at + index, written);
+        }
+        Ok(())
+    }
+
+    /// A WITH has each name once.
+    fn must_be_free(&self, name: &Name, list: &[Written]) -> Result<()> {
+        if list.iter().all(|known| known.name != *name) {
+            return Ok(());
+        }
+        let message = format!("two different common table expressions are called `{name}`");
+        Err(Error::new(ErrorKind::Programming, message))
     }
 
     /// Writes a SELECT of a set operation.
@@ -69,6 +102,14 @@ impl Renderer<'_> {
         self.awaiting.member = true;
         let result = write(self);
         self.awaiting.member = false;
+        result
+    }
+
+    /// Writes a member of a set operation in parentheses.
+    pub(crate) fn member_in_parens(&mut self, write: impl FnOnce(&mut Self) -> Result<()>) -> Result<()> {
+        self.awaiting.in_set = true;
+        let result = self.parens(write);
+        self.awaiting.in_set = false;
         result
     }
 
@@ -107,12 +148,9 @@ impl Renderer<'_> {
         if known.iter().any(|known| known.id == cte.alias.id) || (nested && self.awaiting.around.contains(&cte.alias.id)) {
             return Ok(());
         }
-        let written = self.write_cte(cte)?;
+        let written = self.write_cte(cte, nested)?;
+        self.must_be_free(&written.name, if nested { &self.awaiting.inner } else { &self.awaiting.whole })?;
         let list = if nested { &mut self.awaiting.inner } else { &mut self.awaiting.whole };
-        if list.iter().any(|known| known.name == written.name) {
-            let message = format!("two different common table expressions are called `{}`", written.name);
-            return Err(Error::new(ErrorKind::Programming, message));
-        }
         list.push(written);
         if nested {
             self.awaiting.around.push(cte.alias.id);
@@ -120,23 +158,26 @@ impl Renderer<'_> {
         Ok(())
     }
 
-    /// Writes a common table expression apart from what is being written.
-    fn write_cte(&mut self, cte: &Arc<CteNode>) -> Result<Written> {
+    /// Writes a common table expression apart from what is being written. A nested one sees those before it, and what is
+    /// around the SELECT that has it.
+    fn write_cte(&mut self, cte: &Arc<CteNode>, nested: bool) -> Result<Written> {
         let name = self.alias_name(&cte.alias);
         let outer = self.take_output();
-        let scopes = std::mem::take(&mut self.scopes);
+        let apart = (!nested).then(|| (std::mem::take(&mut self.scopes), std::mem::take(&mut self.awaiting.around)));
+        let start = self.awaiting.start.take();
         let inner = std::mem::take(&mut self.awaiting.inner);
-        let around = std::mem::take(&mut self.awaiting.around);
         let all_inner = std::mem::take(&mut self.awaiting.all_inner);
         let result = self.qualified(|r| cte.define(r, &name));
+        self.awaiting.start = start;
         self.awaiting.inner = inner;
-        self.awaiting.around = around;
         self.awaiting.all_inner = all_inner;
-        self.scopes = scopes;
+        if let Some((scopes, around)) = apart {
+            (self.scopes, self.awaiting.around) = (scopes, around);
+        }
         let output = self.take_output();
         self.put_output(outer);
         result?;
-        Ok(Written { id: cte.alias.id, name, recursive: cte.recursive, output })
+        Ok(Written { id: cte.alias.id, name, recursive: cte.recursive, output, at: self.awaiting.whole.len() })
     }
 
     /// Puts WITH before what was written since `start`.

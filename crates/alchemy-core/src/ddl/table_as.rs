@@ -7,7 +7,7 @@ use crate::ddl::view::qualified_name;
 use crate::dialect::Dialect;
 use crate::error::Result;
 use crate::schema::{ColumnDef, Name, SchemaElement, Table};
-use crate::sql::{RowSource, Rows};
+use crate::sql::{Node, RowSource, Rows};
 use crate::types::SqlType;
 
 /// `CREATE TABLE … AS SELECT …`: a table of what a query gives. Values of the query are written into the text.
@@ -115,15 +115,17 @@ impl CreateTableAs {
     }
 }
 
-/// A table with the columns of a query, whose types are not known; without any, where one has no name that is known.
+/// A table with the columns of a query, of their types where those are known, else of text; without any, where one has no
+/// name that is known.
 pub(super) fn table_of(query: &dyn RowSource, name: &Name, schema: Option<&Name>) -> Table {
     let mut table = Table::new(name.clone());
     if let Some(schema) = schema {
         table = table.schema(schema.clone());
     }
-    let names: Option<Vec<Name>> = query.projection().and_then(|projection| projection.names().into_iter().collect());
-    let columns = names.into_iter().flatten().map(|name| ColumnDef::new(name, SqlType::Text));
-    columns.fold(table, Table::column)
+    let Some(projection) = query.projection() else { return table };
+    let names: Option<Vec<Name>> = projection.names().into_iter().collect();
+    let column = |(name, item): (Name, &Node)| ColumnDef::new(name, item.known_type().unwrap_or(SqlType::Text));
+    names.into_iter().flatten().zip(projection.items.iter().flatten()).map(column).fold(table, Table::column)
 }
 
 impl SchemaElement for CreateTableAs {

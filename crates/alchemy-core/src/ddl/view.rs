@@ -204,6 +204,8 @@ impl CreateView {
             (self.if_not_exists && !views.if_not_exists && !self.materialized, "CREATE VIEW IF NOT EXISTS"),
             (self.temporary && !views.temporary, "a temporary view"),
             (self.materialized && !views.materialized, "a materialized view"),
+            (self.materialized && self.or_replace, "CREATE OR REPLACE MATERIALIZED VIEW"),
+            (self.materialized && self.temporary, "a temporary materialized view"),
             (!self.options.is_empty() && !views.options, "an option of a view"),
         ];
         wrong.iter().find(|(wrong, _)| *wrong).map_or(Ok(()), |(_, what)| Err(r.unsupported(what)))

@@ -193,6 +193,7 @@ static ANSI: Features = Features {
         cte_materialized: true,
         set_all: true,
         nested_sets: NestedSets::Parentheses,
+        nested_with: true,
         values: ValuesSpelling::Derived,
         table_functions: TableFunctions::Whole,
         quantified: Quantified::SubqueriesAndArrays,

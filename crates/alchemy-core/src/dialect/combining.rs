@@ -57,7 +57,10 @@ pub enum GroupingSpelling {
     /// Not at all.
     None,
     /// `GROUP BY a, b WITH ROLLUP`
-    WithRollup,
+    WithRollup {
+        /// Whether ORDER BY can follow it.
+        ordered: bool,
+    },
     /// `GROUP BY ROLLUP(a, b)`, CUBE and GROUPING SETS
     Functions,
 }
@@ -77,6 +80,8 @@ pub struct Combining {
     pub set_all: bool,
     /// How a set operation stands inside another.
     pub nested_sets: NestedSets,
+    /// Whether WITH stands inside the parentheses of a set operation.
+    pub nested_with: bool,
     /// How VALUES stands in FROM.
     pub values: ValuesSpelling,
     /// How a function stands in FROM.

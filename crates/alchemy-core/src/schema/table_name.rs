@@ -34,7 +34,7 @@ impl TableName {
     /// Both parts with an underscore between them: how names of other things begin that are made from it.
     pub(crate) fn joined(&self) -> Name {
         match &self.schema {
-            Some(schema) => format!("{schema}_{}", self.name).into(),
+            Some(schema) => format!("{}_{}", schema.replace('.', "_"), self.name).into(),
             None => self.name.clone(),
         }
     }

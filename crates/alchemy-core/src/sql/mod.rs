@@ -62,8 +62,8 @@ pub use operators::{BitOperators, CustomOperators, Expression, LikePattern, Numb
 pub use order::{Named, NullsOperators, NullsOrder, Order, named};
 pub(crate) use param::Unsaid;
 pub use param::{Given, InParameter, IntoGiven, Param, ParamList, ParamRows, Parameter, WithParams, param, param_list, param_rows};
-pub(crate) use projection::Numbers;
 pub use projection::{EntityAt, Projection};
+pub(crate) use projection::{NameBase, Number, Numbers};
 pub use reading::{PopulateExisting, Records, UniqueRows};
 pub(crate) use select::Unreadable;
 pub use select::{ColumnDescription, ExistsSelect, ExtensionPoint, exists};

@@ -18,6 +18,7 @@ use crate::sql::{Extract, Inline, TryCast};
 use crate::sql::{Grouping, Quantified};
 use crate::sql::{InParameter, Parameter, TextFragment};
 use crate::sql::{NextValue, Selected};
+use crate::types::SqlType;
 use crate::value::Value;
 
 /// What every expression construct answers besides writing itself.
@@ -80,6 +81,8 @@ pub trait Construct: Render + Any + Debug + Send + Sync {
 pub enum NamedAfter<'n> {
     /// Nothing: it is written without a label.
     Nothing,
+    /// Itself: it is a name, which needs no label.
+    Itself(&'n Name),
     /// Nothing where nobody refers to it, else by a number: `-price`.
     Unnamed,
     /// A word, with a number behind it: `anon_1`, `lower_1`.
@@ -88,6 +91,13 @@ pub enum NamedAfter<'n> {
     Operand(&'n Node),
     /// A part of it, if that is a column, but only where it needs a name: `NOT active`.
     Within(&'n Node),
+}
+
+impl Node {
+    /// Whether both are the same expression, with the same values in it. What has no key is only itself.
+    pub(crate) fn is_same(&self, other: &Node) -> bool {
+        self.is_the(other) || Key::are_same(self, other)
+    }
 }
 
 macro_rules! nodes {
@@ -138,6 +148,15 @@ macro_rules! nodes {
         }
 
         impl Node {
+            /// Whether it is the other, and not only like it.
+            fn is_the(&self, other: &Node) -> bool {
+                match (self, other) {
+                    (Node::Extension(a), Node::Extension(b)) => Arc::ptr_eq(a, b),
+                    $((Node::$variant(a), Node::$variant(b)) => Arc::ptr_eq(a, b),)*
+                    _ => false,
+                }
+            }
+
             fn construct(&self) -> Option<&dyn Construct> {
                 match self {
                     Node::Column(_) | Node::Bind(_) => None,
@@ -280,6 +299,15 @@ impl Node {
         match self {
             Node::Label(label) => label.operand.unlabelled(),
             other => other,
+        }
+    }
+
+    /// Its type, where that is written down: in a CAST, or in the definition of the table of which it is a column.
+    pub(crate) fn known_type(&self) -> Option<SqlType> {
+        match self.unlabelled() {
+            Node::Cast(cast) => Some(cast.sql_type.clone()),
+            Node::Column(column) => column.source.type_of(&column.name),
+            _ => None,
         }
     }
 

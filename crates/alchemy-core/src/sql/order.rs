@@ -127,7 +127,20 @@ impl Render for Order {
 }
 
 impl Order {
-    /// Writes it as a SELECT has it: a label that is selected stands for what it names.
+    /// Writes it as a SELECT has it: a label that is selected stands for what it names, unless it names something else here.
+    pub(crate) fn render_in_select(&self, r: &mut Renderer<'_>, projection: &Projection) -> Result<()> {
+        if self.is_another(projection) { self.render(r) } else { self.render_over(r, projection) }
+    }
+
+    /// Whether it is a label under which something else is selected.
+    pub(crate) fn is_another(&self, projection: &Projection) -> bool {
+        match &self.operand {
+            Node::Label(label) => projection.label(label).is_some_and(|known| !known.operand.is_same(&label.operand)),
+            _ => false,
+        }
+    }
+
+    /// Writes it behind columns: a label stands for the one of that name.
     pub(crate) fn render_over(&self, r: &mut Renderer<'_>, projection: &Projection) -> Result<()> {
         match &self.operand {
             Node::Label(label) if projection.has_label(label) => {
@@ -208,7 +221,7 @@ impl<E: IntoExpr> NullsOperators for E {}
 #[derive(Debug, Clone)]
 pub struct Named(pub Name);
 
-/// In ORDER BY, GROUP BY and DISTINCT ON: a label of the SELECT, or a column, by name.
+/// In ORDER BY, GROUP BY and DISTINCT ON: a label of the SELECT, or a column, by name or as `table_column`.
 ///
 /// ```
 /// use alchemy_core::{dialect::Ansi, named, prelude::*};
@@ -262,12 +275,10 @@ impl Named {
 
     /// Writes the label of that name, or the column.
     fn render_over(&self, r: &mut Renderer<'_>, projection: &Projection) -> Result<()> {
-        for item in projection.items.iter().flatten() {
-            match item {
-                Node::Label(label) if label.name == self.0 => return r.free_name(&self.0),
-                Node::Column(column) if column.name == self.0 => return item.render(r),
-                _ => {}
-            }
+        match projection.named_item(&self.0) {
+            Some((_, Node::Label(_))) => return r.free_name(&self.0),
+            Some((_, column)) => return column.render(r),
+            None => {}
         }
         match r.columns_in_from(&self.0).into_iter().next() {
             Some(column) => Node::Column(column).render(r),

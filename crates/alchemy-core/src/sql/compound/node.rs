@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crate::compile::{Key, Keyed, Place, Render, Renderer};
 use crate::dialect::NestedSets;
 use crate::error::{Error, ErrorKind, Result};
-use crate::sql::{CteNode, Kept, Limit, Order, Projection, RowSource, Unreadable};
+use crate::sql::{CteNode, Kept, Limit, Node, Order, Projection, RowSource, Unreadable};
 
 /// How the rows of two statements become one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -67,7 +67,7 @@ impl Member {
             return r.member(|r| r.apart(place, |r| self.0.render(r)));
         }
         match (r.features().combining.nested_sets, compound) {
-            (NestedSets::Parentheses, _) => r.parens(|r| r.apart(place, |r| self.0.render(r))),
+            (NestedSets::Parentheses, _) => r.member_in_parens(|r| r.apart(place, |r| self.0.render(r))),
             (NestedSets::LeftToRight, Some(compound)) if first && !compound.is_tailed() => {
                 r.member(|r| r.apart(place, |r| self.0.render(r)))
             }
@@ -149,12 +149,27 @@ impl CompoundNode {
         }
         if !self.order_by.is_empty() {
             r.word("ORDER BY");
-            let none = Projection::default();
-            let projection = self.projection().unwrap_or(&none);
-            // Columns of the first member are now columns of the whole.
-            r.bare(|r| r.list(&self.order_by, |r, order| order.render_over(r, projection)))?;
+            r.bare(|r| r.list(&self.order_by, |r, order| self.render_order(r, order, place)))?;
         }
         r.dialect().limit(r, &self.limit)
+    }
+
+    /// Columns of the members are now those of the whole, which the first member names.
+    fn render_order(&self, r: &mut Renderer<'_>, order: &Order, place: Place) -> Result<()> {
+        let none = Projection::default();
+        let projection = self.projection().unwrap_or(&none);
+        let at = match &order.operand {
+            Node::Column(column) => self.members.iter().find_map(|member| member.0.projection()?.place_of(column)),
+            Node::Named(named) => projection.named_item(&named.0).map(|(at, _)| at),
+            _ => None,
+        };
+        if let Some(at) = at
+            && let Some(name) = projection.written_name(r, place, at)
+        {
+            r.free_name(&name)?;
+            return order.render_direction(r);
+        }
+        order.render_over(r, projection)
     }
 }
 

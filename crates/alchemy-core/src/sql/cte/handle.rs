@@ -7,6 +7,7 @@ use std::sync::Arc;
 use crate::error::{Error, ErrorKind};
 use crate::row::Shape;
 use crate::schema::Name;
+use crate::sql::NameBase;
 use crate::sql::cte::reference::Link;
 use crate::sql::{
     AliasId, Column, ColumnName, Columns, CteNode, CteRef, IntoAlias, IntoFrom, Materialized, Projection, Refused, Source, Verbatim,
@@ -46,7 +47,7 @@ impl<R> Cte<R> {
     }
 
     /// What stands for it inside of itself.
-    pub(super) fn itself(alias: AliasId, chosen: Vec<(Name, Name)>, columns: Vec<Option<Name>>) -> Self {
+    pub(super) fn itself(alias: AliasId, chosen: Vec<(Name, NameBase)>, columns: Vec<Option<Name>>) -> Self {
         Cte::of(None, CteRef { cte: Link::Itself { alias, chosen }, alias: None }, columns.into())
     }
 

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crate::compile::{Key, Keyed, Place, Renderer};
 use crate::error::Result;
 use crate::schema::Name;
-use crate::sql::{AliasId, RowSource, Verbatim};
+use crate::sql::{AliasId, NameBase, RowSource, Verbatim};
 
 /// Whether the rows are made once, for all who use them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -34,7 +34,7 @@ pub struct CteNode {
     /// Words of the program's own behind the rows: SEARCH and CYCLE.
     pub suffixes: Vec<Verbatim>,
     /// The columns whose names the statement chooses, as in a derived table.
-    pub(crate) chosen: Vec<(Name, Name)>,
+    pub(crate) chosen: Vec<(Name, NameBase)>,
 }
 
 impl Keyed for CteNode {
@@ -71,7 +71,7 @@ impl CteNode {
     }
 
     /// Writes it as WITH does.
-    pub(crate) fn define(&self, r: &mut Renderer<'_>, name: &str) -> Result<()> {
+    pub(crate) fn define(&self, r: &mut Renderer<'_>, name: &Name) -> Result<()> {
         if self.rows.writes() && !r.features().combining.cte_writes {
             return Err(r.unsupported("a common table expression that writes"));
         }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crate::compile::{Key, Keyed, Renderer};
 use crate::error::Result;
 use crate::schema::Name;
-use crate::sql::{AliasId, CteNode, FromItem, Source};
+use crate::sql::{AliasId, CteNode, FromItem, NameBase, RowSource, Source};
 
 /// A common table expression in FROM, maybe under another name.
 #[derive(Debug, Clone)]
@@ -20,7 +20,7 @@ pub(super) enum Link {
     /// One that is defined.
     Whole(Arc<CteNode>),
     /// The one that this stands in.
-    Itself { alias: AliasId, chosen: Vec<(Name, Name)> },
+    Itself { alias: AliasId, chosen: Vec<(Name, NameBase)> },
 }
 
 impl Link {
@@ -51,6 +51,13 @@ impl FromItem for CteRef {
         Ok(())
     }
 
+    fn rows(&self) -> Option<&dyn RowSource> {
+        match &self.cte {
+            Link::Whole(node) => Some(&*node.rows),
+            Link::Itself { .. } => None,
+        }
+    }
+
     fn key<'s>(&'s self, key: &mut Key<'s>) {
         match &self.cte {
             Link::Whole(node) => {
@@ -65,7 +72,7 @@ impl FromItem for CteRef {
         self.alias.key(key);
     }
 
-    fn chosen(&self) -> Option<(usize, &[(Name, Name)])> {
+    fn chosen(&self) -> Option<(usize, &[(Name, NameBase)])> {
         match &self.cte {
             Link::Whole(node) => Some((node.number(), &node.chosen)),
             Link::Itself { alias, chosen } => Some((alias.id as usize, chosen)),

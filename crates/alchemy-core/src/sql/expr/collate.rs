@@ -13,12 +13,14 @@ const COLLATE: u8 = 4;
 pub struct Collate {
     /// The text.
     pub operand: Node,
+    /// The schema of the collation, where that is said.
+    pub schema: Option<Name>,
     /// The collation's name.
     pub collation: Name,
 }
 
 impl Construct for Collate {
-    crate::key!(operand, collation);
+    crate::key!(operand, schema, collation);
 
     fn precedence(&self) -> u8 {
         COLLATE
@@ -33,6 +35,14 @@ impl Render for Collate {
     fn render(&self, r: &mut Renderer<'_>) -> Result<()> {
         self.operand.render_within(r, COLLATE)?;
         r.word("COLLATE");
+        if let Some(schema) = &self.schema {
+            if !r.features().collation_schemas {
+                return Err(r.unsupported("a collation of a schema"));
+            }
+            r.name(schema)?;
+            r.glue(".");
+            return r.glued_name(&self.collation);
+        }
         r.name(&self.collation)
     }
 }

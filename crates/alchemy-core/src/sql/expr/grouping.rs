@@ -43,12 +43,12 @@ impl Render for Grouping {
     fn render(&self, r: &mut Renderer<'_>) -> Result<()> {
         let word = match (self.kind, r.features().combining.grouping) {
             (GroupingKind::Set, _) => return r.parens(|r| r.list(&self.items, |r, item| item.render(r))),
-            (GroupingKind::Rollup, GroupingSpelling::WithRollup) => {
+            (GroupingKind::Rollup, GroupingSpelling::WithRollup { .. }) => {
                 r.list(&self.items, |r, item| item.render(r))?;
                 r.word("WITH ROLLUP");
                 return Ok(());
             }
-            (_, GroupingSpelling::None | GroupingSpelling::WithRollup) => {
+            (_, GroupingSpelling::None | GroupingSpelling::WithRollup { .. }) => {
                 return Err(r.unsupported("ROLLUP, CUBE and GROUPING SETS"));
             }
             (GroupingKind::Rollup, _) => "ROLLUP",

@@ -164,7 +164,7 @@ impl Render for InSelect {
         grouped_if(self.negated, r, |r| {
             self.operand.render_within(r, COMPARISON)?;
             r.word(if self.negated { "NOT IN" } else { "IN" });
-            r.parens(|r| self.rows.render(r))
+            r.parens(|r| self.rows.render_in_list(r))
         })
     }
 }

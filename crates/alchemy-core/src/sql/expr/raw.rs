@@ -11,7 +11,7 @@ pub struct Raw(pub Name);
 
 impl Construct for Raw {
     fn naming(&self) -> NamedAfter<'_> {
-        NamedAfter::Nothing
+        if is_word(&self.0) { NamedAfter::Itself(&self.0) } else { NamedAfter::Nothing }
     }
 
     fn children(&self, _: &mut dyn FnMut(&Node)) {}
@@ -19,6 +19,12 @@ impl Construct for Raw {
     fn key<'s>(&'s self, key: &mut Key<'s>) {
         self.0.key(key);
     }
+}
+
+/// Whether a text is a name and nothing else.
+fn is_word(text: &str) -> bool {
+    let plain = text.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_');
+    plain && text.starts_with(|c: char| c.is_ascii_lowercase() || c == '_')
 }
 
 impl Render for Raw {

@@ -438,7 +438,30 @@ pub trait TextOperators: Expression {
         FamilyOf<Self>: Textual,
         Self::Value: SqlValue,
     {
-        Expr::from_node(Collate { operand: self.into_expr().into_node(), collation: collation.into() })
+        Expr::from_node(Collate { operand: self.into_expr().into_node(), schema: None, collation: collation.into() })
+    }
+
+    /// The text compared and ordered by the rules of a collation of a schema.
+    ///
+    /// ```
+    /// use alchemy_core::{dialect::Ansi, prelude::*};
+    /// # table! { book ("book") { id: i64 [primary_key], title: String, pages: i64, blurb: Option<String> } }
+    /// assert_eq!(
+    ///     select(book::id).order_by(book::title.collate_in("shop", "tidy")).compile(&Ansi)?.text(),
+    ///     "SELECT book.id FROM book ORDER BY book.title COLLATE shop.tidy",
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// Compiling is `Unsupported` where collations lie in no schemas.
+    fn collate_in(self, schema: &str, collation: &str) -> Expr<Self::Value>
+    where
+        FamilyOf<Self>: Textual,
+        Self::Value: SqlValue,
+    {
+        let operand = self.into_expr().into_node();
+        Expr::from_node(Collate { operand, schema: Some(schema.into()), collation: collation.into() })
     }
 }
 

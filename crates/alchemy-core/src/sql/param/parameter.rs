@@ -169,7 +169,7 @@ impl Parameter {
 impl Keyed for Parameter {
     fn key<'s>(&'s self, key: &mut Key<'s>) {
         let Parameter { name, unique, sql_type, parts, list, inlined, default, unsaid } = self;
-        if default.is_some() {
+        if default.is_some() && !key.is_for_comparing() {
             // A default is kept with the text, but is not part of it.
             return key.refuse();
         }

@@ -16,6 +16,7 @@ impl SelectNode {
     }
 
     fn replace_columns(&mut self, columns: impl Columns) {
+        self.keep_left();
         self.projection.items.clear();
         self.projection.entities.clear();
         columns.push_columns(&mut self.projection);

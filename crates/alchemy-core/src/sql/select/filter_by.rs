@@ -1,5 +1,6 @@
 //! Criteria by the name of a column.
 
+use crate::schema::Name;
 use crate::sql::select::and;
 use crate::sql::{Binary, ColumnRef, IntoExpr, Named, Node, NullTest, Operator, Select, Source};
 use crate::value::Value;
@@ -20,12 +21,25 @@ impl<R> Select<R> {
     /// Compiling is `Programming` if none of the tables has such a column, or more than one has.
     #[must_use]
     pub fn filter_by(self, name: &str, value: impl IntoExpr) -> Self {
-        let left = self.named_column(name).unwrap_or_else(|| Named(name.into()).into());
+        let column = self.named_column(name).or_else(|| self.known_column(&name.into()));
+        let left = column.unwrap_or_else(|| Named(name.into()).into());
         let condition = match value.into_expr().into_node() {
             Node::Bind(Value::Null) => NullTest { operand: left, negated: false }.into(),
             right => Binary { left, operator: Operator::Eq, right }.into(),
         };
         self.edit(|select| select.filter = and(select.filter.take(), condition))
+    }
+
+    /// The one column of that name of what is selected from so far: what is joined later may have another.
+    fn known_column(&self, name: &Name) -> Option<Node> {
+        let mut found: Vec<Source> = Vec::new();
+        self.node().each_leaf(&mut |source| {
+            if source.has_column(name) && !found.contains(source) {
+                found.push(source.clone());
+            }
+        });
+        let source = found.pop().filter(|_| found.is_empty())?;
+        Some(Node::Column(ColumnRef { source, name: name.clone() }))
     }
 
     /// The one column of that name that is selected from tables of which no more than the name is known, as from those of

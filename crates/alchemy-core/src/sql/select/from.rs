@@ -35,7 +35,9 @@ impl Chain<'_> {
         };
         left.push(&self.head);
         for join in &self.joins {
-            join.define(r, &left, nearest)?;
+            // What a join is said to be from is asked first for a foreign key.
+            let nearest_to = join.left.as_ref().filter(|left| !matches!(left, Source::Tree(_))).unwrap_or(nearest);
+            join.define(r, &left, nearest_to)?;
             left.push(&join.target);
             nearest = &join.target;
         }
@@ -113,14 +115,35 @@ impl SelectNode {
             return Ok(());
         }
         if chains.is_empty() {
-            let free: Vec<&Source> = named.iter().filter(|source| **source != join.target).collect();
-            let at = self.left_of(join, &free, |source, target| can_join(source, target), |source, other| *source == other)?;
-            chains.push(Chain { head: free[at].clone(), joins: vec![join] });
+            let head = self.first_left(join, named)?;
+            chains.push(Chain { head, joins: vec![join] });
             return Ok(());
         }
         let at = self.left_of(join, chains, |chain, target| chain.can_join(target), |chain, source| chain.holds(source))?;
         chains[at].joins.push(join);
         Ok(())
+    }
+
+    /// What the first join is joined to, of all that is named.
+    fn first_left(&self, join: &Join, named: &[Source]) -> Result<Source> {
+        let free: Vec<&Source> = named.iter().filter(|source| **source != join.target).collect();
+        let at = self.left_of(join, &free, |source, target| can_join(source, target), |source, other| *source == other)?;
+        Ok(free[at].clone())
+    }
+
+    /// Keeps what the first join is joined to, which the columns may be all that tells of.
+    pub(super) fn keep_left(&mut self) {
+        let Some(join) = self.joins.first().filter(|join| join.left.is_none() && self.from.is_empty()) else { return };
+        if let Ok(left) = self.first_left(join, &self.named_sources()) {
+            self.joins[0].left = Some(left);
+        }
+    }
+
+    /// Every source so far that columns can refer to.
+    pub(super) fn each_leaf(&self, visit: &mut dyn FnMut(&Source)) {
+        let named = self.named_sources();
+        let joined = self.joins.iter().flat_map(|join| join.left.iter().chain([&join.target]));
+        named.iter().chain(joined).for_each(|source| source.leaves(&mut |leaf| visit(leaf)));
     }
 
     /// Which of the candidates a join is joined to: the one that the condition, or a foreign key, leads to.

@@ -81,6 +81,7 @@ impl Keyed for SelectNode {
         group_by.key(key);
         having.key(key);
         order_by.key(key);
+        order_by.iter().for_each(|order| key.tag(order.is_another(projection).into()));
         limit.key(key);
         key.plain(distinct);
         correlation.key(key);
@@ -138,9 +139,15 @@ impl SelectNode {
     fn render_groups(&self, r: &mut Renderer<'_>) -> Result<()> {
         if !self.group_by.is_empty() {
             r.word("GROUP BY");
-            let suffixed = r.features().combining.grouping == GroupingSpelling::WithRollup;
-            if suffixed && self.group_by.len() > 1 && self.group_by.iter().any(|node| matches!(node, Node::Grouping(_))) {
-                return Err(r.unsupported("ROLLUP over some of the columns"));
+            if let GroupingSpelling::WithRollup { ordered } = r.features().combining.grouping
+                && self.group_by.iter().any(|node| matches!(node, Node::Grouping(_)))
+            {
+                if self.group_by.len() > 1 {
+                    return Err(r.unsupported("ROLLUP over some of the columns"));
+                }
+                if !ordered && !self.order_by.is_empty() {
+                    return Err(r.unsupported("ROLLUP with ORDER BY; order a subquery"));
+                }
             }
             r.list(&self.group_by, |r, node| node.render_in_clause(r, &self.projection))?;
         }
@@ -152,7 +159,7 @@ impl SelectNode {
         self.render_extensions(r, ExtensionPoint::PostCriteria)?;
         if !self.order_by.is_empty() {
             r.word("ORDER BY");
-            r.list(&self.order_by, |r, order| order.render_over(r, &self.projection))?;
+            r.list(&self.order_by, |r, order| order.render_in_select(r, &self.projection))?;
         }
         Ok(())
     }
@@ -176,7 +183,7 @@ impl Render for SelectNode {
         let mut sources = Vec::with_capacity(chains.len() + self.joins.len());
         chains.iter().for_each(|chain| chain.leaves(&mut |leaf| sources.push(leaf.clone())));
         let hints = self.extra.as_ref().map(|extra| extra.table_hints.clone()).unwrap_or_default();
-        let renamed = r.renamed(&sources);
+        let renamed = r.renamed(&sources, place);
         r.scopes.push(Scope { sources, hints, renamed });
         let windows = std::mem::replace(&mut r.windows, named_windows(&self.projection, &self.order_by));
         let result = r.with_inner_ctes(|r| r.qualified(|r| self.render_body(r, &chains, place)));

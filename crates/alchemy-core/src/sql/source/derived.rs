@@ -11,7 +11,7 @@ use crate::row::Shape;
 use crate::schema::Name;
 use crate::sql::CteNode;
 use crate::sql::{
-    AliasId, Column, ColumnName, ColumnRef, Columns, IntoAlias, IntoFrom, Node, Projection, Refused, RowSource, Source,
+    AliasId, Column, ColumnName, ColumnRef, Columns, IntoAlias, IntoFrom, NameBase, Node, Projection, Refused, RowSource, Source,
 };
 use crate::types::SqlValue;
 
@@ -26,7 +26,7 @@ pub struct Derived {
     pub lateral: bool,
     /// The columns whose names the statement chooses: the name by which they are referred to, and what the name is made
     /// from.
-    pub(crate) chosen: Vec<(Name, Name)>,
+    pub(crate) chosen: Vec<(Name, NameBase)>,
 }
 
 impl Keyed for Derived {
@@ -71,7 +71,7 @@ impl Derived {
 
     /// Where names of columns are taken in WITH only.
     fn define_as_cte(&self, r: &mut Renderer<'_>, source: &Source) -> Result<()> {
-        if self.lateral {
+        if self.lateral || self.rows.names_columns() {
             return Err(r.unsupported("VALUES that looks at other tables"));
         }
         r.need_cte(&Arc::new(CteNode::new(self.alias.clone(), self.rows.clone(), false)))?;
@@ -160,7 +160,15 @@ impl<R: Shape> Columns for WholeSubquery<R> {
 
     fn push_columns(self, projection: &mut Projection) {
         let source = self.0.source();
-        let names = self.0.derived.rows.projection().map(Projection::names).unwrap_or_default();
+        let rows = &self.0.derived.rows;
+        let mut names = match rows.projection() {
+            Some(rows) => rows.names(),
+            None => rows.column_names().iter().cloned().map(Some).collect(),
+        };
+        if names.is_empty() {
+            // Text, whose columns are known to the database only.
+            names.push(None);
+        }
         for name in names {
             projection.push(match name {
                 Some(name) => Node::Column(ColumnRef { source: source.clone(), name }),

@@ -5,7 +5,7 @@ use std::fmt::Debug;
 use crate::compile::{Key, Keyed, Render, Renderer};
 use crate::error::Result;
 use crate::schema::Name;
-use crate::sql::{AliasId, Projection, Source, Unreadable};
+use crate::sql::{AliasId, NameBase, Projection, Source, Unreadable};
 
 /// Something to select from besides tables and SELECTs: functions, VALUES, text, what one database has of its own.
 pub trait FromItem: Debug + Send + Sync {
@@ -28,6 +28,11 @@ pub trait FromItem: Debug + Send + Sync {
         None
     }
 
+    /// The rows that it stands for, where they are known.
+    fn rows(&self) -> Option<&dyn RowSource> {
+        None
+    }
+
     /// Whether its name is that of its one column, too.
     fn is_column(&self) -> bool {
         false
@@ -35,7 +40,7 @@ pub trait FromItem: Debug + Send + Sync {
 
     /// Under which number the names of its columns are kept that the statement chooses, and those columns: the name by which
     /// each is referred to, and what its name is made from.
-    fn chosen(&self) -> Option<(usize, &[(Name, Name)])> {
+    fn chosen(&self) -> Option<(usize, &[(Name, NameBase)])> {
         None
     }
 }
@@ -56,6 +61,17 @@ pub trait RowSource: Render + Keyed + Debug + Send + Sync {
     /// The names of its columns, where it does not tell them itself.
     fn column_names(&self) -> &[Name] {
         &[]
+    }
+
+    /// Writes it behind IN.
+    #[doc(hidden)]
+    fn render_in_list(&self, r: &mut Renderer<'_>) -> Result<()> {
+        self.render(r)
+    }
+
+    /// Whether there are columns of other tables among its own values.
+    fn names_columns(&self) -> bool {
+        false
     }
 
     /// Whether it changes rows: it then stands in a common table expression only.

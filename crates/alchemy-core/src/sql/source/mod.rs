@@ -17,6 +17,7 @@ use crate::compile::{Key, Keyed, Renderer};
 use crate::error::Result;
 use crate::schema::Name;
 use crate::sql::Tree;
+use crate::types::SqlType;
 
 pub use alias::Alias;
 pub(crate) use alias_id::next_id;
@@ -91,9 +92,42 @@ impl Source {
         }
     }
 
-    /// Whether the statement chooses the name of that column.
+    /// Whether the statement chooses the name of that column, so that no other table has it.
     pub(crate) fn chooses(&self, column: &Name) -> bool {
-        matches!(self, Source::Derived(derived) if derived.chosen.iter().any(|(name, _)| name == column))
+        matches!(self, Source::Derived(derived) if derived.chosen.iter().any(|(name, base)| name == column && base.is_unique()))
+    }
+
+    /// Whether the statement chooses the name of that column, which is then its name in what selects it, too.
+    pub(crate) fn hands_on(&self, column: &Name) -> bool {
+        let chosen = match self {
+            Source::Derived(derived) => &derived.chosen,
+            Source::Item(item) => item.chosen().map_or(&[][..], |(_, chosen)| chosen),
+            Source::Table { .. } | Source::Tree(_) => &[],
+        };
+        chosen.iter().any(|(name, _)| name == column)
+    }
+
+    /// Whether it is known to have a column of that name.
+    pub(crate) fn has_column(&self, name: &Name) -> bool {
+        match self {
+            Source::Table { table, .. } => table.definition().is_some_and(|table| table.get(name).is_some()),
+            Source::Derived(derived) => derived.rows.projection().is_some_and(|rows| rows.names().contains(&Some(name.clone()))),
+            Source::Tree(_) | Source::Item(_) => false,
+        }
+    }
+
+    /// The type of one of its columns, where that is written down.
+    pub(crate) fn type_of(&self, column: &Name) -> Option<SqlType> {
+        let rows = match self {
+            Source::Table { table, .. } => return Some(table.definition()?.get(column)?.sql_type.clone()),
+            Source::Derived(derived) => &*derived.rows,
+            Source::Item(item) => item.rows()?,
+            Source::Tree(_) => return None,
+        };
+        let projection = rows.projection()?;
+        let names = projection.names();
+        let mut named = projection.items.iter().flatten().zip(&names);
+        named.find(|(_, name)| name.as_ref() == Some(column)).and_then(|(item, _)| item.known_type())
     }
 
     /// Visits itself, or the sources that it joins.

@@ -7,7 +7,7 @@ use crate::dialect::InSpelling;
 use crate::error::{Error, ErrorKind, Result};
 use crate::schema::Name;
 use crate::sql::text::scan::{Piece, scan};
-use crate::sql::{Construct, IntoExpr, NamedAfter, Node, ParamList, Parameter, RowSource};
+use crate::sql::{Construct, CteNode, IntoExpr, NamedAfter, Node, ParamList, Parameter, RowSource};
 use crate::types::{SqlType, SqlValue};
 
 /// SQL text with values in it, as a statement or as a part of one.
@@ -15,6 +15,8 @@ use crate::types::{SqlType, SqlValue};
 pub struct TextFragment {
     pub(super) sql: Arc<str>,
     pub(super) values: Vec<(Name, TextValue)>,
+    /// Common table expressions that it names.
+    pub(super) ctes: Vec<Arc<CteNode>>,
 }
 
 /// What stands for `:name`.
@@ -29,7 +31,7 @@ pub(super) enum TextValue {
 impl TextFragment {
     /// Text without values yet.
     pub(super) fn new(sql: &str) -> Self {
-        TextFragment { sql: sql.into(), values: Vec::new() }
+        TextFragment { sql: sql.into(), values: Vec::new(), ctes: Vec::new() }
     }
 
     fn value(&self, name: &str) -> Option<&TextValue> {
@@ -100,7 +102,7 @@ impl Keyed for TextValue {
 }
 
 impl Construct for TextFragment {
-    crate::key!(values; sql);
+    crate::key!(values, ctes; sql);
 
     fn naming(&self) -> NamedAfter<'_> {
         NamedAfter::Nothing
@@ -122,6 +124,7 @@ impl Render for TextFragment {
         self.check()?;
         // Its columns are named by itself, wherever it stands.
         r.take_place();
+        self.ctes.iter().try_for_each(|cte| r.need_cte(cte))?;
         r.word("");
         let mut result = Ok(());
         scan(&self.sql, |piece| {

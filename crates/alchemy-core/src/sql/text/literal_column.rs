@@ -40,7 +40,7 @@ impl Construct for LooseColumn {
     fn children(&self, _: &mut dyn FnMut(&Node)) {}
 
     fn naming(&self) -> NamedAfter<'_> {
-        NamedAfter::Nothing
+        NamedAfter::Itself(&self.0)
     }
 
     fn key<'s>(&'s self, key: &mut Key<'s>) {

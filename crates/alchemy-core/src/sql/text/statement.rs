@@ -9,7 +9,9 @@ use crate::dialect::Dialect;
 use crate::error::Result;
 use crate::row::{Record, Shape};
 use crate::sql::text::fragment::push_one;
-use crate::sql::{Construct, Expr, IntoExpr, IntoTextList, NoRows, Node, Prepared, Query, Returning, Statement, TextFragment};
+use crate::sql::{
+    Construct, Expr, IntoCtes, IntoExpr, IntoTextList, NoRows, Node, Prepared, Query, Returning, Statement, TextFragment,
+};
 use crate::types::SqlValue;
 use crate::value::Value;
 
@@ -75,6 +77,25 @@ impl<R> TextStatement<R> {
     #[must_use]
     pub fn bind_list(self, name: &str, list: impl IntoTextList) -> Self {
         self.edit(|text| list.push_values(text, name))
+    }
+
+    /// Puts common table expressions, which the text may name, into the WITH before it.
+    ///
+    /// ```
+    /// use alchemy_core::{dialect::Ansi, prelude::*};
+    /// # table! { book ("book") { id: i64 [primary_key], title: String, pages: i64, blurb: Option<String> } }
+    /// let thick = select(book::id).filter(book::pages.gt(900)).cte("thick");
+    /// let stmt = text("SELECT title FROM book WHERE id IN (SELECT id FROM thick)").add_cte(&thick);
+    /// assert_eq!(
+    ///     stmt.compile(&Ansi)?.text(),
+    ///     "WITH thick AS (SELECT book.id AS id FROM book WHERE book.pages > ?) \
+    ///      SELECT title FROM book WHERE id IN (SELECT id FROM thick)",
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
+    #[must_use]
+    pub fn add_cte(self, ctes: impl IntoCtes) -> Self {
+        self.edit(|text| ctes.push_ctes(&mut text.ctes))
     }
 
     /// Its text in a dialect.
@@ -145,7 +166,7 @@ crate::negation!([] TextStatement;);
 
 impl<R> Render for TextStatement<R> {
     fn render(&self, r: &mut Renderer<'_>) -> Result<()> {
-        self.text.render(r)
+        r.with_inner_ctes(|r| self.text.render(r))
     }
 }
 

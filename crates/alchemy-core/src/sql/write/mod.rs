@@ -2,13 +2,14 @@
 //!
 //! Reading order: `target`, `assign`, `rows` and `columns` (what is written), `set`, `insert`, `conflict`, `update`, `delete`,
 //! `bulk`. What the three have alike stands once: `statement` (how a builder is a statement), and a file for each clause that
-//! several have, with the methods of their builders: `with`, `verbatim`, `filter`, `limited`, `returning`, `row_version`.
+//! several have, with the methods of their builders: `with`, `verbatim`, `filter`, `extend`, `limited`, `returning`, `row_version`.
 
 mod assign;
 mod bulk;
 mod columns;
 mod conflict;
 mod delete;
+mod extend;
 mod filter;
 mod insert;
 mod limited;

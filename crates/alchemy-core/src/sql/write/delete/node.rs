@@ -6,6 +6,7 @@ use crate::compile::{Key, Keyed, Render, Renderer};
 use crate::dialect::DeleteUsing;
 use crate::error::Result;
 use crate::sql::CteNode;
+use crate::sql::write::extend::extensions;
 use crate::sql::write::filter::condition;
 use crate::sql::write::others::Others;
 use crate::sql::write::{Limited, Writes, begin, returning};
@@ -24,6 +25,8 @@ pub struct DeleteNode {
     pub using: Vec<Source>,
     /// WHERE.
     pub filter: Option<Node>,
+    /// Clauses of the program's own.
+    pub extensions: Vec<Node>,
     /// ORDER BY and LIMIT.
     pub limited: Limited,
     /// RETURNING.
@@ -35,13 +38,14 @@ pub struct DeleteNode {
 impl Keyed for DeleteNode {
     fn key<'s>(&'s self, key: &mut Key<'s>) {
         // Every field by name: one that is forgotten would make two different statements one.
-        let DeleteNode { table, prefixes, hints, using, filter, limited, returning, ctes } = self;
+        let DeleteNode { table, prefixes, hints, using, filter, extensions, limited, returning, ctes } = self;
         key.tag(u8::MAX - 4);
         table.key(key);
         prefixes.key(key);
         hints.key(key);
         using.key(key);
         filter.key(key);
+        extensions.key(key);
         limited.key(key);
         returning.key(key);
         ctes.key(key);
@@ -56,6 +60,7 @@ impl DeleteNode {
             hints: Vec::new(),
             using: Vec::new(),
             filter: None,
+            extensions: Vec::new(),
             limited: Limited::default(),
             returning: Projection::default(),
             ctes: Vec::new(),
@@ -91,6 +96,7 @@ impl DeleteNode {
             }
         }
         condition(r, self.filter.as_ref())?;
+        extensions(r, &self.extensions)?;
         self.limited.render(r)?;
         returning(r, &self.returning, Writes::Delete, &self.table.source)
     }

@@ -67,6 +67,7 @@ impl InsertNode {
             prefixes: self.prefixes.clone(),
             table: self.table.clone(),
             values: InsertValues::Open,
+            extensions: self.extensions.clone(),
             conflict: self.conflict.clone(),
             returning: self.returning.clone(),
             ctes: self.ctes.clone(),
@@ -76,7 +77,8 @@ impl InsertNode {
 
     /// In bulk, if it is of values only, and gives back columns only.
     fn bulk(&self, columns: &[Named<'_>], rows: &[ValueRow], features: &Features) -> Result<Option<Batch>> {
-        let Some(table) = self.table.definition().filter(|_| self.prefixes.is_empty() && self.ctes.is_empty()) else {
+        let is_plain = self.prefixes.is_empty() && self.ctes.is_empty() && self.extensions.is_empty();
+        let Some(table) = self.table.definition().filter(|_| is_plain) else {
             return Ok(None);
         };
         let typed = columns.iter().map(|column| Some((column.name.clone(), table.get(column.name)?.sql_type.clone())));

@@ -7,9 +7,10 @@ use crate::dialect::DefaultRow;
 use crate::error::{Error, ErrorKind, Result};
 use crate::schema::Name;
 use crate::sql::write::conflict::name_row;
+use crate::sql::write::extend::extensions;
 use crate::sql::write::insert::key::Implicit;
 use crate::sql::write::{Writes, begin, parameter_of, returning};
-use crate::sql::{Conflict, CteNode, Projection, SelectedRows, Source, Target, Unsaid, ValueRow, Verbatim};
+use crate::sql::{Conflict, CteNode, Node, Projection, SelectedRows, Source, Target, Unsaid, ValueRow, Verbatim};
 
 /// An INSERT, erased.
 #[derive(Debug, Clone)]
@@ -20,6 +21,8 @@ pub struct InsertNode {
     pub table: Target,
     /// What.
     pub values: InsertValues,
+    /// Clauses of the program's own.
+    pub extensions: Vec<Node>,
     /// What is done about rows that are there already.
     pub conflict: Option<Box<Conflict>>,
     /// RETURNING.
@@ -44,11 +47,12 @@ pub enum InsertValues {
 impl Keyed for InsertNode {
     fn key<'s>(&'s self, key: &mut Key<'s>) {
         // Every field by name: one that is forgotten would make two different statements one.
-        let InsertNode { prefixes, table, values, conflict, returning, ctes, implicit } = self;
+        let InsertNode { prefixes, table, values, extensions, conflict, returning, ctes, implicit } = self;
         key.tag(u8::MAX - 2);
         table.key(key);
         prefixes.key(key);
         values.key(key);
+        extensions.key(key);
         conflict.key(key);
         returning.key(key);
         ctes.key(key);
@@ -85,6 +89,7 @@ impl InsertNode {
             prefixes: Vec::new(),
             table,
             values: InsertValues::Open,
+            extensions: Vec::new(),
             conflict: None,
             returning: Projection::default(),
             ctes: Vec::new(),
@@ -158,6 +163,7 @@ impl InsertNode {
         r.word("INTO");
         self.table.source.render_definition(r)?;
         self.render_values(r)?;
+        extensions(r, &self.extensions)?;
         if let Some(conflict) = &self.conflict {
             name_row(r, self)?;
             conflict.render(r, self)?;

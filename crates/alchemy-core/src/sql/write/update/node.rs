@@ -6,6 +6,7 @@ use crate::compile::{Key, Keyed, Render, Renderer};
 use crate::dialect::UpdateFrom;
 use crate::error::Result;
 use crate::sql::CteNode;
+use crate::sql::write::extend::extensions;
 use crate::sql::write::filter::condition;
 use crate::sql::write::others::Others;
 use crate::sql::write::set::{self, SetList};
@@ -29,6 +30,8 @@ pub struct UpdateNode {
     pub from: Vec<Source>,
     /// WHERE.
     pub filter: Option<Node>,
+    /// Clauses of the program's own.
+    pub extensions: Vec<Node>,
     /// ORDER BY and LIMIT.
     pub limited: Limited,
     /// RETURNING.
@@ -40,7 +43,7 @@ pub struct UpdateNode {
 impl Keyed for UpdateNode {
     fn key<'s>(&'s self, key: &mut Key<'s>) {
         // Every field by name: one that is forgotten would make two different statements one.
-        let UpdateNode { table, set, ordered, prefixes, hints, from, filter, limited, returning, ctes } = self;
+        let UpdateNode { table, set, ordered, prefixes, hints, from, filter, extensions, limited, returning, ctes } = self;
         key.tag(u8::MAX - 3);
         table.key(key);
         set.key(key);
@@ -49,6 +52,7 @@ impl Keyed for UpdateNode {
         hints.key(key);
         from.key(key);
         filter.key(key);
+        extensions.key(key);
         limited.key(key);
         returning.key(key);
         ctes.key(key);
@@ -65,6 +69,7 @@ impl UpdateNode {
             hints: Vec::new(),
             from: Vec::new(),
             filter: None,
+            extensions: Vec::new(),
             limited: Limited::default(),
             returning: Projection::default(),
             ctes: Vec::new(),
@@ -113,6 +118,7 @@ impl UpdateNode {
             }
         }
         condition(r, self.filter.as_ref())?;
+        extensions(r, &self.extensions)?;
         self.limited.render(r)?;
         returning(r, &self.returning, Writes::Update, &self.table.source)
     }
