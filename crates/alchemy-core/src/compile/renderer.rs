@@ -13,7 +13,7 @@ use crate::compile::{Place, Rebinding, Render, SchemaMap, Slot};
 use crate::dialect::{Dialect, Features};
 use crate::error::{Error, Result};
 use crate::schema::Name;
-use crate::sql::{Given, InsertedRow, NamedWindow, Node, Numbers, VersionNames};
+use crate::sql::{AssignedValues, Given, InsertedRow, NamedWindow, Node, Numbers, VersionNames};
 use crate::value::Value;
 
 /// Writes one statement in one dialect.
@@ -60,8 +60,8 @@ pub struct Renderer<'d> {
     pub(super) tight: bool,
     /// How an upsert calls the row that could not be inserted.
     pub(crate) inserted_row: Option<InsertedRow>,
-    /// What the UPDATE that is written assigns to its columns.
-    pub(crate) assigned: Vec<(Name, Node)>,
+    /// What the statement that is written assigns to its columns.
+    pub(crate) assigned: AssignedValues,
     /// How a RETURNING calls its rows before and after the statement.
     pub(crate) versions: Option<VersionNames>,
     /// The named windows of the SELECT that is written.
@@ -108,7 +108,7 @@ impl<'d> Renderer<'d> {
             outermost: false,
             tight: false,
             inserted_row: None,
-            assigned: Vec::new(),
+            assigned: AssignedValues::default(),
             versions: None,
             windows: Vec::new(),
             rebindings: Vec::new(),

@@ -83,6 +83,6 @@ pub use write::{
     ExcludedRow, Fits, InsertSource, InsertValues, OnConflict, SelectedRows, StatementRows, Target, ValueRow, WritableColumn,
     assigned_value,
 };
+pub(crate) use write::{AssignedValues, InsertedRow, VersionNames};
 pub use write::{DeleteNode, Limited, UpdateNode};
-pub(crate) use write::{InsertedRow, VersionNames};
 pub use write::{Missing, Present, RowVersion};
