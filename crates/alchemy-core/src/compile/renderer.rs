@@ -56,6 +56,8 @@ pub struct Renderer<'d> {
     place: Place,
     /// Whether what is written now is given to the program.
     outermost: bool,
+    /// Whether what is selected goes into a table, and not to the program.
+    pub(crate) stores_rows: bool,
     /// Whether what is written next stands without a space before it.
     pub(super) tight: bool,
     /// How an upsert calls the row that could not be inserted.
@@ -106,6 +108,7 @@ impl<'d> Renderer<'d> {
             bare_columns: false,
             place: Place::Embedded,
             outermost: false,
+            stores_rows: false,
             tight: false,
             inserted_row: None,
             assigned: AssignedValues::default(),

@@ -73,8 +73,12 @@ impl Projection {
         }
         let mut labels = Labels::new(self, place != Place::Embedded, r.features().booleans.are_numbers());
         let mut numbers = Numbers::default();
-        let outermost = place == Place::Embedded && r.scopes.len() <= 1;
+        let outermost = place == Place::Embedded && r.scopes.len() <= 1 && !r.stores_rows;
         r.list(self.items.iter().flatten(), |r, item| {
+            let item = match item {
+                Node::Selected(selected) if !outermost => &selected.plain,
+                item => item,
+            };
             // Chosen first: names of a SELECT inside the item are counted on from it.
             let label = match labels.of(item, &mut |source| r.alias_text(source)) {
                 Naming::Plain => None,

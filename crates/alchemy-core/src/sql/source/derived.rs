@@ -9,10 +9,10 @@ use crate::dialect::ValuesSpelling;
 use crate::error::{Error, Result};
 use crate::row::Shape;
 use crate::schema::Name;
-use crate::sql::CteNode;
 use crate::sql::{
     AliasId, Column, ColumnName, ColumnRef, Columns, IntoAlias, IntoFrom, Node, Projection, Refused, RowSource, Source,
 };
+use crate::sql::{CteNode, selected_again};
 use crate::types::SqlValue;
 
 /// `[LATERAL] (SELECT …) AS name`.
@@ -160,10 +160,10 @@ impl<R: Shape> Columns for WholeSubquery<R> {
 
     fn push_columns(self, projection: &mut Projection) {
         let source = self.0.source();
-        let names = self.0.derived.rows.projection().map(Projection::names).unwrap_or_default();
-        for name in names {
+        let Some(inner) = self.0.derived.rows.projection() else { return };
+        for (name, inner) in inner.names().into_iter().zip(inner.items.iter().flatten()) {
             projection.push(match name {
-                Some(name) => Node::Column(ColumnRef { source: source.clone(), name }),
+                Some(name) => selected_again(Node::Column(ColumnRef { source: source.clone(), name }), inner),
                 None => Refused(Error::nameless_column()).into(),
             });
         }
