@@ -147,3 +147,16 @@ fn types_are_called_as_sqlalchemy_calls_them() {
     // A name that could not stand without quotes has them.
     assert_eq!(Dialect::mysql().column_type(&SqlType::Text.collate("x y")).unwrap(), "TEXT COLLATE `x y`");
 }
+
+#[test]
+fn the_present_moment_as_the_default_needs_no_parentheses_in_its_own_precision() {
+    let of = |text: &str, digits| {
+        let column = Column::new("x", SqlType::DateTime.precise(digits)).nullable().server_default_text(text);
+        ddl(&CreateTable::new(&Table::new("t").column(column)), &Dialect::mysql()).unwrap()
+    };
+    assert_eq!(of("now(3)", 3), "CREATE TABLE t (x DATETIME(3) DEFAULT now(3))");
+    assert_eq!(of("CURRENT_TIMESTAMP(3)", 3), "CREATE TABLE t (x DATETIME(3) DEFAULT CURRENT_TIMESTAMP(3))");
+    assert_eq!(of("now()", 3), "CREATE TABLE t (x DATETIME(3) DEFAULT CURRENT_TIMESTAMP(3))");
+    // Of another precision only an expression is taken.
+    assert_eq!(of("now(6)", 3), "CREATE TABLE t (x DATETIME(3) DEFAULT (now(6)))");
+}

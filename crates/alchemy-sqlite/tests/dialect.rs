@@ -150,6 +150,12 @@ fn conditions_are_comparisons_since_truth_values_are_numbers() {
         (all_of([bits::p]), "bits.p = 1"),
         (all_of([bits::p]).eq(all_of([bits::q])), "(bits.p = 1) = (bits.q = 1)"),
         (!bits::s.ilike("A%"), "lower(bits.s) NOT LIKE lower(?)"),
+        (!bits::p.label("k"), "bits.p = 0"),
+        (bits::p.in_([!bits::p, bits::p.and(bits::q)]), "bits.p IN (bits.p = 0, bits.p = 1 AND bits.q = 1)"),
+        // MATCH is read from left to right among comparisons.
+        (bits::p.eq(bits::s.matches("a")), "bits.p = (bits.s MATCH ?)"),
+        (bits::s.matches("a").is_null(), "(bits.s MATCH ?) IS NULL"),
+        (!bits::s.concat("b").matches(bits::s.concat("a")), "NOT (bits.s || ?) MATCH (bits.s || ?)"),
     ] {
         assert_eq!(where_(condition), expected);
     }
@@ -166,4 +172,10 @@ fn values_of_columns_around_them_are_refused() {
     let most = select(func::max(v.c::<i64>("n"))).scalar_subquery();
     let refused = select((book.c("id"), most)).compile(&Dialect).unwrap_err();
     assert_eq!(refused.kind(), ErrorKind::Unsupported);
+}
+
+#[test]
+fn spaces_around_a_default_do_not_matter() {
+    let table = Table::new("t").column(Column::new("x", Integer).nullable().server_default_text("  'some default' "));
+    assert_eq!(column(&table, "x").unwrap(), "x INTEGER DEFAULT 'some default'");
 }

@@ -14,7 +14,7 @@ use crate::compile::{Filling, Place, Rebinding, Render, SchemaMap, Slot};
 use crate::dialect::{Dialect, Features};
 use crate::error::{Error, Result};
 use crate::schema::Name;
-use crate::sql::{Given, InsertedRow, NamedWindow, Node, Numbers, VersionNames};
+use crate::sql::{AssignedValues, Given, InsertedRow, NamedWindow, Node, Numbers, VersionNames};
 use crate::value::Value;
 
 /// Writes one statement in one dialect.
@@ -59,12 +59,14 @@ pub struct Renderer<'d> {
     place: Place,
     /// Whether what is written now is given to the program.
     outermost: bool,
+    /// Whether what is selected goes into a table, and not to the program.
+    pub(crate) stores_rows: bool,
     /// Whether what is written next stands without a space before it.
     pub(super) tight: bool,
     /// How an upsert calls the row that could not be inserted.
     pub(crate) inserted_row: Option<InsertedRow>,
-    /// What the UPDATE that is written assigns to its columns.
-    pub(crate) assigned: Vec<(Name, Node)>,
+    /// What the statement that is written assigns to its columns.
+    pub(crate) assigned: AssignedValues,
     /// How a RETURNING calls its rows before and after the statement.
     pub(crate) versions: Option<VersionNames>,
     /// The named windows of the SELECT that is written.
@@ -110,9 +112,10 @@ impl<'d> Renderer<'d> {
             bare_columns: false,
             place: Place::Embedded,
             outermost: false,
+            stores_rows: false,
             tight: false,
             inserted_row: None,
-            assigned: Vec::new(),
+            assigned: AssignedValues::default(),
             versions: None,
             windows: Vec::new(),
             rebindings: Vec::new(),

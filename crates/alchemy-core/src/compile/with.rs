@@ -132,12 +132,16 @@ impl Renderer<'_> {
 
     /// Writes the SELECT of an INSERT, with the WITH before it or before the INSERT.
     pub(crate) fn selected(&mut self, with: WithPlace, write: impl FnOnce(&mut Self) -> Result<()>) -> Result<()> {
-        if with == WithPlace::Before {
-            return write(self);
-        }
-        let before = std::mem::replace(&mut self.awaiting.all_inner, false);
-        let result = self.with_ctes(write);
-        self.awaiting.all_inner = before;
+        let stores = std::mem::replace(&mut self.stores_rows, true);
+        let result = if with == WithPlace::Before {
+            write(self)
+        } else {
+            let before = std::mem::replace(&mut self.awaiting.all_inner, false);
+            let result = self.with_ctes(write);
+            self.awaiting.all_inner = before;
+            result
+        };
+        self.stores_rows = stores;
         result
     }
 

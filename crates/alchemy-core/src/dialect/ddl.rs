@@ -148,7 +148,7 @@ pub fn counted_without_options(r: &Renderer<'_>, identity: &Identity) -> Result<
 pub fn default_text(r: &Renderer<'_>, default: &Node) -> Result<String> {
     let mut text = Renderer::literal(r.dialect());
     default.render(&mut text)?;
-    Ok(text.finish().0.to_string())
+    Ok(text.finish().0.trim().to_owned())
 }
 
 /// Whether a default needs no parentheses where only literals and single words go without: `CURRENT_TIMESTAMP`, `'a'`.

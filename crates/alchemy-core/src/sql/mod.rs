@@ -51,7 +51,7 @@ pub use expr::{Grouping, GroupingKind, Many, ManyValues, OneOfMany, Quantified, 
 pub use expr::{IntoJsonStep, JsonAccess, JsonElement, JsonForm, JsonPart, JsonScalar, JsonStep, TextMatch};
 pub use expr::{NextValue, Selected, selected, stored};
 pub use expr::{all, any, cube, grouping_set, grouping_sets, rollup};
-pub(crate) use expr::{bound, bound_list};
+pub(crate) use expr::{bound, bound_list, selected_again};
 pub use expr::{false_, null, postfix_op, prefix_op, true_, tuple};
 pub(crate) use expr::{named_windows, window_clause};
 pub(crate) use expr::{null_written, standard_function};
@@ -83,6 +83,6 @@ pub use write::{
     ExcludedRow, Fits, InsertSource, InsertValues, OnConflict, SelectedRows, StatementRows, Target, ValueRow, WritableColumn,
     assigned_value,
 };
+pub(crate) use write::{AssignedValues, InsertedRow, VersionNames};
 pub use write::{DeleteNode, Limited, UpdateNode};
-pub(crate) use write::{InsertedRow, VersionNames};
 pub use write::{Missing, Present, RowVersion};

@@ -83,8 +83,12 @@ impl Projection {
             return self.render_derived(r, derived);
         }
         let mut labels = Labels::new(self, false, r.features().booleans.are_numbers());
-        let outermost = r.scopes.len() <= 1;
+        let outermost = r.scopes.len() <= 1 && !r.stores_rows;
         r.list(self.items.iter().flatten(), |r, item| {
+            let item = match item {
+                Node::Selected(selected) if !outermost => &selected.plain,
+                item => item,
+            };
             // Chosen first: names of a SELECT inside the item are counted on from it.
             let label = match labels.of(item, &mut |column| r.column_text(column)) {
                 Naming::Plain => None,
@@ -111,6 +115,10 @@ impl Projection {
     fn render_derived(&self, r: &mut Renderer<'_>, derived: usize) -> Result<()> {
         let named = self.named();
         r.list(self.items.iter().flatten().zip(&named), |r, (item, (name, base))| {
+            let item = match item {
+                Node::Selected(selected) => &selected.plain,
+                item => item,
+            };
             let label = match (name, base) {
                 _ if matches!(item.naming(), NamedAfter::Itself(_)) => None,
                 (Some(name), Some(base)) => Some(r.chosen_name(derived, name, base)),

@@ -57,9 +57,14 @@ fn takes_number(r: &Renderer<'_>, column: &ColumnDef) -> bool {
 /// expressions, except on MariaDB.
 fn server_default(dialect: &Dialect, sql_type: &str, text: String) -> String {
     let digits = sql_type.strip_prefix("DATETIME(").or_else(|| sql_type.strip_prefix("TIMESTAMP("));
-    if let Some(digits) = digits.filter(|_| is_now(&text)) {
+    if let Some(digits) = digits {
         // The default's precision has to be the column's.
-        return format!("CURRENT_TIMESTAMP({digits}");
+        if is_now(&text) {
+            return format!("CURRENT_TIMESTAMP({digits}");
+        }
+        if text.strip_suffix(digits).and_then(|now| now.strip_suffix('(')).is_some_and(is_now) {
+            return text;
+        }
     }
     let large = ["TEXT", "BLOB", "JSON"].iter().any(|word| sql_type.contains(word)) && !dialect.is_mariadb();
     let updates = text.to_ascii_uppercase().contains("ON UPDATE");

@@ -4,8 +4,8 @@ use crate::compile::{Render, Renderer};
 use crate::dialect::Division;
 use crate::error::Result;
 use crate::sql::expr::binary::PRODUCT;
-use crate::sql::operators::divisor;
-use crate::sql::{Construct, Expr, FamilyOf, IntoExpr, Node};
+use crate::sql::operators::{EXACT, divisor};
+use crate::sql::{Construct, Expr, FamilyOf, IntoExpr, Node, Operator};
 use crate::types::SqlType;
 use crate::types::family::Numeral;
 
@@ -14,6 +14,8 @@ use crate::types::family::Numeral;
 pub enum Quotient {
     /// With its fraction, of integers too.
     True,
+    /// As `True`, of numbers that are no floats: the database keeps all its digits.
+    TrueOfExact,
     /// Of two integers, without its fraction.
     WholeOfIntegers,
     /// Of other numbers, the next integer below.
@@ -52,7 +54,22 @@ impl Divide {
         FamilyOf<R>: Numeral,
     {
         let (left, right) = (left.into_expr().into_node(), right.into_expr().into_node());
-        Expr::from_node(Divide { left, right, quotient: Quotient::True, divisor: divisor::<L, R>() })
+        let divisor = if is_exact(&right) { EXACT } else { divisor::<L, R>() };
+        let exact = divisor == EXACT && (!<FamilyOf<L> as Numeral>::FLOAT || is_exact(&left));
+        let quotient = if exact { Quotient::TrueOfExact } else { Quotient::True };
+        Expr::from_node(Divide { left, right, quotient, divisor })
+    }
+}
+
+/// Whether the database calculates it exactly, although it is read as a float: the quotient of whole numbers, and what is
+/// made of one.
+fn is_exact(node: &Node) -> bool {
+    match node {
+        Node::Divide(n) => n.quotient == Quotient::TrueOfExact,
+        Node::Label(n) => is_exact(&n.operand),
+        Node::Unary(n) => is_exact(&n.operand),
+        Node::Binary(n) => matches!(n.operator, Operator::Add | Operator::Sub | Operator::Mul | Operator::Rem) && is_exact(&n.left),
+        _ => false,
     }
 }
 
@@ -91,8 +108,8 @@ impl Divide {
 impl Render for Divide {
     fn render(&self, r: &mut Renderer<'_>) -> Result<()> {
         match (self.quotient, r.features().division) {
-            (Quotient::True, Division::True) => self.plain(r),
-            (Quotient::True, Division::ByCast) => self.fractional(r, |r| {
+            (Quotient::True | Quotient::TrueOfExact, Division::True) => self.plain(r),
+            (Quotient::True | Quotient::TrueOfExact, Division::ByCast) => self.fractional(r, |r| {
                 let name = r.dialect().cast_type(&self.divisor)?;
                 r.around("CAST", |r| {
                     self.right.render_within(r, PRODUCT)?;
@@ -101,7 +118,7 @@ impl Render for Divide {
                     Ok(())
                 })
             }),
-            (Quotient::True, Division::ByAddition) => self.fractional(r, |r| {
+            (Quotient::True | Quotient::TrueOfExact, Division::ByAddition) => self.fractional(r, |r| {
                 r.parens(|r| {
                     self.right.render_within(r, PRODUCT)?;
                     r.word("+ 0.0");

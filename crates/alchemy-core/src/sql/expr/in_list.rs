@@ -63,7 +63,7 @@ impl InList {
             InItems::Values(Value::Array(values)) => r.list(values.iter(), |r, value| r.bind(value)),
             InItems::Values(value) => r.bind(value),
             InItems::Expressions(items) if self.width() > 1 => render_list(r, items),
-            InItems::Expressions(items) => r.list(items, |r, item| item.render_within(r, COMPARISON)),
+            InItems::Expressions(items) => r.list(items, |r, item| item.render(r)),
         })
     }
 

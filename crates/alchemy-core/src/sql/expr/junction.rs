@@ -9,7 +9,7 @@ use crate::sql::expr::binary::COMPARISON;
 use crate::sql::{
     Between, Binary, Construct, DistinctFrom, Expr, FamilyOf, InList, InSelect, IntoExpr, Like, Node, NullTest, Truth,
 };
-use crate::sql::{InParameter, Is, NamedAfter, RegexpMatch};
+use crate::sql::{InParameter, Is, Label, NamedAfter, RegexpMatch};
 use crate::types::family::Condition;
 
 /// Conditions joined by AND or by OR.
@@ -160,8 +160,12 @@ impl Not {
         self.is_truth && self.operand.is_plain()
     }
 
-    /// The negation of a condition. Where a comparison has an opposite it is that, so that no NOT is read around it.
+    /// The negation of a condition. Where a comparison has an opposite it is that, so that no NOT is read around it. What
+    /// has a name keeps it.
     pub fn of(operand: Node, is_truth: bool) -> Node {
+        if let Node::Label(label) = &operand {
+            return Label { operand: Not::of(label.operand.clone(), is_truth), ..(**label).clone() }.into();
+        }
         opposite(&operand).unwrap_or_else(|| Not { operand, is_truth }.into())
     }
 }
@@ -170,7 +174,7 @@ fn opposite(node: &Node) -> Option<Node> {
     Some(match node {
         Node::Between(n) => Between { negated: !n.negated, ..(**n).clone() }.into(),
         // `a != ANY (…)` is not the opposite of `a = ANY (…)`.
-        Node::Binary(n) if matches!(n.right, Node::Quantified(_)) => return None,
+        Node::Binary(n) if quantifies(&n.left) || quantifies(&n.right) => return None,
         Node::Binary(n) => Binary { operator: n.operator.negated()?, ..(**n).clone() }.into(),
         Node::DistinctFrom(n) => DistinctFrom { negated: !n.negated, ..(**n).clone() }.into(),
         Node::InList(n) => InList { negated: !n.negated, ..(**n).clone() }.into(),
@@ -203,7 +207,10 @@ impl Render for Not {
         if in_document || matches!(self.operand, Node::TextFragment(_)) {
             return r.parens(|r| self.operand.render(r));
         }
-        // A comparison under NOT reads better in parentheses, and some databases need them.
+        // A comparison under NOT reads better in parentheses, and some databases need them; a search does not.
+        if matches!(self.operand, Node::TextMatch(_)) {
+            return self.operand.render(r);
+        }
         self.operand.render_within(r, COMPARISON)
     }
 }
@@ -250,4 +257,13 @@ where
     FamilyOf<E>: Condition,
 {
     junction(false, items)
+}
+
+/// Whether it stands for many values: ANY, ALL and SOME, also where they are called by their names.
+fn quantifies(node: &Node) -> bool {
+    match node {
+        Node::Quantified(_) => true,
+        Node::Function(n) => ["any", "all", "some"].iter().any(|name| n.name.name().eq_ignore_ascii_case(name)),
+        _ => false,
+    }
 }

@@ -94,4 +94,4 @@ pub use typed::{Expr, literal};
 pub use unary::{Sign, Unary};
 pub use window::{Over, Window, WindowSpec, over};
 pub use wrapped::{Selected, selected, stored};
-pub(crate) use wrapped::{bound, bound_list};
+pub(crate) use wrapped::{bound, bound_list, selected_again};

@@ -3,7 +3,7 @@
 use crate::compile::{Render, Renderer};
 use crate::error::Result;
 use crate::sql::expr::binary::COMPARISON;
-use crate::sql::{Construct, Node};
+use crate::sql::{Construct, Grouped, Node};
 
 /// Whether a text matches a query of words. Spelled by the dialect.
 #[derive(Debug, Clone)]
@@ -19,7 +19,7 @@ impl Construct for TextMatch {
 
     /// Tighter than comparisons: under NOT it needs no parentheses.
     fn precedence(&self) -> u8 {
-        COMPARISON + 1
+        COMPARISON
     }
 
     fn children(&self, visit: &mut dyn FnMut(&Node)) {
@@ -30,6 +30,11 @@ impl Construct for TextMatch {
 
 impl Render for TextMatch {
     fn render(&self, r: &mut Renderer<'_>) -> Result<()> {
-        r.dialect().text_match(r, &self.operand, &self.query)
+        r.dialect().text_match(r, &side(&self.operand), &side(&self.query))
     }
+}
+
+/// In parentheses, as beside any comparison, where it binds no tighter.
+fn side(node: &Node) -> Node {
+    if node.precedence() <= COMPARISON { Grouped { operand: node.clone() }.into() } else { node.clone() }
 }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::compile::{Render, Renderer};
+use crate::compile::{Key, Keyed, Render, Renderer};
 use crate::error::Result;
 use crate::sql::{Construct, InItems, Label, NamedAfter, Node, Refused};
 use crate::types::{SqlType, SqlValue};
@@ -61,7 +61,7 @@ pub fn selected<T: SqlValue>(node: Node) -> Node {
             let Label { operand, name, anonymous } = (*label).clone();
             Label { operand: selected::<T>(operand), name, anonymous }.into()
         }
-        plain => Selected { wrapped: T::wrap_column(plain.clone()), plain }.into(),
+        plain => Selected { wrapped: T::wrap_column(plain.clone()), plain, wrap: T::wrap_column }.into(),
     }
 }
 
@@ -72,17 +72,36 @@ pub struct Selected {
     pub plain: Node,
     /// In the SQL of its type.
     pub wrapped: Node,
+    /// Puts the SQL of its type around something.
+    pub wrap: fn(Node) -> Node,
+}
+
+/// A column of a subquery, in the SQL of the type of what the subquery selects there.
+pub(crate) fn selected_again(column: Node, inner: &Node) -> Node {
+    match inner {
+        Node::Label(label) => selected_again(column, &label.operand),
+        Node::Selected(inner) => Selected { wrapped: (inner.wrap)(column.clone()), plain: column, wrap: inner.wrap }.into(),
+        _ => column,
+    }
 }
 
 impl Construct for Selected {
-    crate::key!(plain, wrapped);
+    fn key<'s>(&'s self, key: &mut Key<'s>) {
+        let Selected { plain, wrapped, wrap: _ } = self;
+        plain.key(key);
+        wrapped.key(key);
+    }
 
     fn children(&self, visit: &mut dyn FnMut(&Node)) {
         visit(&self.plain);
     }
 
     fn naming(&self) -> NamedAfter<'_> {
-        NamedAfter::Operand(&self.plain)
+        match &self.plain {
+            // Not of a bound value, around which its type may write a function.
+            Node::Function(call) if call.arguments.iter().any(reads_a_column) => self.plain.naming(),
+            plain => NamedAfter::Operand(plain),
+        }
     }
 }
 
@@ -90,4 +109,10 @@ impl Render for Selected {
     fn render(&self, r: &mut Renderer<'_>) -> Result<()> {
         if r.is_outermost() { self.wrapped.render(r) } else { self.plain.render(r) }
     }
+}
+
+fn reads_a_column(node: &Node) -> bool {
+    let mut found = false;
+    node.columns(&mut |_| found = true);
+    found
 }

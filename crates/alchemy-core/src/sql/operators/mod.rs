@@ -18,7 +18,7 @@ mod text;
 pub use bits::BitOperators;
 pub use custom::CustomOperators;
 pub use number::NumberOperators;
-pub(crate) use number::divisor;
+pub(crate) use number::{EXACT, divisor};
 pub use text::{LikePattern, TextOperators};
 
 /// The node of a side; TRUE, FALSE and NULL that the program wrote become part of the text.

@@ -52,15 +52,17 @@ pub trait NumberOperators: Expression {
 
 impl<E: Expression> NumberOperators for E {}
 
+/// The type to which a divisor that is no float is cast.
+pub(crate) const EXACT: SqlType = SqlType::Numeric { precision: None, scale: None };
+
 /// The type to which a divisor is cast: a literal takes on that of what is divided where both are floats.
 pub(crate) fn divisor<L: IntoExpr, R: IntoExpr>() -> SqlType
 where
     FamilyOf<L>: Numeral,
     FamilyOf<R>: Numeral,
 {
-    let exact = SqlType::Numeric { precision: None, scale: None };
     match (<FamilyOf<R> as Numeral>::FLOAT, R::PLAIN && <FamilyOf<L> as Numeral>::FLOAT) {
-        (false, _) => exact,
+        (false, _) => EXACT,
         (true, true) => floating(<L::Value as SqlValue>::sql_type()),
         (true, false) if R::PLAIN => <R::Value as SqlValue>::sql_type(),
         (true, false) => floating(<R::Value as SqlValue>::sql_type()),

@@ -1,6 +1,7 @@
 //! The operators on text: LIKE and its kin, regular expressions, joining, collation.
 
 use crate::schema::Name;
+use crate::sql::bound;
 use crate::sql::expr::escape_wildcards;
 use crate::sql::{Binary, Collate, Expr, Expression, FamilyOf, IntoExpr, Like, Node, Operator, RegexpMatch, RegexpReplace};
 use crate::types::SqlValue;
@@ -17,20 +18,23 @@ pub struct LikePattern {
     like: Like,
     /// Whether the wildcards of a bound text are escaped.
     literally: bool,
+    /// Puts around a bound text what its type has around its values.
+    bind: fn(Node) -> Node,
 }
 
 impl LikePattern {
-    fn new(operand: Node, pattern: Node) -> Self {
+    fn new<T: SqlValue>(operand: Node, pattern: Node) -> Self {
         let (negated, insensitive, escape, before, behind) = (false, false, None, false, false);
-        LikePattern { like: Like { operand, pattern, negated, insensitive, escape, before, behind }, literally: false }
+        let like = Like { operand, pattern, negated, insensitive, escape, before, behind };
+        LikePattern { like, literally: false, bind: bound::<T> }
     }
 
     /// LIKE over text that is meant literally. Another expression's text is taken as a pattern, as it cannot be seen.
-    fn affix(operand: Node, text: Node, before: bool, behind: bool) -> Self {
+    fn affix<T: SqlValue>(operand: Node, text: Node, before: bool, behind: bool) -> Self {
         let literally = matches!(text, Node::Bind(Value::Text(_)));
-        let mut affix = LikePattern::new(operand, text);
+        let mut affix = LikePattern::new::<T>(operand, text);
         (affix.like.before, affix.like.behind) = (before, behind);
-        LikePattern { literally, like: Like { escape: literally.then_some('/'), ..affix.like } }
+        LikePattern { literally, like: Like { escape: literally.then_some('/'), ..affix.like }, ..affix }
     }
 
     fn negated(mut self) -> Self {
@@ -98,20 +102,21 @@ impl LikePattern {
         if let (true, Node::Bind(Value::Text(text)), Some(escape)) = (self.literally, &like.pattern, like.escape) {
             like.pattern = Node::Bind(escape_wildcards(text, escape).into());
         }
+        like.pattern = (self.bind)(like.pattern);
         like.into()
     }
 }
 
-fn pattern(operand: impl IntoExpr, text: impl IntoExpr) -> LikePattern {
-    LikePattern::new(operand.into_expr().into_node(), text.into_expr().into_node())
+fn pattern<E: IntoExpr>(operand: E, text: impl IntoExpr) -> LikePattern {
+    LikePattern::new::<E::Value>(operand.into_expr().into_node(), text.into_expr().into_node())
 }
 
-fn affix(operand: impl IntoExpr, text: impl IntoExpr, before: bool, behind: bool) -> LikePattern {
-    LikePattern::affix(operand.into_expr().into_node(), text.into_expr().into_node(), before, behind)
+fn affix<E: IntoExpr>(operand: E, text: impl IntoExpr, before: bool, behind: bool) -> LikePattern {
+    LikePattern::affix::<E::Value>(operand.into_expr().into_node(), text.into_expr().into_node(), before, behind)
 }
 
-fn regexp<R: IntoExpr>(operand: impl IntoExpr, pattern: R, flags: Option<Name>) -> Expr<bool> {
-    let (operand, pattern) = (operand.into_expr().into_node(), pattern.into_expr().into_node());
+fn regexp<E: IntoExpr>(operand: E, pattern: impl IntoExpr, flags: Option<Name>) -> Expr<bool> {
+    let (operand, pattern) = (operand.into_expr().into_node(), bound::<E::Value>(pattern.into_expr().into_node()));
     Expr::from_node(RegexpMatch { operand, pattern, flags, negated: false })
 }
 

@@ -9,10 +9,10 @@ use crate::dialect::ValuesSpelling;
 use crate::error::{Error, Result};
 use crate::row::Shape;
 use crate::schema::Name;
-use crate::sql::CteNode;
 use crate::sql::{
     AliasId, Column, ColumnName, ColumnRef, Columns, IntoAlias, IntoFrom, NameBase, Node, Projection, Refused, RowSource, Source,
 };
+use crate::sql::{CteNode, selected_again};
 use crate::types::SqlValue;
 
 /// `[LATERAL] (SELECT …) AS name`.
@@ -161,17 +161,26 @@ impl<R: Shape> Columns for WholeSubquery<R> {
     fn push_columns(self, projection: &mut Projection) {
         let source = self.0.source();
         let rows = &self.0.derived.rows;
-        let mut names = match rows.projection() {
-            Some(rows) => rows.names(),
+        let inner = rows.projection();
+        let mut names = match inner {
+            Some(inner) => inner.names(),
             None => rows.column_names().iter().cloned().map(Some).collect(),
         };
         if names.is_empty() {
             // Text, whose columns are known to the database only.
             names.push(None);
         }
+        let mut items = inner.into_iter().flat_map(|inner| inner.items.iter().flatten());
         for name in names {
+            let inner = items.next();
             projection.push(match name {
-                Some(name) => Node::Column(ColumnRef { source: source.clone(), name }),
+                Some(name) => {
+                    let column = Node::Column(ColumnRef { source: source.clone(), name });
+                    match inner {
+                        Some(inner) => selected_again(column, inner),
+                        None => column,
+                    }
+                }
                 None => Refused(Error::nameless_column()).into(),
             });
         }

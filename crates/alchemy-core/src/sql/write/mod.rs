@@ -1,10 +1,11 @@
 //! Statements that write: INSERT, UPDATE, DELETE.
 //!
-//! Reading order: `target`, `assign`, `rows` and `columns` (what is written), `set`, `insert`, `conflict`, `update`, `delete`,
+//! Reading order: `target`, `assign`, `assigned_value`, `rows` and `columns` (what is written), `set`, `insert`, `conflict`, `update`, `delete`,
 //! `bulk`. What the three have alike stands once: `statement` (how a builder is a statement), and a file for each clause that
 //! several have, with the methods of their builders: `with`, `verbatim`, `filter`, `extend`, `limited`, `returning`, `row_version`.
 
 mod assign;
+mod assigned_value;
 mod bulk;
 mod columns;
 mod conflict;
@@ -25,6 +26,8 @@ mod verbatim;
 mod with;
 
 pub use assign::{Assign, AssignPart, Assigned, AssignmentList, Assignments};
+pub(crate) use assigned_value::AssignedValues;
+pub use assigned_value::{AssignedValue, assigned_value};
 pub use bulk::{BulkRows, Matching};
 pub use columns::{ColumnList, Fits, WritableColumn};
 pub(crate) use conflict::InsertedRow;
@@ -39,4 +42,4 @@ pub use rows::{IntoValues, ValueRow};
 use set::parameter_of;
 use statement::begin;
 pub use target::Target;
-pub use update::{AssignedValue, Update, UpdateNode, assigned_value};
+pub use update::{Update, UpdateNode};

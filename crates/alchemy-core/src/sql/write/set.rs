@@ -3,7 +3,7 @@
 use crate::compile::{Render, Renderer};
 use crate::error::{Error, ErrorKind, Result};
 use crate::schema::Name;
-use crate::sql::{Assigned, AssignmentList, ColumnRef, Node, Parameter, Source, Target, Unsaid};
+use crate::sql::{Assigned, AssignedValues, AssignmentList, ColumnRef, Node, Parameter, Source, Target, Unsaid};
 
 /// The assignments of a statement, in the order in which they are written.
 pub(super) struct SetList<'n> {
@@ -98,7 +98,7 @@ impl<'n> SetList<'n> {
         column: impl Fn(&mut Renderer<'_>, &ColumnRef) -> Result<()>,
     ) -> Result<()> {
         let own = |name: &Name| ColumnRef { source: self.target.source.clone(), name: name.clone() };
-        let before = std::mem::replace(&mut r.assigned, self.values());
+        let before = std::mem::replace(&mut r.assigned, AssignedValues { values: self.values(), of_new_row: false });
         let write = |r: &mut Renderer<'_>, to: &Assigned, value: &Node| {
             match to {
                 Assigned::Own(name) => column(r, &own(name))?,
@@ -123,7 +123,9 @@ impl<'n> SetList<'n> {
 
     /// What each column is given, for [`Renderer::assigned`].
     fn values(&self) -> Vec<(Name, Node)> {
-        self.items.iter().filter_map(|(to, value)| Some((to.name()?.clone(), (*value).clone()))).collect()
+        let items = self.items.iter().map(|(to, value)| (*to, *value));
+        let added = self.added.iter().map(|(_, to, value)| (to, value));
+        items.chain(added).filter_map(|(to, value)| Some((to.name()?.clone(), value.clone()))).collect()
     }
 }
 

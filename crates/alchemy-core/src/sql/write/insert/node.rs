@@ -10,7 +10,7 @@ use crate::sql::write::conflict::name_row;
 use crate::sql::write::extend::extensions;
 use crate::sql::write::insert::key::Implicit;
 use crate::sql::write::{Writes, begin, parameter_of, returning};
-use crate::sql::{Conflict, CteNode, Node, Projection, SelectedRows, Source, Target, Unsaid, ValueRow, Verbatim};
+use crate::sql::{AssignedValues, Conflict, CteNode, Node, Projection, SelectedRows, Source, Target, Unsaid, ValueRow, Verbatim};
 
 /// An INSERT, erased.
 #[derive(Debug, Clone)]
@@ -141,7 +141,15 @@ impl InsertNode {
         r.word("VALUES");
         r.list(rows, |r, row| {
             let nodes = self.nodes_of(&columns, first.len(), row)?;
-            r.parens(|r| r.list(nodes.iter(), |r, node| node.render_grouped(r)))
+            if nodes.iter().all(|node| matches!(**node, Node::Bind(_))) {
+                return r.parens(|r| r.list(nodes.iter(), |r, node| node.render(r)));
+            }
+            let values =
+                columns.iter().zip(&nodes).map(|(column, node)| (column.name.clone(), node.clone().into_owned())).collect();
+            let before = std::mem::replace(&mut r.assigned, AssignedValues { values, of_new_row: true });
+            r.parens(|r| r.list(nodes.iter(), |r, node| node.render_grouped(r)))?;
+            r.assigned = before;
+            Ok(())
         })
     }
 }
