@@ -147,3 +147,16 @@ fn types_are_called_as_sqlalchemy_calls_them() {
     // A name that could not stand without quotes has them.
     assert_eq!(Dialect::mysql().column_type(&SqlType::Text.collate("x y")).unwrap(), "TEXT COLLATE `x y`");
 }
+
+#[test]
+fn the_moment_with_digits_is_a_default_without_parentheses() {
+    for dialect in [Dialect::mysql(), Dialect::mariadb()] {
+        let of = |text: &str| {
+            let column = Column::new("t", SqlType::DateTime.precise(3)).server_default_text(text);
+            ddl(&CreateColumn::new(&Table::new("t"), &column), &dialect).unwrap()
+        };
+        assert_eq!(of("now(3)"), "t DATETIME(3) DEFAULT now(3)");
+        assert_eq!(of("current_timestamp(3)"), "t DATETIME(3) DEFAULT current_timestamp(3)");
+        assert_eq!(of("round(3)"), "t DATETIME(3) DEFAULT (round(3))");
+    }
+}

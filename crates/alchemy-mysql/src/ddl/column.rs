@@ -66,7 +66,15 @@ fn server_default(dialect: &Dialect, sql_type: &str, text: String) -> String {
     let plain = text.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_');
     let number = text.parse::<f64>().is_ok();
     let apart = text.starts_with('(') && text.ends_with(')');
-    if apart || !large && (updates || plain || number || is_text_literal(&text)) { text } else { format!("({text})") }
+    let moment = is_precise_now(&text);
+    if apart || !large && (updates || plain || number || moment || is_text_literal(&text)) { text } else { format!("({text})") }
+}
+
+/// Whether text is the present moment with a number of digits: `now(3)`, which servers without other defaults than
+/// literals take as well.
+fn is_precise_now(text: &str) -> bool {
+    let digits = text.strip_suffix(')').and_then(|inner| inner.split_once('('));
+    digits.is_some_and(|(word, digits)| is_now(word) && !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit()))
 }
 
 /// Whether an expression is the present moment, by one of its names.
