@@ -124,3 +124,10 @@ fn types_are_called_as_sqlalchemy_calls_them() {
         assert_eq!(Dialect::default().column_type(&sql_type).unwrap(), expected);
     }
 }
+
+#[test]
+fn a_cast_in_exclude_stands_without_parentheses() {
+    let exclude = alchemy_postgres::Exclude::new().element(t().c("a").cast_as::<String>(SqlType::Text), "=");
+    let text = "ALTER TABLE t ADD EXCLUDE USING gist (CAST(a AS TEXT) WITH =)";
+    assert_eq!(ddl(&alchemy_core::AddConstraint::new(&t(), exclude)), text);
+}
