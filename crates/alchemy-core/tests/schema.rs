@@ -381,3 +381,38 @@ fn comments_are_set_and_taken_away() {
     let create = "CREATE TABLE branch (id INTEGER NOT NULL, PRIMARY KEY (id))";
     assert_eq!(created, [create, "COMMENT ON TABLE branch IS 'where it''s'"]);
 }
+
+fn under(convention: NamingConvention, table: Table) -> String {
+    MetaData::new().naming_convention(convention).table(table).create_script(&Ansi).unwrap()
+}
+
+#[test]
+fn a_convention_names_checks_of_types_and_indexes_over_expressions() {
+    let letter = alchemy_core::SqlType::from(alchemy_core::EnumType::new("letter", ["a", "b"]).as_text()).checked_unnamed();
+    let t = || Table::new("t").column(Column::new("x", letter.clone()));
+    assert_eq!(
+        under(NamingConvention::new().check("ck_{table_name}_{column_0_name}"), t()),
+        "CREATE TABLE t (x VARCHAR(1), CONSTRAINT ck_t_x CHECK (x IN ('a', 'b')));\n",
+    );
+    let wanted = NamingConvention::new().check("ck_{constraint_name}");
+    let error = MetaData::new().naming_convention(wanted).table(t()).create_script(&Ansi).unwrap_err();
+    assert!(error.to_string().contains("wants a constraint of table `t` to have a name"), "{error}");
+    let q = Table::new("t").column(Column::new("q", Integer));
+    let index = Index::on(q.c("q").type_coerce::<i32>() + 5);
+    let script = under(NamingConvention::new().index("ix_{column_0_label}"), q.index(index));
+    assert_eq!(script, "CREATE TABLE t (q INTEGER);\nCREATE INDEX ix_t_q ON t (q + 5);\n");
+}
+
+#[test]
+fn constraints_without_columns_are_left_out_and_keys_pair_their_columns() {
+    let t = || Table::new("t").column(Column::new("x", Integer));
+    let none = || Vec::<&str>::new();
+    let empty = t().unique(Unique::new(none())).constraint(PrimaryKey::new(none()));
+    assert_eq!(ddl(&CreateTable::new(&empty)), "CREATE TABLE t (x INTEGER)");
+    let key = t().foreign_key(ForeignKey::new(["x"], "r", ["a", "b"]));
+    let error = DdlStatement::of(&CreateTable::new(&key), &Ansi).unwrap_err();
+    assert!(error.to_string().contains("a foreign key to table `r` pairs 1 columns with 2"), "{error}");
+    let (table, index) = (t(), Index::new(none()).name("ix"));
+    let error = DdlStatement::of(&CreateIndex::new(&table, &index), &Ansi).unwrap_err();
+    assert!(error.to_string().contains("the index `ix` of table `t` has no columns"), "{error}");
+}

@@ -133,3 +133,10 @@ fn a_materialized_view_neither_replaces_another_nor_is_temporary() {
     }
     assert_eq!(ddl(&view()), "CREATE MATERIALIZED VIEW v AS SELECT t.b FROM t");
 }
+
+#[test]
+fn a_cast_in_exclude_stands_without_parentheses() {
+    let exclude = alchemy_postgres::Exclude::new().element(t().c("a").cast_as::<String>(SqlType::Text), "=");
+    let text = "ALTER TABLE t ADD EXCLUDE USING gist (CAST(a AS TEXT) WITH =)";
+    assert_eq!(ddl(&alchemy_core::AddConstraint::new(&t(), exclude)), text);
+}

@@ -2,7 +2,7 @@
 
 use crate::compile::{Render, Renderer};
 use crate::dialect::{ConstraintPlace, ddl};
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::schema::{Constraint, ConstraintOptions, ForeignKey, ItemName, Name, Table};
 
 /// `(a, b)`.
@@ -60,6 +60,11 @@ pub(super) fn named_clause(r: &mut Renderer<'_>, constraint: &Constraint, name: 
 }
 
 fn foreign_key(r: &mut Renderer<'_>, key: &ForeignKey, options: &ConstraintOptions) -> Result<()> {
+    if key.columns.is_empty() || key.columns.len() != key.target_columns.len() {
+        let (own, other) = (key.columns.len(), key.target_columns.len());
+        let message = format!("a foreign key to table `{}` pairs {own} columns with {other}", key.target.name);
+        return Err(Error::mapping(message));
+    }
     r.word("FOREIGN KEY");
     r.glue("(");
     r.list(&key.columns, |r, name| r.name(name))?;

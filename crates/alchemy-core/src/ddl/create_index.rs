@@ -99,6 +99,9 @@ fn name(r: &Renderer<'_>, table: &Table, index: &Index) -> Result<Name> {
 impl Render for CreateIndex<'_> {
     fn render(&self, r: &mut Renderer<'_>) -> Result<()> {
         let name = name(r, self.table, &self.index)?;
+        if self.index.parts.is_empty() {
+            return Err(Error::mapping(format!("the index `{name}` of table `{}` has no columns", self.table.name())));
+        }
         let new = NewIndex { table: self.table, index: &self.index, name: &name, if_not_exists: self.if_not_exists };
         r.dialect().create_index(r, &new)
     }

@@ -93,7 +93,8 @@ impl<'t> CreateTable<'t> {
     }
 
     fn constraint(&self, r: &mut Renderer<'_>, constraint: &Constraint) -> Result<()> {
-        if !constraint.options().is_for(r.dialect()) {
+        let of_columns = matches!(constraint, Constraint::PrimaryKey(_) | Constraint::Unique(_));
+        if !constraint.options().is_for(r.dialect()) || of_columns && constraint.columns().is_empty() {
             return Ok(());
         }
         r.glue(",");
@@ -117,15 +118,18 @@ impl<'t> CreateTable<'t> {
     }
 
     /// What the convention makes of the name of a column's CHECK.
-    fn check_name(&self, r: &Renderer<'_>, name: Option<&Name>) -> Result<Option<Name>> {
-        let Some(name) = name else { return Ok(None) };
-        constraint::name(r, self.table, &Check::new("").name(name.clone()).into())
+    fn check_name(&self, r: &Renderer<'_>, column: &ColumnDef, name: Option<&Name>) -> Result<Option<Name>> {
+        let mut check = Check::new(unqualified(column));
+        if let Some(name) = name {
+            check = check.name(name.clone());
+        }
+        constraint::name(r, self.table, &check.into())
     }
 
     fn column_constraints(&self, r: &mut Renderer<'_>, column: &ColumnDef) -> Result<()> {
         if let Some((name, values)) = column.sql_type.to_check(r.dialect()) {
             r.glue(",");
-            let name = self.check_name(r, name)?;
+            let name = self.check_name(r, column, name)?;
             confirmed(r, column, name.as_ref(), values)?;
         }
         // A column that is indexed as well gets a unique index instead.
@@ -147,9 +151,13 @@ fn confirmed(r: &mut Renderer<'_>, column: &ColumnDef, name: Option<&Name>, valu
         r.word("CONSTRAINT");
         r.name(name)?;
     }
-    let operand = Node::Column(ColumnRef { source: Source::named(""), name: column.name.clone() });
     r.word("CHECK");
-    r.parens(|r| InList::of(operand, values.into_iter().map(Node::Bind).collect(), false).render(r))
+    r.parens(|r| InList::of(unqualified(column), values.into_iter().map(Node::Bind).collect(), false).render(r))
+}
+
+/// The column without its table.
+fn unqualified(column: &ColumnDef) -> Node {
+    Node::Column(ColumnRef { source: Source::named(""), name: column.name.clone() })
 }
 
 impl Render for CreateTable<'_> {

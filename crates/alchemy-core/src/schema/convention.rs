@@ -312,7 +312,7 @@ impl Table {
     /// # Errors
     /// `Mapping` if the convention wants what the index does not have; for an index over expressions without a name.
     pub fn index_name(&self, index: &Index) -> Result<ItemName> {
-        let columns: Vec<Name> = index.columns().cloned().collect();
+        let columns = index.named_columns();
         let parts = Parts { table: self, columns: &columns, given: index.name.text(), target: None };
         let convention = self.convention().filter(|convention| convention.find(Kind::Index).is_some());
         match (convention, &index.name) {

@@ -199,4 +199,20 @@ impl Index {
     pub fn columns(&self) -> impl Iterator<Item = &Name> {
         self.parts.iter().filter_map(IndexPart::column)
     }
+
+    /// The columns after which it is named: those of expressions as well, each once.
+    pub(crate) fn named_columns(&self) -> Vec<Name> {
+        let mut columns: Vec<Name> = Vec::new();
+        for part in &self.parts {
+            match part {
+                IndexPart::Column(name) => columns.push(name.clone()),
+                IndexPart::Expr(order) => order.operand.columns(&mut |column| {
+                    if !columns.contains(&column.name) {
+                        columns.push(column.name.clone());
+                    }
+                }),
+            }
+        }
+        columns
+    }
 }

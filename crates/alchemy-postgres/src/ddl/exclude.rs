@@ -168,7 +168,7 @@ impl TableConstraint for Exclude {
 }
 
 fn element(r: &mut Renderer<'_>, element: &Element) -> Result<()> {
-    if matches!(element.operand, Node::Column(_) | Node::Function(_)) {
+    if matches!(element.operand, Node::Column(_) | Node::Function(_) | Node::Cast(_)) {
         element.operand.render(r)?;
     } else {
         r.parens(|r| element.operand.render(r))?;
