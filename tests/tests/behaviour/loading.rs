@@ -152,6 +152,30 @@ fn rows_that_were_joined_for_filtering_fill_the_collection() {
 }
 
 #[test]
+fn a_collection_is_not_filled_from_what_the_statement_does_not_join() {
+    run(async |db| {
+        let mut session = filled(db).await?;
+        let alone = User::select().options(User::addresses.contains_eager());
+        assert_eq!(session.all(alone).await.unwrap_err().kind(), ErrorKind::Programming);
+        let address = Address::alias("address");
+        let aliased = User::select().join(User::addresses.of_type(address)).options(User::addresses.contains_eager());
+        assert_eq!(session.all(aliased).await.unwrap_err().kind(), ErrorKind::Programming);
+        assert!(db.sent.statements().is_empty());
+        Ok(())
+    });
+}
+
+#[test]
+fn a_lock_is_on_the_rows_that_were_selected_not_on_those_that_are_loaded_with_them() {
+    run(async |db| {
+        let mut session = filled(db).await?;
+        let addresses = session.all(Address::select().options(Address::user.joinedload()).with_for_update()).await?;
+        assert_eq!(addresses.iter().map(|address| address.read().user.get().unwrap().name.clone()).count(), 3);
+        Ok(())
+    });
+}
+
+#[test]
 fn a_filter_on_an_option_loads_only_these_members() {
     run(async |db| {
         let mut session = filled(db).await?;

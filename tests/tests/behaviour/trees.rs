@@ -134,3 +134,42 @@ fn an_alias_joins_a_table_with_itself() {
         Ok(())
     });
 }
+
+#[test]
+fn conditions_over_relations_to_the_same_model_are_about_the_related_rows() {
+    run(async |db| {
+        db.create::<Node>().await?;
+        let mut session = db.session();
+        session.add(node("root", vec![node("a", vec![]), node("b", vec![node("b1", vec![])])]));
+        session.commit().await?;
+        let names = async |condition| db.engine.all(select(Node::name).filter(condition).order_by(Node::name)).await;
+        assert_eq!(names(Node::parent.has(Node::name.eq("root"))).await?, ["a", "b"]);
+        assert_eq!(names(Node::children.any(Node::name.eq("b1"))).await?, ["b"]);
+        assert_eq!(names(Node::children.is_empty()).await?, ["a", "b1"]);
+        let child = Node::alias("child");
+        let grandchild = Node::children.of_type(child).any(child.children.any(Node::name.eq("b1")));
+        assert_eq!(names(grandchild).await?, ["root"]);
+        let nested = names(Node::children.any(Node::children.any(Node::name.eq("b1")))).await.unwrap_err();
+        assert_eq!(nested.kind(), ErrorKind::Programming);
+        Ok(())
+    });
+}
+
+#[test]
+fn children_are_filled_from_a_join_to_an_alias_and_never_from_the_parents_themselves() {
+    run(async |db| {
+        db.create::<Node>().await?;
+        let mut session = db.session();
+        session.add(node("root", vec![node("a", vec![]), node("b", vec![])]));
+        session.commit().await?;
+        let child = Node::alias("child");
+        let joined = || Node::select().join(Node::children.of_type(child)).filter(child.name.eq("a"));
+        let wrong = db.engine.all(joined().options(Node::children.contains_eager())).await.unwrap_err();
+        assert_eq!(wrong.kind(), ErrorKind::Programming);
+        let found = db.engine.all(joined().options(Node::children.of_type(child).contains_eager())).await?;
+        let children: Vec<(String, Vec<String>)> =
+            found.iter().map(|node| (node.name.clone(), node.children.iter().map(|child| child.name.clone()).collect())).collect();
+        assert_eq!(children, [("root".to_owned(), vec!["a".to_owned()])]);
+        Ok(())
+    });
+}

@@ -5,18 +5,19 @@ use std::fmt;
 use std::marker::PhantomData;
 
 use alchemy_core::family::Condition;
-use alchemy_core::{Error, FamilyOf, IntoExpr, IntoOrder, Junction, Node, Order, Result, SqlValue};
+use alchemy_core::{Error, FamilyOf, IntoExpr, IntoOrder, Junction, Node, Order, Result, Source, SqlValue};
 
 use crate::mapping::{Attr, Mapped, Mapper, Related, Relation};
+use crate::query::Joined;
 use crate::relation::Deferred;
 
 /// How a relationship gets its objects.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub(crate) enum Strategy {
     /// In the same statement, by an outer join; an inner one if so told.
     Joined { inner: bool },
-    /// In the same statement, from a join that the program made.
-    Contained,
+    /// In the same statement, from a join that the program made: to the target, or to an alias of it.
+    Contained(Option<Source>),
     /// By a statement of its own for all parents.
     SelectIn,
     /// Not now.
@@ -336,7 +337,7 @@ impl<M: Mapped, F: Related> Attr<M, F> {
         self.load(Strategy::Joined { inner: false })
     }
 
-    /// Fills the relationship from rows that the program itself joined.
+    /// Fills the relationship from rows that the program itself joined. To an alias: `attr.of_type(alias).contains_eager()`.
     ///
     /// ```
     /// # use alchemy_orm::prelude::*;
@@ -360,8 +361,11 @@ impl<M: Mapped, F: Related> Attr<M, F> {
     /// assert_eq!(authors[0].books.iter().map(|book| book.title.clone()).collect::<Vec<_>>(), ["Eden"]);
     /// # Ok(()) }
     /// ```
+    ///
+    /// # Errors
+    /// `Programming`, when the statement is compiled, if it joins no such rows.
     pub fn contains_eager(self) -> Load<M, F::Target> {
-        self.load(Strategy::Contained)
+        self.load(Strategy::Contained(None))
     }
 
     /// Does not load it now, whatever other options say.
@@ -501,5 +505,34 @@ alchemy_core::for_tuples!(tuples);
 impl<R> LoaderOptions<R> for OptionSet {
     fn push_options(self, set: &mut OptionSet) {
         set.options.extend(self.options);
+    }
+}
+
+impl<M: Mapped, F: Related> Joined<M, F> {
+    /// Fills the relationship from rows of the alias, which the program itself joined.
+    ///
+    /// ```
+    /// # use alchemy_orm::{core::dialect::Ansi, prelude::*};
+    /// # #[derive(Mapped, Default)]
+    /// # #[mapped(table = "author")]
+    /// # struct Author { #[mapped(primary_key)] id: Auto<i64>, name: String, #[mapped(back_populates = Book::author)] books: HasMany<Book> }
+    /// # #[derive(Mapped, Default)]
+    /// # #[mapped(table = "book")]
+    /// # struct Book { #[mapped(primary_key)] id: Auto<i64>, title: String, pages: i32, #[mapped(deferred)] blurb: Deferred<Option<String>>,
+    /// #     #[mapped(foreign_key = Author::id)] author_id: i64, #[mapped(back_populates = Author::books)] author: BelongsTo<Author> }
+    /// let writer = Author::alias("writer");
+    /// let stmt = Book::select().join(Book::author.of_type(writer)).filter(writer.name.eq("Lem"));
+    /// assert_eq!(
+    ///     stmt.options(Book::author.of_type(writer).contains_eager()).compile(&Ansi)?.text(),
+    ///     "SELECT book.id, book.title, book.pages, book.author_id, writer.id AS id_1, writer.name \
+    ///      FROM book JOIN author AS writer ON book.author_id = writer.id WHERE writer.name = ?",
+    /// );
+    /// # Ok::<(), Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// `Programming`, when the statement is compiled, if it does not select from the alias.
+    pub fn contains_eager(self) -> Load<M, F::Target> {
+        self.attr.load(Strategy::Contained(Some(self.target)))
     }
 }

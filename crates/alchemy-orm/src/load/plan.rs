@@ -63,11 +63,11 @@ impl Widening<'_> {
         let mut level = Level::default();
         for option in options.paths(mapper.id()) {
             let many = option.relation.kind == Kind::Many;
-            match option.strategy {
+            match &option.strategy {
                 Strategy::Lazy => {}
                 Strategy::SelectIn => level.follow.push(option.clone()),
                 Strategy::Joined { .. } if many && self.counted => level.follow.push(option.clone()),
-                Strategy::Joined { .. } | Strategy::Contained => level.joined.push(self.joined(option, mapper, source)?),
+                Strategy::Joined { .. } | Strategy::Contained(_) => level.joined.push(self.joined(option, mapper, source)?),
             }
         }
         Ok(level)
@@ -80,15 +80,16 @@ impl Widening<'_> {
             return Err(Error::new(ErrorKind::Unsupported, message));
         }
         let target = option.relation.target();
-        let there = match option.strategy {
+        let there = match &option.strategy {
             Strategy::Joined { inner } => {
                 let there = FromRef::anonymous(target.table_name()).of_table(target.place());
-                let kind = if inner { JoinKind::Inner } else { JoinKind::LeftOuter };
+                let kind = if *inner { JoinKind::Inner } else { JoinKind::LeftOuter };
                 option.relation.link(mapper)?;
                 self.select.joins.extend(joins_to(option.relation, mapper, source.clone(), there.clone(), kind));
                 there
             }
-            _ => Source::placed(target.place()),
+            Strategy::Contained(Some(alias)) => self.selected(option, alias.clone(), source)?,
+            _ => self.selected(option, Source::placed(target.place()), source)?,
         };
         self.repeats |= option.relation.kind == Kind::Many;
         let at = self.select.projection.items.len();
@@ -100,6 +101,21 @@ impl Widening<'_> {
         let level = self.level(&option.children, target, &there)?;
         let relation = mapper.index_of(option.relation)?;
         Ok(JoinedPath { relation, target, at, level })
+    }
+
+    /// What the program says it has joined, if it has.
+    fn selected(&self, option: &PathOption, there: Source, source: &Source) -> Result<Source> {
+        let mut is_there = false;
+        self.select.each_leaf(&mut |leaf| is_there |= *leaf == there);
+        if is_there && there != *source {
+            return Ok(there);
+        }
+        let message = format!(
+            "`{}` is read from rows that the statement joins, but it joins none; join them, and name their alias, if they have \
+             one, with `of_type`",
+            option.relation.path()
+        );
+        Err(Error::new(ErrorKind::Programming, message))
     }
 
     /// The relationship's own order, behind the statement's.
@@ -158,6 +174,19 @@ impl LoadPlan for OptionSet {
             roots.push(Root { position, mapper, at: entity.at, level });
         }
         let repeats = widening.repeats;
+        if widened.joins.len() > select.joins.len() {
+            lock_selected(&mut widened, select);
+        }
         Ok((widened, Arc::new(Reader(Arc::new(Plan { roots, repeats })))))
     }
+}
+
+/// A lock on all tables is one on those that the program selects from: not on what is joined by options.
+fn lock_selected(widened: &mut SelectNode, select: &SelectNode) {
+    let Some(lock) = widened.extra.as_mut().and_then(|extra| extra.lock.as_mut()).filter(|lock| lock.of.is_empty()) else { return };
+    select.each_leaf(&mut |source| {
+        if !lock.of.contains(source) {
+            lock.of.push(source.clone());
+        }
+    });
 }

@@ -51,12 +51,12 @@ impl<M: Mapped, F: Related> IntoJoin for Attr<M, F> {
 
 /// A relationship to an alias of its target.
 pub struct Joined<M, F> {
-    attr: Attr<M, F>,
-    target: Source,
+    pub(crate) attr: Attr<M, F>,
+    pub(crate) target: Source,
 }
 
 impl<M: Mapped, F: Related> Attr<M, F> {
-    /// The same relationship, to an alias of the target: `.join(Employee::manager.of_type(m))`.
+    /// The same relationship, to an alias of the target: for `join`, `any`, `has` and `contains_eager`.
     ///
     /// ```
     /// # use alchemy_orm::{core::dialect::Ansi, prelude::*};

@@ -140,7 +140,7 @@ impl SelectNode {
     }
 
     /// Every source so far that columns can refer to.
-    pub(super) fn each_leaf(&self, visit: &mut dyn FnMut(&Source)) {
+    pub fn each_leaf(&self, visit: &mut dyn FnMut(&Source)) {
         let named = self.named_sources();
         let joined = self.joins.iter().flat_map(|join| join.left.iter().chain([&join.target]));
         named.iter().chain(joined).for_each(|source| source.leaves(&mut |leaf| visit(leaf)));
