@@ -96,3 +96,19 @@ fn a_raw_name_is_known_without_its_prefix() {
     assert_eq!(<r#match as Mapped>::NAME, "match");
     assert_eq!(r#match::TABLE, "match");
 }
+
+/// Money with two digits behind the point, whatever the database has for decimals otherwise.
+#[derive(Mapped, Debug, Default)]
+#[mapped(table = "bill")]
+struct Bill {
+    #[mapped(primary_key)]
+    id: i64,
+    #[mapped(type = alchemy_orm::core::Numeric(12, 2), index)]
+    amount: Decimal,
+}
+
+#[test]
+fn a_column_may_have_a_type_of_its_own() {
+    let script = MetaData::of::<(Bill,)>().create_script(&alchemy_orm::core::dialect::Ansi).unwrap();
+    assert!(script.contains("amount NUMERIC(12, 2) NOT NULL"), "{script}");
+}

@@ -47,6 +47,7 @@ use syn::{DeriveInput, parse_macro_input};
 /// | `primary_key` | part of the primary key |
 /// | `column = "usr_name"` | the column's name; without it the field's |
 /// | `length = 30` | `VARCHAR(30)` |
+/// | `type = Numeric(12, 2)` | its column type, where that of the Rust type is not the one that is wanted |
 /// | `unique`, `index` | of this column alone |
 /// | `foreign_key = User::id` | what it refers to |
 /// | `on_delete = "cascade"` | `cascade`, `set null`, `set default`, `restrict`, `no action` |

@@ -47,6 +47,7 @@ pub(crate) struct Field {
 pub(crate) enum Call {
     PrimaryKey,
     Length(u32),
+    OfType(Expr),
     Unique,
     Index,
     ServerDefault(Expr),
@@ -66,6 +67,7 @@ const FIELD_OPTIONS: &[&str] = &[
     "primary_key",
     "column",
     "length",
+    "type",
     "unique",
     "index",
     "foreign_key",
@@ -204,6 +206,7 @@ impl Field {
                 option.flag().map(|()| Call::PrimaryKey)?
             }
             "length" => Call::Length(option.number()?),
+            "type" => Call::OfType(option.expr()?),
             "unique" => option.flag().map(|()| Call::Unique)?,
             "index" => option.flag().map(|()| Call::Index)?,
             "foreign_key" => Call::ForeignKey(option.attribute()?),

@@ -54,6 +54,7 @@ fn over_column(model: &Model, name: &Ident) -> Option<TokenStream> {
 fn kind(model: &Model, field: &Field, place: Span, call: &Call) -> TokenStream {
     let option = match call {
         Call::Length(_) => "length",
+        Call::OfType(_) => "type",
         Call::Unique => "unique",
         Call::Index => "index",
         Call::Secondary(_) => "secondary",
@@ -67,7 +68,7 @@ fn kind(model: &Model, field: &Field, place: Span, call: &Call) -> TokenStream {
         }
         _ => return TokenStream::new(),
     };
-    let (asked, message) = if matches!(call, Call::Length(_) | Call::Unique | Call::Index) {
+    let (asked, message) = if matches!(call, Call::Length(_) | Call::OfType(_) | Call::Unique | Call::Index) {
         (Asked::Column, format!("`{option}` is an option of a column, and `{}` is a relationship", field.name))
     } else {
         (Asked::Relationship, format!("`{option}` is an option of a relationship, and `{}` is a column", field.name))
@@ -96,6 +97,7 @@ fn call(model: &Model, field: &Field, call: &Call) -> TokenStream {
     match call {
         Call::PrimaryKey => quote!(describe.primary_key();),
         Call::Length(number) => quote!(describe.length(#number);),
+        Call::OfType(expr) => quote_spanned!(place::of(expr)=> describe.of_type(#expr);),
         Call::Unique => quote!(describe.unique();),
         Call::Index => quote!(describe.index();),
         Call::ServerDefault(expr) => {

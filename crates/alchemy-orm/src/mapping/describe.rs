@@ -129,6 +129,12 @@ impl Describe {
         self.def(|def| def.length(characters));
     }
 
+    /// Of a column type of its own.
+    pub fn of_type(&mut self, sql_type: impl Into<SqlType>) {
+        let sql_type = sql_type.into();
+        self.def(|def| def.of_type(sql_type));
+    }
+
     /// UNIQUE.
     pub fn unique(&mut self) {
         self.def(ColumnDef::unique);
