@@ -152,6 +152,22 @@ fn rows_that_were_joined_for_filtering_fill_the_collection() {
 }
 
 #[test]
+fn a_part_of_a_collection_is_not_taken_for_the_whole() {
+    run(async |db| {
+        filled(db).await?;
+        let some = User::addresses.selectinload().filter(Address::email_address.like("%@0.org"));
+        let joined = User::select().join(User::addresses).filter(Address::email_address.like("%@0.org"));
+        for part in [User::select().options(some), joined.options(User::addresses.contains_eager())] {
+            let mut session = db.session();
+            let users = session.all(part.filter(User::name.eq("u2"))).await?;
+            assert_eq!(counts(&users), [1]);
+            assert_eq!(session.load(&users[0], User::addresses).await?.len(), 2);
+        }
+        Ok(())
+    });
+}
+
+#[test]
 fn a_collection_is_not_filled_from_what_the_statement_does_not_join() {
     run(async |db| {
         let mut session = filled(db).await?;

@@ -37,7 +37,7 @@ pub(crate) fn complete<'a>(
             for (object, count) in objects.iter_mut().zip(counts) {
                 let found: Vec<Object> = children.by_ref().take(count).collect();
                 if !object.has(path.relation, tracking.as_ref())? {
-                    object.reborrow().fill(mapper, path.relation, found)?;
+                    object.reborrow().fill(mapper, path.relation, found, path.all)?;
                 }
             }
         }

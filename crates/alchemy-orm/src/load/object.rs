@@ -83,8 +83,9 @@ impl<'a> ObjectRef<'a> {
         }
     }
 
-    /// Gives the object its related ones.
-    pub(crate) fn fill(self, mapper: &'static Mapper, relation: usize, objects: Vec<Object>) -> Result<()> {
+    /// Gives the object its related ones: all of them, or those that a condition left. The latter count as stale, so that
+    /// whoever needs all of them reads them.
+    pub(crate) fn fill(self, mapper: &'static Mapper, relation: usize, objects: Vec<Object>, all: bool) -> Result<()> {
         match self {
             ObjectRef::Plain(object) => {
                 let field = (mapper.operations().field_mut)(object, mapper.relations()[relation].field);
@@ -97,7 +98,7 @@ impl<'a> ObjectRef<'a> {
                 }
                 Ok(())
             }
-            ObjectRef::Tracked(node) => fill_tracked(&node, relation, tracked(objects)),
+            ObjectRef::Tracked(node) => fill_tracked(&node, relation, tracked(objects), all),
             ObjectRef::Before(node, store) => fill_before(&store, &node, relation, &tracked(objects)),
         }
     }
@@ -132,12 +133,12 @@ fn fill_before(store: &Arc<Store>, node: &Node, relation: usize, nodes: &[Node])
 
 /// Links what was loaded, and the members back to their parent. What was loaded is also what later changes are compared
 /// with.
-pub(crate) fn fill_tracked(node: &Node, relation: usize, nodes: Vec<Node>) -> Result<()> {
+fn fill_tracked(node: &Node, relation: usize, nodes: Vec<Node>, all: bool) -> Result<()> {
     let mapper = node.mapper();
     let link = mapper.relations()[relation].link(mapper)?;
     let epoch = looked(node, |slot| crate::instance::epoch_of(slot.header()))?;
     changed(node, |slot| {
-        slot.header_mut().loaded.set(relation, epoch);
+        slot.header_mut().loaded.set(relation, if all { epoch } else { 0 });
         if let Some(snapshot) = &mut slot.header_mut().snapshot {
             snapshot.relations[relation] = loaded(&nodes);
         }

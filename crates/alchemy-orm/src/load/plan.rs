@@ -19,6 +19,8 @@ pub(crate) struct JoinedPath {
     /// The number of the relationship.
     pub(crate) relation: usize,
     pub(crate) target: &'static Mapper,
+    /// Whether the rows have all related objects: a join of the program's own may leave members out.
+    pub(crate) all: bool,
     /// Where the target's columns start.
     pub(crate) at: usize,
     pub(crate) level: Level,
@@ -100,7 +102,8 @@ impl Widening<'_> {
         self.order(option, &there);
         let level = self.level(&option.children, target, &there)?;
         let relation = mapper.index_of(option.relation)?;
-        Ok(JoinedPath { relation, target, at, level })
+        let all = option.relation.kind != Kind::Many || !matches!(option.strategy, Strategy::Contained(_));
+        Ok(JoinedPath { relation, target, all, at, level })
     }
 
     /// What the program says it has joined, if it has.

@@ -59,7 +59,7 @@ pub(crate) fn select_in<'a>(
         }
         for (parent, place) in waiting {
             let objects = place.and_then(|place| take(&mut found, &place, tracking.is_some())).unwrap_or_default();
-            parent.fill(owner, number, objects)?;
+            parent.fill(owner, number, objects, option.filter.is_none())?;
         }
         Ok(())
     })

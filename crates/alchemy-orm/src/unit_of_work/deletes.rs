@@ -15,7 +15,10 @@ pub(crate) fn unloaded_by_deletes(store: &Store) -> Result<Vec<(Vec<Node>, usize
     for node in everything_deleted(store)? {
         for (index, relation) in node.mapper().relations().iter().enumerate() {
             let owned = relation.kind != Kind::Parent && relation.secondary.is_none() && !relation.viewonly;
-            let unloaded = looked(&node, |slot| matches!(slot.relation(index).links(), Links::NotLoaded(_)))?;
+            // A collection that is not known to be whole counts as unloaded.
+            let unloaded = looked(&node, |slot| {
+                matches!(slot.relation(index).links(), Links::NotLoaded(_)) || slot.header().loaded.epoch(index) == 0
+            })?;
             if !unloaded || !(owned || relation.cascade.delete) {
                 continue;
             }
