@@ -538,13 +538,21 @@ impl Error {
     }
 }
 
+/// How much of a statement a message shows, in bytes.
+const SHOWN: usize = 2_000;
+
 impl fmt::Display for Error {
+    /// The message, with the statement; of a very long one the beginning.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0.message)?;
-        if let Some(statement) = &self.0.statement {
-            write!(f, " [in: {statement}]")?;
+        match &self.0.statement {
+            None => Ok(()),
+            Some(statement) if statement.len() <= SHOWN => write!(f, " [in: {statement}]"),
+            Some(statement) => {
+                let end = (0..=SHOWN).rev().find(|at| statement.is_char_boundary(*at)).unwrap_or_default();
+                write!(f, " [in: {}… ({} bytes)]", &statement[..end], statement.len())
+            }
         }
-        Ok(())
     }
 }
 

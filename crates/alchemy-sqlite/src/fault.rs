@@ -64,6 +64,8 @@ fn kind(extended: i32, message: &str) -> ErrorKind {
     match extended {
         ffi::SQLITE_CONSTRAINT_UNIQUE | ffi::SQLITE_CONSTRAINT_PRIMARYKEY | ffi::SQLITE_CONSTRAINT_ROWID => ErrorKind::Unique,
         ffi::SQLITE_CONSTRAINT_FOREIGNKEY => ErrorKind::ForeignKey,
+        // ON DELETE RESTRICT is a trigger of SQLite's own.
+        ffi::SQLITE_CONSTRAINT_TRIGGER if message == "FOREIGN KEY constraint failed" => ErrorKind::ForeignKey,
         ffi::SQLITE_CONSTRAINT_NOTNULL => ErrorKind::NotNull,
         ffi::SQLITE_CONSTRAINT_CHECK => ErrorKind::Check,
         // A value of the wrong type in a STRICT table.

@@ -199,3 +199,15 @@ fn the_attributes_of_a_model_name_columns_of_what_is_selected_from_it() {
         Ok(())
     });
 }
+
+#[test]
+fn an_error_shows_the_beginning_of_a_very_long_statement_and_keeps_all_of_it() {
+    run(async |db| {
+        let long = format!("SELECT {} FROM nowhere", vec!["'ä'"; 1_000].join(", "));
+        let error = db.engine.execute(text(&long)).await.unwrap_err();
+        assert_eq!(error.statement(), Some(&*long));
+        let shown = error.to_string();
+        assert!(shown.len() < 2_300 && shown.contains(&format!("… ({} bytes)]", long.len())), "{shown}");
+        Ok(())
+    });
+}

@@ -295,3 +295,17 @@ async fn in_schema(db: &Backend, schema: &str) -> Result<()> {
     assert!(db.engine.all(select(child.c("id"))).await.is_err());
     Ok(())
 }
+
+#[test]
+fn a_row_that_others_refer_to_is_kept_where_that_is_restricted() {
+    run(async |db| {
+        let parent = Table::new("parent").column(id());
+        let key = ForeignKey::new(["parent_id"], "parent", ["id"]).on_delete(OnChange::Restrict);
+        let child = Table::new("child").column(id()).column(Column::new("parent_id", Integer)).foreign_key(key);
+        metadata([parent, child]).create_all(&db.engine).await?;
+        sql(db, "INSERT INTO parent (id) VALUES (1)").await?;
+        sql(db, "INSERT INTO child (id, parent_id) VALUES (1, 1)").await?;
+        assert_eq!(refusal(db, "DELETE FROM parent").await, ErrorKind::ForeignKey);
+        Ok(())
+    });
+}
