@@ -3,7 +3,7 @@
 use std::sync::{Arc, Mutex};
 
 use alchemy_claims::covers;
-use alchemy_orm::core::prelude::*;
+use alchemy_orm::core::{Plain, prelude::*};
 use alchemy_orm::{Engine, FromRow};
 
 use super::dialects::on_an_engine;
@@ -25,6 +25,14 @@ async fn players(engine: &Engine) -> Result<()> {
     Ok(())
 }
 
+// ANCHOR: struct
+#[derive(Debug, PartialEq, FromRow)]
+struct Grown {
+    name: String,
+    years: Option<i32>,
+}
+// ANCHOR_END: struct
+
 async fn shapes(engine: &Engine) -> Result<()> {
     players(engine).await?;
     // ANCHOR: shapes
@@ -36,12 +44,6 @@ async fn shapes(engine: &Engine) -> Result<()> {
     assert_eq!(count, 3);
     // ANCHOR_END: shapes
     // ANCHOR: structs
-    #[derive(Debug, PartialEq, FromRow)]
-    struct Grown {
-        name: String,
-        years: Option<i32>,
-    }
-
     let stmt = select((player::name, player::age.label("years"))).filter(player::age.ge(18));
     let grown: Vec<Grown> = engine.all(stmt.into::<Grown>()).await?;
     assert_eq!(grown, [Grown { name: "Ada".into(), years: Some(36) }]);
@@ -167,6 +169,13 @@ async fn rename(db: &mut impl Executor, from: &str, to: &str) -> Result<u64> {
 }
 // ANCHOR_END: executor
 
+// ANCHOR: plain
+async fn of_age(db: &mut impl Executor<Mode = Plain>, age: i32) -> Result<Vec<Grown>> {
+    let stmt = select((player::name, player::age.label("years"))).filter(player::age.ge(age));
+    db.all(stmt.into::<Grown>()).await
+}
+// ANCHOR_END: plain
+
 async fn anywhere(engine: &Engine) -> Result<()> {
     players(engine).await?;
     // ANCHOR: anywhere
@@ -176,6 +185,7 @@ async fn anywhere(engine: &Engine) -> Result<()> {
 
     let mut tx = connection.begin().await?;
     rename(&mut tx, "Bob", "Ben").await?;
+    assert_eq!(of_age(&mut tx, 18).await?.len(), 1);
     tx.rollback().await?;
     connection.close().await?;
 

@@ -105,10 +105,12 @@ struct Bill {
     client_id: i64,
     client: BelongsTo<Client>,
 }
+// ANCHOR_END: schemas
 
 #[covers("SCH-08", "SCH-60")]
 #[test]
 fn models_in_schemas() {
+    // ANCHOR: schemas_used
     let bills = select(Bill::id).join(Bill::client);
     assert_eq!(
         standard(bills.clone()),
@@ -122,8 +124,8 @@ fn models_in_schemas() {
     let script = MetaData::of::<(Client, Bill)>().create_script(&Ansi).unwrap();
     assert!(script.contains("CREATE TABLE billing.bill"));
     assert!(script.contains("FOREIGN KEY(client_id) REFERENCES crm.client (id)"));
+    // ANCHOR_END: schemas_used
 }
-// ANCHOR_END: schemas
 
 #[covers("SCH-02", "SCH-04", "SCH-27", "SCH-29", "SCH-30")]
 #[test]
