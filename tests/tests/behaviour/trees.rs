@@ -173,3 +173,20 @@ fn children_are_filled_from_a_join_to_an_alias_and_never_from_the_parents_themse
         Ok(())
     });
 }
+
+#[test]
+fn a_model_is_joined_to_itself_under_another_name_only() {
+    run(async |db| {
+        db.create::<Node>().await?;
+        let mut session = db.session();
+        session.add(node("root", vec![node("a", vec![])]));
+        session.commit().await?;
+        let wrong = db.engine.all(select(Node::name).join(Node::parent)).await.unwrap_err();
+        assert_eq!((wrong.kind(), wrong.sqlstate()), (ErrorKind::Programming, None));
+        assert!(wrong.to_string().contains("alias"), "{wrong}");
+        let above = Node::alias("above");
+        let pairs = db.engine.all(select((Node::name, above.name)).join(Node::parent.of_type(above))).await?;
+        assert_eq!(pairs, [("a".to_owned(), "root".to_owned())]);
+        Ok(())
+    });
+}

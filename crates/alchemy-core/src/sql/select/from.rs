@@ -1,7 +1,7 @@
 //! FROM: what a SELECT selects from, named or not.
 
 use crate::compile::{Place, Renderer, Scope};
-use crate::error::{Error, Result};
+use crate::error::{Error, ErrorKind, Result};
 use crate::sql::foreign::can_join;
 use crate::sql::select::Correlation;
 use crate::sql::{IntoFrom, Join, Node, Select, SelectNode, Source};
@@ -12,7 +12,17 @@ pub(super) struct Chain<'s> {
     pub(super) joins: Vec<&'s Join>,
 }
 
-impl Chain<'_> {
+impl<'s> Chain<'s> {
+    fn add(&mut self, join: &'s Join) -> Result<()> {
+        if self.holds(&join.target) {
+            let name = join.target.text();
+            let message = format!("`{name}` is joined to where it stands already; give one of the two a name of its own: an alias");
+            return Err(Error::new(ErrorKind::Programming, message));
+        }
+        self.joins.push(join);
+        Ok(())
+    }
+
     fn holds(&self, source: &Source) -> bool {
         self.head.holds(source) || self.joins.iter().any(|join| join.target.holds(source))
     }
@@ -108,20 +118,19 @@ impl SelectNode {
 
     fn add_join<'s>(&'s self, chains: &mut Vec<Chain<'s>>, join: &'s Join, named: &[Source]) -> Result<()> {
         if let Some(left) = &join.left {
-            match chains.iter_mut().find(|chain| chain.holds(left)) {
-                Some(chain) => chain.joins.push(join),
-                None => chains.push(Chain { head: left.clone(), joins: vec![join] }),
-            }
-            return Ok(());
+            let at = chains.iter().position(|chain| chain.holds(left)).unwrap_or_else(|| {
+                chains.push(Chain { head: left.clone(), joins: Vec::new() });
+                chains.len() - 1
+            });
+            return chains[at].add(join);
         }
         if chains.is_empty() {
             let head = self.first_left(join, named)?;
-            chains.push(Chain { head, joins: vec![join] });
-            return Ok(());
+            chains.push(Chain { head, joins: Vec::new() });
+            return chains[0].add(join);
         }
         let at = self.left_of(join, chains, |chain, target| chain.can_join(target), |chain, source| chain.holds(source))?;
-        chains[at].joins.push(join);
-        Ok(())
+        chains[at].add(join)
     }
 
     /// What the first join is joined to, of all that is named.
