@@ -3,7 +3,7 @@
 
 use alchemy_claims::covers;
 use alchemy_orm::core::{DateField, FrameBound, FrameExclusion, Function, GenericFunction, Query, Renderer, prelude::*, window};
-use alchemy_orm::prelude::{NaiveDate, NaiveDateTime, TimeDelta};
+use alchemy_orm::prelude::{DateTime, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Utc};
 use alchemy_tests::{Backend, Kind, run};
 
 table! {
@@ -292,12 +292,9 @@ fn casts_convert_and_coercions_do_not() {
 fn dates_and_intervals_are_calculated_with() {
     run(async |db| {
         filled(db).await?;
-        // Of our databases only PostgreSQL calculates with intervals.
-        if db.kind() != Kind::Postgres {
-            return Ok(());
-        }
         let second = || select(sale::sold_at - TimeDelta::hours(36)).filter(sale::id.eq(2));
-        assert_eq!(db.engine.scalar(second()).await?, at(2, 9) - TimeDelta::hours(36));
+        let Some(rows) = all(db, db.kind() == Kind::Postgres, second()).await? else { return Ok(()) };
+        assert_eq!(rows, [at(2, 9) - TimeDelta::hours(36)]);
         let later = literal(at(4, 9).date()) + TimeDelta::days(7);
         let days = literal(at(9, 9).date()) - at(4, 9).date();
         let age = func::max(sale::sold_at) - func::min(sale::sold_at);
@@ -308,6 +305,61 @@ fn dates_and_intervals_are_calculated_with() {
         let near = (FrameBound::preceding(TimeDelta::hours(30)), FrameBound::CurrentRow);
         let counts = select(func::count_all().over().order_by(sale::sold_at).range(near)).order_by(sale::id);
         assert_eq!(db.engine.all(counts).await?, [1, 2, 2, 2]);
+        Ok(())
+    });
+}
+
+table! {
+    pub lease ("lease") {
+        id: i64 [primary_key],
+        due: NaiveDate,
+        out_at: NaiveDateTime,
+        seen_at: DateTime<Utc>,
+        rings_at: NaiveTime,
+        grace: i64,
+        gap: TimeDelta,
+    }
+}
+
+/// One lease, due on the 4th and out since the 2nd, 9:30:15.
+async fn leased(db: &Backend) -> Result<()> {
+    db.create::<(lease,)>().await?;
+    let moments = (lease::out_at.to(at(2, 9)), lease::seen_at.to(at(2, 9).and_utc()), lease::rings_at.to(at(2, 9).time()));
+    let lengths = (lease::grace.to(3), lease::gap.to(TimeDelta::days(1)));
+    db.engine.execute(lease::insert().values((lease::id.to(1), lease::due.to(at(4, 9).date()), moments, lengths))).await?;
+    Ok(())
+}
+
+#[test]
+fn a_calculation_with_dates_is_refused_before_it_stores_the_number_of_a_year() {
+    run(async |db| {
+        leased(db).await?;
+        let day = TimeDelta::days(1);
+        let writes = [
+            lease::update().set(lease::out_at.to(lease::out_at + day)),
+            lease::update().set(lease::seen_at.to(lease::seen_at - day)),
+            lease::update().set(lease::rings_at.to(lease::rings_at + TimeDelta::hours(1))),
+            lease::update().set(lease::due.to(lease::due + 14)),
+            lease::update().set(lease::due.to(lease::due - lease::grace)),
+            lease::update().set(lease::gap.to(lease::gap + day)),
+            lease::update().set(lease::gap.to(lease::out_at - lease::out_at)),
+        ];
+        for write in writes {
+            let done = db.engine.execute(write).await.map_err(|error| (error.kind(), error.to_string()));
+            match done {
+                Ok(done) => assert!(db.kind() == Kind::Postgres && done.rows_affected == 1),
+                Err((kind, said)) => {
+                    assert!(db.kind() != Kind::Postgres && kind == ErrorKind::Unsupported, "{said}");
+                    assert!(said.contains("func::call"), "{said}");
+                }
+            }
+        }
+        let row = db.engine.one(select((lease::due, lease::out_at))).await?;
+        let expected = match db.kind() {
+            Kind::Postgres => (at(15, 9).date(), at(3, 9)),
+            _ => (at(4, 9).date(), at(2, 9)),
+        };
+        assert_eq!(row, expected);
         Ok(())
     });
 }

@@ -360,7 +360,7 @@ fn sums_of_dates() {
     let days: Expr<i64> = loan::due_on - NaiveDate::from_ymd_opt(2024, 1, 1).unwrap();
     let next: Expr<NaiveDate> = loan::due_on + 1;
     let both = select((days, next));
-    assert_eq!(postgresql(both), "SELECT loan.due_on - $1 AS anon_1, loan.due_on + $2 AS anon_2 FROM loan");
+    assert_eq!(postgresql(both), "SELECT loan.due_on - $1 AS anon_1, loan.due_on + CAST($2 AS INTEGER) AS anon_2 FROM loan");
     let literal = select(literal(TimeDelta::days(2) + TimeDelta::milliseconds(500))).inlined();
     assert_eq!(postgresql(literal), "SELECT make_interval(secs=>172800.5) AS anon_1");
 }
