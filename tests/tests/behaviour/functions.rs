@@ -364,6 +364,22 @@ fn a_calculation_with_dates_is_refused_before_it_stores_the_number_of_a_year() {
     });
 }
 
+#[test]
+fn a_cast_to_a_date_is_the_day_of_a_moment() {
+    run(async |db| {
+        leased(db).await?;
+        let (day, time) = (lease::out_at.cast::<NaiveDate>(), lease::out_at.cast::<NaiveTime>());
+        assert_eq!(db.engine.one(select((day.clone(), time.clone()))).await?, (at(2, 9).date(), at(2, 9).time()));
+        let found = select(lease::id).filter(day.eq(at(2, 9).date())).filter(time.eq(lease::rings_at));
+        assert_eq!(db.engine.all(found).await?, [1]);
+        let literals = (literal(at(2, 9)).cast::<NaiveDate>(), literal("2024-05-06").cast::<NaiveDate>());
+        assert_eq!(db.engine.one(select(literals)).await?, (at(2, 9).date(), at(6, 9).date()));
+        let none = select(literal(None::<NaiveDateTime>).cast::<Option<NaiveDate>>());
+        assert_eq!(db.engine.one(none).await?, None);
+        Ok(())
+    });
+}
+
 table! {
     pub pause ("pause") {
         id: Auto<i64> [primary_key],
