@@ -365,6 +365,43 @@ fn a_calculation_with_dates_is_refused_before_it_stores_the_number_of_a_year() {
 }
 
 #[test]
+fn bound_dates_and_moments_are_calculated_with_wherever_they_stand() {
+    run(async |db| {
+        if db.kind() != Kind::Postgres {
+            return Ok(());
+        }
+        leased(db).await?;
+        let (day, due, out) = (TimeDelta::days(1), at(4, 9).date(), at(2, 9));
+        let conditions = [
+            lease::due.lt(lease::due + 14),
+            lease::due.eq(lease::due + lease::grace - lease::grace),
+            lease::due.eq(literal(due) + 14 - 14_i64),
+            lease::due.lt(literal(due) + lease::grace),
+            lease::out_at.lt(literal(due) + day),
+            (lease::due - due).eq(0),
+            lease::due.eq(literal(due) - (lease::due - due)),
+            lease::out_at.gt(literal(out) - TimeDelta::days(7)),
+            lease::out_at.lt(literal(out) + lease::gap),
+            lease::seen_at.gt(literal(out.and_utc()) - day),
+            lease::seen_at.lt(literal(out.and_utc()) + lease::gap),
+            (lease::out_at - out).eq(TimeDelta::zero()),
+            (literal(out) - lease::out_at).lt(literal(day) + day),
+            lease::gap.eq(literal(out + day) - out),
+            lease::rings_at.gt(literal(out.time()) - TimeDelta::hours(1)),
+            lease::out_at.lt(lease::due + out.time()),
+            lease::out_at.lt(literal(due) + out.time()),
+            lease::out_at.between(literal(out) - day, literal(out) + day),
+        ];
+        for condition in conditions {
+            let shown = format!("{condition:?}");
+            let found = db.engine.all(select(lease::id).filter(condition)).await;
+            assert_eq!(found.map_err(|error| format!("{shown}: {error}")), Ok(vec![1]), "{shown}");
+        }
+        Ok(())
+    });
+}
+
+#[test]
 fn a_cast_to_a_date_is_the_day_of_a_moment() {
     run(async |db| {
         leased(db).await?;
