@@ -31,6 +31,8 @@ pub enum Reckoning {
     /// Dates, times and lengths of time. Not every database can; see
     /// [`Features::temporal_arithmetic`](crate::Features::temporal_arithmetic).
     Times,
+    /// A moment and a length of time, likewise.
+    Lengths,
     /// A date and a whole number of days, likewise.
     Days,
 }
@@ -157,7 +159,8 @@ macro_rules! as_left {
 }
 as_left! {
     Days: SqlDate SqlInteger;
-    Times: SqlTime SqlInterval, SqlDateTime SqlInterval, SqlTimestamp SqlInterval, SqlInterval SqlInterval;
+    Lengths: SqlTime SqlInterval, SqlDateTime SqlInterval, SqlTimestamp SqlInterval;
+    Times: SqlInterval SqlInterval;
     Numbers: SqlDate SqlAny, SqlTime SqlAny, SqlDateTime SqlAny, SqlTimestamp SqlAny, SqlInterval SqlAny;
 }
 

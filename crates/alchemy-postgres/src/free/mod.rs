@@ -68,7 +68,7 @@ pub(crate) fn free(sql: &str) -> Vec<(usize, Free)> {
                 Some(Place::Known(free)) => found.push((*number, free)),
                 Some(Place::WithOthers) => frame.candidates.push(*number),
                 None if is_operand(&tokens, at) => found.push((*number, Free::Wholly)),
-                None if is_summand(before, after) => found.push((*number, Free::Summand)),
+                None if is_summand(before, after, tokens.get(at + 2)) => found.push((*number, Free::Summand)),
                 None => {}
             },
             _ => {}
@@ -203,10 +203,12 @@ fn is_operand(tokens: &[Token<'_>], at: usize) -> bool {
     is_left || is_right || is_signed
 }
 
-/// Whether something is added to a parameter or taken from it. What is itself taken from another has the type of the other.
-fn is_summand(before: Option<&Token<'_>>, after: Option<&Token<'_>>) -> bool {
-    let is = |token, signs: &[&str]| matches!(token, Some(&Token::Operator(sign)) if signs.contains(&sign));
-    is(before, &["+"]) || (is(after, &["+", "-"]) && !is(before, &["-"]))
+/// Whether something is added to a parameter, or another parameter is taken from it. What is itself taken from another, and
+/// what a column is taken from, has the type of the other.
+fn is_summand(before: Option<&Token<'_>>, after: Option<&Token<'_>>, behind: Option<&Token<'_>>) -> bool {
+    let is = |token: Option<&Token<'_>>, sign| token == Some(&Token::Operator(sign));
+    let is_reduced = is(after, "-") && matches!(behind, Some(Token::Param(_)));
+    is(before, "+") || (!is(before, "-") && (is(after, "+") || is_reduced))
 }
 
 /// Whether a parameter by itself is asked whether it is NULL: `$1 IS NULL`.
@@ -269,8 +271,9 @@ mod tests {
 
     #[test]
     fn what_is_added_to_is_a_summand() {
-        let summands = free("SELECT a FROM t WHERE a < $1 - $2 AND b > a + $3 AND c = a - $4 AND d = $5");
-        assert_eq!(summands, [(0, Free::Summand), (2, Free::Summand)]);
+        let summands =
+            free("SELECT a FROM t WHERE a < $1 - $2 AND b > a + $3 AND c = a - $4 AND d = $5 AND e > $6 + e - $7 AND f < $8 - f");
+        assert_eq!(summands, [(0, Free::Summand), (2, Free::Summand), (5, Free::Summand)]);
     }
 
     #[test]

@@ -166,11 +166,12 @@ impl Binary {
         Binary::reckoned(left, [Operator::Sub, Operator::SubTime], right, reckoning)
     }
 
-    fn reckoned<R: IntoExpr>(left: impl IntoExpr, [plain, temporal]: [Operator; 2], right: R, reckoning: Reckoning) -> Binary {
+    fn reckoned<L: IntoExpr, R: IntoExpr>(left: L, [plain, temporal]: [Operator; 2], right: R, reckoning: Reckoning) -> Binary {
         let (left, right) = (left.into_expr().into_node(), right.into_expr().into_node());
         match reckoning {
             Reckoning::Numbers => Binary { left, operator: plain, right },
             Reckoning::Times => Binary { left, operator: temporal, right },
+            Reckoning::Lengths => Binary { left: moment::<L::Value>(left, temporal, &right), operator: temporal, right },
             Reckoning::Days => Binary { left, operator: temporal, right: days::<R::Value>(right) },
         }
     }
@@ -189,6 +190,12 @@ impl Binary {
         let same = matches!(side.unlabelled(), Node::Binary(inner) if inner.operator == self.operator);
         if same && self.operator.is_associative() { side.render(r) } else { side.render_within(r, self.operator.precedence()) }
     }
+}
+
+/// A moment that a length of time is taken from. Where that is no value, a bound moment would pass for another length.
+fn moment<T: SqlValue>(moment: Node, operator: Operator, length: &Node) -> Node {
+    let is_taken = operator == Operator::SubTime && matches!(moment, Node::Bind(_)) && !matches!(length, Node::Bind(_));
+    if is_taken { Cast { operand: moment, sql_type: T::sql_type() }.into() } else { moment }
 }
 
 /// A number of days beside a date. It must be known for an integer, or it may be an interval, and may be no larger one.
