@@ -13,6 +13,7 @@ use alchemy_orm::core::{
     Sequence, Unique,
 };
 use alchemy_orm::core::{CommentOn, CreateTable, DdlStatement};
+use alchemy_orm::prelude::NaiveDate;
 
 /// One thing that some databases have and others lack.
 #[derive(Debug, Clone, Copy)]
@@ -37,7 +38,7 @@ fn ddl(element: &dyn Render, dialect: &dyn Dialect) -> Result<String> {
 }
 
 /// All of them.
-pub const ALL: [Requirement; 19] = [
+pub const ALL: [Requirement; 20] = [
     Requirement {
         name: "INSERT … RETURNING",
         is_met: |features| features.returning != Returning::None,
@@ -87,6 +88,11 @@ pub const ALL: [Requirement; 19] = [
         name: "BETWEEN SYMMETRIC",
         is_met: |features| features.between_symmetric,
         text: |d| text(select(left::id).filter(left::n.between_symmetric(2, 1)).compile(d)),
+    },
+    Requirement {
+        name: "arithmetic with dates",
+        is_met: |features| features.temporal_arithmetic,
+        text: |d| text(select(literal(NaiveDate::MIN) - literal(NaiveDate::MAX)).compile(d)),
     },
     Requirement { name: "schemas", is_met: |features| features.schemas, text: |d| ddl(&CreateSchema::new("s"), d) },
     Requirement {

@@ -48,6 +48,7 @@ static MYSQL: Features = Features {
     in_list: InSpelling::Expanded,
     booleans: Booleans::NamedIntegers,
     division: Division::True,
+    temporal_arithmetic: false,
     xor: XorSpelling::Caret,
     regexp: RegexpSpelling::RegexpLike,
     empty_set: EmptySet::NullAndFalse,

@@ -54,6 +54,7 @@ const ALWAYS: Features = Features {
     in_list: InSpelling::AnyArray,
     booleans: Booleans::Keywords,
     division: Division::ByCast,
+    temporal_arithmetic: true,
     xor: XorSpelling::Hash,
     regexp: RegexpSpelling::Tilde,
     empty_set: EmptySet::NullAndFalse,

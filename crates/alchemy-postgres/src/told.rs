@@ -73,6 +73,8 @@ fn certain(sql: &str, sets: &[&[Value]]) -> Vec<Type> {
 /// Whether a value's own type is what it should have in such a place.
 fn decides(value: &Value, free: Free) -> bool {
     match value {
+        Value::DateTime(_) | Value::Timestamp(_) | Value::Time(_) => true,
+        _ if free == Free::Summand => false,
         Value::Text(_) => free == Free::Polymorphic,
         Value::Float(_) => free != Free::Number,
         _ => true,

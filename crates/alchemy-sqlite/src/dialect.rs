@@ -46,6 +46,10 @@ impl alchemy_core::Dialect for Dialect {
         types::cast_type(sql_type)
     }
 
+    fn cast(&self, r: &mut Renderer<'_>, operand: &Node, sql_type: &SqlType) -> Result<()> {
+        functions::cast(r, operand, sql_type)
+    }
+
     fn extract(&self, r: &mut Renderer<'_>, part: DatePart, operand: &Node) -> Result<()> {
         functions::extract(r, part, operand)
     }

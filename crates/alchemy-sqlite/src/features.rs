@@ -46,6 +46,7 @@ pub(crate) static FEATURES: Features = Features {
     in_list: InSpelling::Expanded,
     booleans: Booleans::Integers,
     division: Division::ByAddition,
+    temporal_arithmetic: false,
     xor: XorSpelling::Emulated,
     regexp: RegexpSpelling::Operator,
     empty_set: EmptySet::EmptySelect,

@@ -1,7 +1,7 @@
-//! Functions that SQLite calls by other names, and parts of dates.
+//! Functions that SQLite calls by other names, casts to dates, and parts of dates.
 
 use alchemy_core::dialect::ansi;
-use alchemy_core::{DatePart, Function, KnownFunction, Node, Render, Renderer, Result};
+use alchemy_core::{Clock, DatePart, Function, KnownFunction, Node, Render, Renderer, Result, SqlType};
 
 pub(crate) fn function(r: &mut Renderer<'_>, known: KnownFunction, call: &Function) -> Result<()> {
     match known {
@@ -25,6 +25,23 @@ pub(crate) fn function(r: &mut Renderer<'_>, known: KnownFunction, call: &Functi
         KnownFunction::CurrentUser | KnownFunction::SessionUser | KnownFunction::User => Err(r.unsupported("a user")),
         KnownFunction::Sysdate => Err(r.unsupported("`sysdate`")),
         other => ansi::function(r, other, call),
+    }
+}
+
+/// A date and a time of day are parts of a moment, in the form in which they are bound; a time has three digits behind the
+/// second that way. A moment stays the text that it is, with all of its digits.
+pub(crate) fn cast(r: &mut Renderer<'_>, operand: &Node, sql_type: &SqlType) -> Result<()> {
+    match sql_type {
+        SqlType::Date => r.around("DATE", |r| operand.render(r)),
+        SqlType::Time | SqlType::Precise { of: Clock::Time, .. } => {
+            r.word("STRFTIME('%H:%M:%f000',");
+            operand.render(r)?;
+            r.glue(")");
+            Ok(())
+        }
+        SqlType::Checked(of) => cast(r, operand, &of.of),
+        SqlType::Variants(variants) => cast(r, operand, variants.of(r.dialect().name())),
+        other => ansi::cast(r, operand, other),
     }
 }
 

@@ -3,7 +3,7 @@
 
 use alchemy_claims::covers;
 use alchemy_orm::core::{DateField, FrameBound, FrameExclusion, Function, GenericFunction, Query, Renderer, prelude::*, window};
-use alchemy_orm::prelude::{NaiveDate, NaiveDateTime, TimeDelta};
+use alchemy_orm::prelude::{DateTime, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Utc};
 use alchemy_tests::{Backend, Kind, run};
 
 table! {
@@ -292,12 +292,9 @@ fn casts_convert_and_coercions_do_not() {
 fn dates_and_intervals_are_calculated_with() {
     run(async |db| {
         filled(db).await?;
-        // Of our databases only PostgreSQL calculates with intervals.
-        if db.kind() != Kind::Postgres {
-            return Ok(());
-        }
         let second = || select(sale::sold_at - TimeDelta::hours(36)).filter(sale::id.eq(2));
-        assert_eq!(db.engine.scalar(second()).await?, at(2, 9) - TimeDelta::hours(36));
+        let Some(rows) = all(db, db.kind() == Kind::Postgres, second()).await? else { return Ok(()) };
+        assert_eq!(rows, [at(2, 9) - TimeDelta::hours(36)]);
         let later = literal(at(4, 9).date()) + TimeDelta::days(7);
         let days = literal(at(9, 9).date()) - at(4, 9).date();
         let age = func::max(sale::sold_at) - func::min(sale::sold_at);
@@ -308,6 +305,118 @@ fn dates_and_intervals_are_calculated_with() {
         let near = (FrameBound::preceding(TimeDelta::hours(30)), FrameBound::CurrentRow);
         let counts = select(func::count_all().over().order_by(sale::sold_at).range(near)).order_by(sale::id);
         assert_eq!(db.engine.all(counts).await?, [1, 2, 2, 2]);
+        Ok(())
+    });
+}
+
+table! {
+    pub lease ("lease") {
+        id: i64 [primary_key],
+        due: NaiveDate,
+        out_at: NaiveDateTime,
+        seen_at: DateTime<Utc>,
+        rings_at: NaiveTime,
+        grace: i64,
+        gap: TimeDelta,
+    }
+}
+
+/// One lease, due on the 4th and out since the 2nd, 9:30:15.
+async fn leased(db: &Backend) -> Result<()> {
+    db.create::<(lease,)>().await?;
+    let moments = (lease::out_at.to(at(2, 9)), lease::seen_at.to(at(2, 9).and_utc()), lease::rings_at.to(at(2, 9).time()));
+    let lengths = (lease::grace.to(3), lease::gap.to(TimeDelta::days(1)));
+    db.engine.execute(lease::insert().values((lease::id.to(1), lease::due.to(at(4, 9).date()), moments, lengths))).await?;
+    Ok(())
+}
+
+#[test]
+fn a_calculation_with_dates_is_refused_before_it_stores_the_number_of_a_year() {
+    run(async |db| {
+        leased(db).await?;
+        let day = TimeDelta::days(1);
+        let writes = [
+            lease::update().set(lease::out_at.to(lease::out_at + day)),
+            lease::update().set(lease::seen_at.to(lease::seen_at - day)),
+            lease::update().set(lease::rings_at.to(lease::rings_at + TimeDelta::hours(1))),
+            lease::update().set(lease::due.to(lease::due + 14)),
+            lease::update().set(lease::due.to(lease::due - lease::grace)),
+            lease::update().set(lease::gap.to(lease::gap + day)),
+            lease::update().set(lease::gap.to(lease::out_at - lease::out_at)),
+        ];
+        for write in writes {
+            let done = db.engine.execute(write).await.map_err(|error| (error.kind(), error.to_string()));
+            match done {
+                Ok(done) => assert!(db.kind() == Kind::Postgres && done.rows_affected == 1),
+                Err((kind, said)) => {
+                    assert!(db.kind() != Kind::Postgres && kind == ErrorKind::Unsupported, "{said}");
+                    assert!(said.contains("func::call"), "{said}");
+                }
+            }
+        }
+        let row = db.engine.one(select((lease::due, lease::out_at))).await?;
+        let expected = match db.kind() {
+            Kind::Postgres => (at(15, 9).date(), at(3, 9)),
+            _ => (at(4, 9).date(), at(2, 9)),
+        };
+        assert_eq!(row, expected);
+        Ok(())
+    });
+}
+
+#[test]
+fn bound_dates_and_moments_are_calculated_with_wherever_they_stand() {
+    run(async |db| {
+        if db.kind() != Kind::Postgres {
+            return Ok(());
+        }
+        leased(db).await?;
+        let (day, due, out) = (TimeDelta::days(1), at(4, 9).date(), at(2, 9));
+        let conditions = [
+            lease::due.lt(lease::due + 14),
+            lease::due.eq(lease::due + lease::grace - lease::grace),
+            lease::due.eq(literal(due) + 14 - 14_i64),
+            lease::due.lt(literal(due) + lease::grace),
+            lease::out_at.lt(literal(due) + day),
+            (lease::due - due).eq(0),
+            lease::due.eq(literal(due) - (lease::due - due)),
+            lease::out_at.gt(literal(out) - TimeDelta::days(7)),
+            lease::out_at.lt(literal(out) + lease::gap),
+            lease::out_at.gt(literal(out) - lease::gap),
+            lease::out_at.gt(literal(out) - (literal(day) + day)),
+            lease::seen_at.gt(literal(out.and_utc()) - lease::gap),
+            (literal(out) - lease::seen_at).eq(TimeDelta::zero()),
+            lease::seen_at.gt(literal(out.and_utc()) - day),
+            lease::seen_at.lt(literal(out.and_utc()) + lease::gap),
+            (lease::out_at - out).eq(TimeDelta::zero()),
+            (literal(out) - lease::out_at).lt(literal(day) + day),
+            lease::gap.eq(literal(out + day) - out),
+            lease::rings_at.gt(literal(out.time()) - TimeDelta::hours(1)),
+            lease::out_at.lt(lease::due + out.time()),
+            lease::out_at.lt(literal(due) + out.time()),
+            lease::out_at.between(literal(out) - day, literal(out) + day),
+        ];
+        for condition in conditions {
+            let shown = format!("{condition:?}");
+            let found = db.engine.all(select(lease::id).filter(condition)).await;
+            assert_eq!(found.map_err(|error| format!("{shown}: {error}")), Ok(vec![1]), "{shown}");
+        }
+        Ok(())
+    });
+}
+
+#[test]
+fn a_cast_to_a_date_is_the_day_of_a_moment() {
+    run(async |db| {
+        leased(db).await?;
+        let (day, time) = (lease::out_at.cast::<NaiveDate>(), lease::out_at.cast::<NaiveTime>());
+        assert_eq!(db.engine.one(select((day.clone(), time.clone()))).await?, (at(2, 9).date(), at(2, 9).time()));
+        let found = select(lease::id).filter(day.eq(at(2, 9).date())).filter(time.eq(lease::rings_at));
+        assert_eq!(db.engine.all(found).await?, [1]);
+        let literals = (literal(at(2, 9)).cast::<NaiveDate>(), literal("2024-05-06").cast::<NaiveDate>());
+        assert_eq!(db.engine.one(select(literals)).await?, (at(2, 9).date(), at(6, 9).date()));
+        let none = select(literal(None::<NaiveDateTime>).cast::<Option<NaiveDate>>());
+        assert_eq!(db.engine.one(none).await?, None);
         Ok(())
     });
 }

@@ -3,7 +3,7 @@
 use alchemy_claims::covers;
 use alchemy_orm::core::{AddConstraint, Check, ConstraintBuilder as _, Index, Unique, prelude::*};
 use alchemy_orm::engine_options;
-use alchemy_orm::prelude::{DateTime, Decimal, NaiveDate, NaiveDateTime, NaiveTime, Utc};
+use alchemy_orm::prelude::{DateTime, Decimal, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Utc};
 use alchemy_sqlite::{ColumnOptions, Conflict, OnConflict};
 use alchemy_tests::{Backend, run_where};
 
@@ -252,6 +252,32 @@ fn a_decimal_comes_back_exactly_or_was_never_stored() {
                 Err(error) => assert_eq!(error.kind(), ErrorKind::Data, "{error}"),
             }
         }
+        Ok(())
+    });
+}
+
+table! {
+    pub visit ("visit") {
+        id: i64 [primary_key],
+        at: NaiveDateTime [server_default = func::call::<NaiveDateTime>("strftime", ("%Y-%m-%d %H:%M:%f000", "now"))],
+    }
+}
+
+#[test]
+fn a_moment_of_the_database_is_in_the_form_that_is_bound_where_its_format_says_so() {
+    here(async |db| {
+        db.create::<(visit,)>().await?;
+        db.engine.execute(visit::insert().values(visit::id.to(1))).await?;
+        let at = db.engine.one(select(visit::at)).await?;
+        assert_eq!(db.engine.all(select(visit::id).filter(visit::at.eq(at))).await?, [1], "it is equal to what is bound");
+        assert_eq!(texts(db, "SELECT CAST(length(at) AS TEXT) FROM visit").await?, ["26"]);
+        let next = func::call::<NaiveDateTime>("strftime", ("%Y-%m-%d %H:%M:%f000", visit::at, "+1 day"));
+        db.engine.execute(visit::update().set(visit::at.to(next))).await?;
+        assert_eq!(db.engine.one(select(visit::at)).await?, at + TimeDelta::days(1));
+        // `func::now()` has no fraction, so that as text it is another moment and comes before it.
+        let now = select(visit::id).filter(literal("2024-05-06 12:00:00").lt("2024-05-06 12:00:00.000000"));
+        assert_eq!(db.engine.all(now).await?, [1]);
+        assert_eq!(db.engine.scalar(select(func::char_length(func::now().cast::<String>()))).await?, 19);
         Ok(())
     });
 }

@@ -357,10 +357,20 @@ fn sums_of_dates() {
         "SELECT loan.out_at + $1 AS reminder FROM loan WHERE loan.back_at - loan.out_at > $2"
     );
     // ANCHOR_END: intervals
+    // ANCHOR: own_intervals
+    let refused = sqlite(select(loan::id).filter(loan::due_on.lt(loan::due_on + 7)));
+    assert!(refused.starts_with("sqlite cannot express `+` and `-` of dates and times"), "{refused}");
+    let in_a_week = func::call::<NaiveDate>("date", (loan::due_on, "+7 days"));
+    assert_eq!(sqlite(select(in_a_week)), "SELECT date(loan.due_on, ?) AS date_1 FROM loan");
+    let week = || literal_column::<Value>("INTERVAL 7 DAY");
+    let in_a_week = func::call::<NaiveDate>("date_add", (loan::due_on, week()));
+    assert_eq!(mysql(select(in_a_week)), "SELECT date_add(loan.due_on, INTERVAL 7 DAY) AS date_add_1 FROM loan");
+    assert_eq!(mysql(select(loan::due_on + week())), "SELECT loan.due_on + INTERVAL 7 DAY AS anon_1 FROM loan");
+    // ANCHOR_END: own_intervals
     let days: Expr<i64> = loan::due_on - NaiveDate::from_ymd_opt(2024, 1, 1).unwrap();
     let next: Expr<NaiveDate> = loan::due_on + 1;
     let both = select((days, next));
-    assert_eq!(postgresql(both), "SELECT loan.due_on - $1 AS anon_1, loan.due_on + $2 AS anon_2 FROM loan");
+    assert_eq!(postgresql(both), "SELECT loan.due_on - $1 AS anon_1, loan.due_on + CAST($2 AS INTEGER) AS anon_2 FROM loan");
     let literal = select(literal(TimeDelta::days(2) + TimeDelta::milliseconds(500))).inlined();
     assert_eq!(postgresql(literal), "SELECT make_interval(secs=>172800.5) AS anon_1");
 }

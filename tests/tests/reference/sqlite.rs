@@ -3,6 +3,7 @@
 use alchemy_claims::covers;
 use alchemy_orm::Engine;
 use alchemy_orm::core::{CreateIndex, CreateTable, Index, prelude::*, tuple};
+use alchemy_orm::prelude::NaiveDateTime;
 use alchemy_sqlite::ext::{Jsonb, json, jsonb};
 use alchemy_sqlite::{ColumnOptions, Conflict, TableOptions};
 
@@ -11,6 +12,12 @@ use super::dialects::{ddl, on_an_engine, sqlite};
 // ANCHOR: declared
 table! { pub task ("task") { id: Auto<i64> [primary_key], title: String, done: bool, note: Option<String> } }
 table! { pub doc ("doc") { id: i64 [primary_key], body: Jsonb<serde_json::Value> } }
+table! {
+    pub visit ("visit") {
+        id: i64 [primary_key],
+        at: NaiveDateTime [server_default = func::call::<NaiveDateTime>("strftime", ("%Y-%m-%d %H:%M:%f000", "now"))],
+    }
+}
 // ANCHOR_END: declared
 
 #[covers("SL-27")]
@@ -36,6 +43,18 @@ fn expressions() {
     // ANCHOR: division
     assert_eq!(sqlite(select(task::id / 2)), "SELECT task.id / (? + 0.0) AS anon_1 FROM task");
     // ANCHOR_END: division
+}
+
+#[test]
+fn moments() {
+    // ANCHOR: moments
+    // `func::now()` is `2024-05-06 12:00:00`, and what is bound `2024-05-06 12:00:00.000000`: as text they are not equal.
+    let now = func::call::<NaiveDateTime>("strftime", ("%Y-%m-%d %H:%M:%f000", "now"));
+    // SQLite reckons with its own functions.
+    let next = func::call::<NaiveDateTime>("strftime", ("%Y-%m-%d %H:%M:%f000", visit::at, "+1 day"));
+    let move_on = visit::update().set(visit::at.to(next)).filter(visit::at.le(now));
+    assert_eq!(sqlite(move_on), "UPDATE visit SET at=strftime(?, visit.at, ?) WHERE visit.at <= strftime(?, ?)");
+    // ANCHOR_END: moments
 }
 
 #[covers("SL-19", "SL-21")]

@@ -205,6 +205,7 @@ static ANSI: Features = Features {
     in_list: InSpelling::Expanded,
     booleans: Booleans::Keywords,
     division: Division::ByCast,
+    temporal_arithmetic: true,
     xor: XorSpelling::Caret,
     regexp: RegexpSpelling::None,
     empty_set: EmptySet::NullAndFalse,

@@ -346,6 +346,9 @@ pub struct Features {
     pub booleans: Booleans,
     /// What `/` does.
     pub division: Division,
+    /// Whether `+` and `-` reckon with dates, times and lengths of time. Where not, they would take the number that a date
+    /// begins with.
+    pub temporal_arithmetic: bool,
     /// How xor is said of bits.
     pub xor: XorSpelling,
     /// How regular expressions are matched.

@@ -405,8 +405,8 @@ macro_rules! arithmetic {
                 $crate::Expr<<$crate::FamilyOf<Self> as $crate::family::Addable<$crate::FamilyOf<Rhs>>>::Sum<$v, Rhs::Value>>;
 
             fn add(self, right: Rhs) -> Self::Output {
-                let (left, right) = ($crate::IntoExpr::into_expr(self).into_node(), right.into_expr().into_node());
-                $crate::Expr::from_node($crate::Binary { left, operator: $crate::Operator::Add, right })
+                let reckoning = <$crate::FamilyOf<Self> as $crate::family::Addable<$crate::FamilyOf<Rhs>>>::RECKONING;
+                $crate::Expr::from_node($crate::Binary::sum(self, right, reckoning))
             }
         }
         impl<Rhs: $crate::IntoExpr, $($g)*> ::std::ops::Sub<Rhs> for $ty
@@ -418,8 +418,8 @@ macro_rules! arithmetic {
             >;
 
             fn sub(self, right: Rhs) -> Self::Output {
-                let (left, right) = ($crate::IntoExpr::into_expr(self).into_node(), right.into_expr().into_node());
-                $crate::Expr::from_node($crate::Binary { left, operator: $crate::Operator::Sub, right })
+                let reckoning = <$crate::FamilyOf<Self> as $crate::family::Subtractable<$crate::FamilyOf<Rhs>>>::RECKONING;
+                $crate::Expr::from_node($crate::Binary::difference(self, right, reckoning))
             }
         }
         $crate::arithmetic!([$($g)*] $ty, $v, Mul mul);

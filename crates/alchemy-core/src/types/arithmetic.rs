@@ -23,6 +23,20 @@ use crate::types::family::{
 };
 use crate::types::{Nullability, SqlValue};
 
+/// What `+` and `-` reckon with, as far as it is known from the families.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reckoning {
+    /// Numbers, or what is not known.
+    Numbers,
+    /// Dates, times and lengths of time. Not every database can; see
+    /// [`Features::temporal_arithmetic`](crate::Features::temporal_arithmetic).
+    Times,
+    /// A moment and a length of time, likewise.
+    Lengths,
+    /// A date and a whole number of days, likewise.
+    Days,
+}
+
 /// What `Rhs` can be added to.
 #[diagnostic::on_unimplemented(
     message = "cannot add `{Rhs}` to `{Self}`",
@@ -30,6 +44,8 @@ use crate::types::{Nullability, SqlValue};
     note = "numbers are added to numbers, intervals to dates and times; convert one side with `.cast::<T>()`"
 )]
 pub trait Addable<Rhs> {
+    /// What is reckoned with.
+    const RECKONING: Reckoning = Reckoning::Numbers;
     /// What the sum of an `L` and an `R` is read as.
     type Sum<L: SqlValue, R: SqlValue>: SqlValue;
 }
@@ -41,6 +57,8 @@ pub trait Addable<Rhs> {
     note = "numbers are subtracted from numbers, intervals and times from times; convert one side with `.cast::<T>()`"
 )]
 pub trait Subtractable<Rhs> {
+    /// What is reckoned with.
+    const RECKONING: Reckoning = Reckoning::Numbers;
     /// What the difference of an `L` and an `R` is read as.
     type Difference<L: SqlValue, R: SqlValue>: SqlValue;
 }
@@ -124,42 +142,52 @@ impl<F> Multipliable<F> for SqlAny {
     type Quotient<L: SqlValue, R: SqlValue> = L;
 }
 
-/// What is added and subtracted without a change of type.
+/// What is added and subtracted without a change of type. What is not known may be one database's own interval.
 macro_rules! as_left {
-    ($($trait:ident $result:ident: $($left:ident $right:ident),*;)*) => {$($(
+    ($($reckoning:ident: $($left:ident $right:ident),*;)*) => {$($(
         #[diagnostic::do_not_recommend]
-        impl $trait<$right> for $left {
-            type $result<L: SqlValue, R: SqlValue> = LikeLeft<L, R>;
+        impl Addable<$right> for $left {
+            const RECKONING: Reckoning = Reckoning::$reckoning;
+            type Sum<L: SqlValue, R: SqlValue> = LikeLeft<L, R>;
+        }
+        #[diagnostic::do_not_recommend]
+        impl Subtractable<$right> for $left {
+            const RECKONING: Reckoning = Reckoning::$reckoning;
+            type Difference<L: SqlValue, R: SqlValue> = LikeLeft<L, R>;
         }
     )*)*};
 }
 as_left! {
-    Addable Sum: SqlDate SqlInteger, SqlDate SqlAny, SqlTime SqlInterval, SqlTime SqlAny, SqlDateTime SqlInterval,
-        SqlDateTime SqlAny, SqlTimestamp SqlInterval, SqlTimestamp SqlAny, SqlInterval SqlInterval, SqlInterval SqlAny;
-    Subtractable Difference: SqlDate SqlInteger, SqlDate SqlAny, SqlTime SqlInterval, SqlTime SqlAny, SqlDateTime SqlInterval,
-        SqlDateTime SqlAny, SqlTimestamp SqlInterval, SqlTimestamp SqlAny, SqlInterval SqlInterval, SqlInterval SqlAny;
+    Days: SqlDate SqlInteger;
+    Lengths: SqlTime SqlInterval, SqlDateTime SqlInterval, SqlTimestamp SqlInterval;
+    Times: SqlInterval SqlInterval;
+    Numbers: SqlDate SqlAny, SqlTime SqlAny, SqlDateTime SqlAny, SqlTimestamp SqlAny, SqlInterval SqlAny;
 }
 
 #[diagnostic::do_not_recommend]
 impl Subtractable<SqlDate> for SqlDate {
+    const RECKONING: Reckoning = Reckoning::Times;
     type Difference<L: SqlValue, R: SqlValue> = NullableIf<L, R, i64>;
 }
 
 #[cfg(feature = "chrono")]
 mod chrono {
-    use super::{Addable, NullableIf, SqlDate, SqlDateTime, SqlInterval, SqlTime, SqlTimestamp, SqlValue, Subtractable};
+    use super::{Addable, NullableIf, Reckoning, SqlDate, SqlDateTime, SqlInterval, SqlTime, SqlTimestamp, SqlValue, Subtractable};
     use ::chrono::{NaiveDateTime, TimeDelta};
 
     #[diagnostic::do_not_recommend]
     impl Addable<SqlInterval> for SqlDate {
+        const RECKONING: Reckoning = Reckoning::Times;
         type Sum<L: SqlValue, R: SqlValue> = NullableIf<L, R, NaiveDateTime>;
     }
     #[diagnostic::do_not_recommend]
     impl Subtractable<SqlInterval> for SqlDate {
+        const RECKONING: Reckoning = Reckoning::Times;
         type Difference<L: SqlValue, R: SqlValue> = NullableIf<L, R, NaiveDateTime>;
     }
     #[diagnostic::do_not_recommend]
     impl Addable<SqlTime> for SqlDate {
+        const RECKONING: Reckoning = Reckoning::Times;
         type Sum<L: SqlValue, R: SqlValue> = NullableIf<L, R, NaiveDateTime>;
     }
 
@@ -167,6 +195,7 @@ mod chrono {
         ($($left:ident $right:ident)*) => {$(
             #[diagnostic::do_not_recommend]
             impl Subtractable<$right> for $left {
+                const RECKONING: Reckoning = Reckoning::Times;
                 type Difference<L: SqlValue, R: SqlValue> = NullableIf<L, R, TimeDelta>;
             }
         )*};

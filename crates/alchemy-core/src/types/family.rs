@@ -3,7 +3,7 @@
 //! A family is a marker; [`ComparesWith`] says which two may meet in an operator or an assignment. Other crates may add
 //! families of their own.
 
-pub use crate::types::arithmetic::{Addable, LikeLeft, Multipliable, NullableIf, Subtractable};
+pub use crate::types::arithmetic::{Addable, LikeLeft, Multipliable, NullableIf, Reckoning, Subtractable};
 
 /// The marker of an SQL family.
 pub trait Family: 'static {}

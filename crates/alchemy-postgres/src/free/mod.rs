@@ -27,6 +27,8 @@ pub(crate) enum Free {
     Polymorphic,
     /// Everything, in the whole statement, so that the server refuses it: `$1 IS NULL`.
     Untyped,
+    /// Which moment something is added to or taken from: beside an interval, the server takes it for another interval.
+    Summand,
 }
 
 /// What each parameter of a statement is free in, by its number from zero; parameters that are not are left out.
@@ -66,6 +68,7 @@ pub(crate) fn free(sql: &str) -> Vec<(usize, Free)> {
                 Some(Place::Known(free)) => found.push((*number, free)),
                 Some(Place::WithOthers) => frame.candidates.push(*number),
                 None if is_operand(&tokens, at) => found.push((*number, Free::Wholly)),
+                None if is_summand(before, after, tokens.get(at + 2)) => found.push((*number, Free::Summand)),
                 None => {}
             },
             _ => {}
@@ -200,6 +203,14 @@ fn is_operand(tokens: &[Token<'_>], at: usize) -> bool {
     is_left || is_right || is_signed
 }
 
+/// Whether something is added to a parameter, or another parameter is taken from it. What is itself taken from another, and
+/// what a column is taken from, has the type of the other.
+fn is_summand(before: Option<&Token<'_>>, after: Option<&Token<'_>>, behind: Option<&Token<'_>>) -> bool {
+    let is = |token: Option<&Token<'_>>, sign| token == Some(&Token::Operator(sign));
+    let is_reduced = is(after, "-") && matches!(behind, Some(Token::Param(_)));
+    is(before, "+") || (!is(before, "-") && (is(after, "+") || is_reduced))
+}
+
 /// Whether a parameter by itself is asked whether it is NULL: `$1 IS NULL`.
 fn is_tested(tokens: &[Token<'_>], at: usize) -> bool {
     const STARTS: [&str; 10] = ["WHERE", "AND", "OR", "NOT", "WHEN", "THEN", "ELSE", "ON", "HAVING", "SELECT"];
@@ -235,7 +246,8 @@ mod tests {
     use super::{Free, free};
 
     fn numbers(sql: &str) -> Vec<usize> {
-        let mut numbers: Vec<usize> = free(sql).into_iter().map(|(number, _)| number + 1).collect();
+        let found = free(sql).into_iter().filter(|(_, free)| *free != Free::Summand);
+        let mut numbers: Vec<usize> = found.map(|(number, _)| number + 1).collect();
         numbers.sort_unstable();
         numbers
     }
@@ -255,6 +267,13 @@ mod tests {
         assert_eq!(numbers("SELECT $1 + $2, -$3, a - $4, a * $5 + $6"), [1, 2, 3]);
         assert_eq!(numbers("SELECT a FROM t WHERE a = $1 AND b = $2"), [0; 0]);
         assert_eq!(numbers("SELECT $1 << $2, $3 >> $4"), [1, 2, 3, 4]);
+    }
+
+    #[test]
+    fn what_is_added_to_is_a_summand() {
+        let summands =
+            free("SELECT a FROM t WHERE a < $1 - $2 AND b > a + $3 AND c = a - $4 AND d = $5 AND e > $6 + e - $7 AND f < $8 - f");
+        assert_eq!(summands, [(0, Free::Summand), (2, Free::Summand), (5, Free::Summand)]);
     }
 
     #[test]

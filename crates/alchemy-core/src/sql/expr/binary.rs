@@ -3,7 +3,9 @@
 use crate::compile::{Render, Renderer};
 use crate::dialect::ConcatSpelling;
 use crate::error::Result;
-use crate::sql::{Construct, Node};
+use crate::sql::{Cast, Construct, IntoExpr, Node};
+use crate::types::family::Reckoning;
+use crate::types::{SqlType, SqlValue};
 
 /// An operator between two expressions.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -24,6 +26,10 @@ pub enum Operator {
     Add,
     /// `-`
     Sub,
+    /// `+` of dates, times and lengths of time
+    AddTime,
+    /// `-` of dates, times and lengths of time
+    SubTime,
     /// `*`
     Mul,
     /// `%`
@@ -51,7 +57,7 @@ impl Operator {
     pub fn precedence(self) -> u8 {
         match self {
             Operator::Mul | Operator::Rem => PRODUCT,
-            Operator::Add | Operator::Sub => SUM,
+            Operator::Add | Operator::Sub | Operator::AddTime | Operator::SubTime => SUM,
             Operator::BitAnd | Operator::BitOr | Operator::ShiftLeft | Operator::ShiftRight => SUM,
             // Joined text beside a comparison reads better in parentheses, so it binds no tighter than one.
             Operator::Concat | Operator::Eq | Operator::Ne | Operator::Lt | Operator::Le | Operator::Gt | Operator::Ge => {
@@ -62,7 +68,12 @@ impl Operator {
 
     /// Whether `(a op b) op c` is `a op (b op c)`.
     fn is_associative(self) -> bool {
-        matches!(self, Operator::Add | Operator::Mul | Operator::Concat)
+        matches!(self, Operator::Add | Operator::AddTime | Operator::Mul | Operator::Concat)
+    }
+
+    /// Whether it reckons with dates, times and lengths of time, which only some databases do by operators.
+    fn is_temporal(self) -> bool {
+        matches!(self, Operator::AddTime | Operator::SubTime)
     }
 
     /// The comparison that holds where this one does not. Over NULL neither does.
@@ -92,8 +103,8 @@ impl Operator {
             Operator::Le => "<=",
             Operator::Gt => ">",
             Operator::Ge => ">=",
-            Operator::Add => "+",
-            Operator::Sub => "-",
+            Operator::Add | Operator::AddTime => "+",
+            Operator::Sub | Operator::SubTime => "-",
             Operator::Mul => "*",
             Operator::Rem => "%",
             Operator::Concat => "||",
@@ -104,6 +115,9 @@ impl Operator {
         }
     }
 }
+
+const NO_TEMPORAL_ARITHMETIC: &str = "`+` and `-` of dates and times; its own functions are called by name, such as \
+    `func::call(\"date_add\", …)` for `date_add(x, INTERVAL 1 DAY)` or `func::call(\"date\", (x, \"+1 day\"))`";
 
 /// The precedence of what stands in parentheses wherever it is a condition: LIKE with wildcards put around.
 pub(crate) const ALWAYS_GROUPED: u8 = 0;
@@ -130,6 +144,38 @@ pub struct Binary {
 }
 
 impl Binary {
+    /// `left + right`.
+    ///
+    /// ```
+    /// use alchemy_core::{Binary, Expr, Operator, family::Reckoning, prelude::*};
+    /// # table! { book ("book") { id: i64 [primary_key], pages: i64 } }
+    /// assert_eq!(Binary::sum(book::pages, 1, Reckoning::Numbers).operator, Operator::Add);
+    /// ```
+    pub fn sum(left: impl IntoExpr, right: impl IntoExpr, reckoning: Reckoning) -> Binary {
+        Binary::reckoned(left, [Operator::Add, Operator::AddTime], right, reckoning)
+    }
+
+    /// `left - right`.
+    ///
+    /// ```
+    /// use alchemy_core::{Binary, Expr, Operator, family::Reckoning, prelude::*};
+    /// # table! { book ("book") { id: i64 [primary_key], pages: i64 } }
+    /// assert_eq!(Binary::difference(book::pages, 1, Reckoning::Numbers).operator, Operator::Sub);
+    /// ```
+    pub fn difference(left: impl IntoExpr, right: impl IntoExpr, reckoning: Reckoning) -> Binary {
+        Binary::reckoned(left, [Operator::Sub, Operator::SubTime], right, reckoning)
+    }
+
+    fn reckoned<L: IntoExpr, R: IntoExpr>(left: L, [plain, temporal]: [Operator; 2], right: R, reckoning: Reckoning) -> Binary {
+        let (left, right) = (left.into_expr().into_node(), right.into_expr().into_node());
+        match reckoning {
+            Reckoning::Numbers => Binary { left, operator: plain, right },
+            Reckoning::Times => Binary { left, operator: temporal, right },
+            Reckoning::Lengths => Binary { left: moment::<L::Value>(left, temporal, &right), operator: temporal, right },
+            Reckoning::Days => Binary { left, operator: temporal, right: days::<R::Value>(right) },
+        }
+    }
+
     /// The texts of a chain of concatenations: one call joins them all.
     fn texts(&self, texts: &mut Vec<Node>) {
         for side in [&self.left, &self.right] {
@@ -144,6 +190,18 @@ impl Binary {
         let same = matches!(side.unlabelled(), Node::Binary(inner) if inner.operator == self.operator);
         if same && self.operator.is_associative() { side.render(r) } else { side.render_within(r, self.operator.precedence()) }
     }
+}
+
+/// A moment that a length of time is taken from. Where that is no value, a bound moment would pass for another length.
+fn moment<T: SqlValue>(moment: Node, operator: Operator, length: &Node) -> Node {
+    let is_taken = operator == Operator::SubTime && matches!(moment, Node::Bind(_)) && !matches!(length, Node::Bind(_));
+    if is_taken { Cast { operand: moment, sql_type: T::sql_type() }.into() } else { moment }
+}
+
+/// A number of days beside a date. It must be known for an integer, or it may be an interval, and may be no larger one.
+fn days<T: SqlValue>(number: Node) -> Node {
+    let is_said = !matches!(number, Node::Bind(_)) && matches!(T::sql_type(), SqlType::SmallInteger | SqlType::Integer);
+    if is_said { number } else { Cast { operand: number, sql_type: SqlType::Integer }.into() }
 }
 
 impl Construct for Binary {
@@ -165,6 +223,9 @@ impl Render for Binary {
             let mut texts = Vec::new();
             self.texts(&mut texts);
             return r.around("concat", |r| r.list(&texts, |r, text| text.render_within(r, COMPARISON)));
+        }
+        if self.operator.is_temporal() && !r.features().temporal_arithmetic {
+            return Err(r.unsupported(NO_TEMPORAL_ARITHMETIC));
         }
         self.side(r, &self.left)?;
         r.word(self.operator.sql());
