@@ -190,7 +190,6 @@ async fn errors_of_the_program(engine: &Engine) -> Result<()> {
 
 async fn shared(engine: &Engine) -> Result<()> {
     let mut session = Session::new(engine);
-    let dora = session.one(Account::select().filter(Account::owner.eq("dora"))).await?;
     // ANCHOR: in_the_database
     let enough = Account::owner.eq("dora").and(Account::cents.ge(30));
     let paid = Account::update().set(Account::cents.to(Account::cents - 30)).filter(enough);

@@ -186,7 +186,8 @@ fn a_lock_is_on_the_rows_that_were_selected_not_on_those_that_are_loaded_with_th
     run(async |db| {
         let mut session = filled(db).await?;
         let addresses = session.all(Address::select().options(Address::user.joinedload()).with_for_update()).await?;
-        assert_eq!(addresses.iter().map(|address| address.read().user.get().unwrap().name.clone()).count(), 3);
+        let names: Vec<String> = addresses.iter().map(|address| address.read().user.get().unwrap().name.clone()).collect();
+        assert_eq!(names.len(), 3);
         Ok(())
     });
 }
