@@ -58,7 +58,15 @@ async fn main() -> Result<()> {
     assert_eq!(ann.read().cents, 500); // as it was, without a statement
     assert_eq!(bob.state(), State::Transient);
     // ANCHOR_END: rollback
+    savepoints(&mut session).await?;
+    blocks(&mut session).await?;
+    failures(session, &ann).await?;
+    handles_and_structs(&engine).await?;
+    errors_of_the_program(&engine).await?;
+    shared(&engine).await
+}
 
+async fn savepoints(session: &mut Session) -> Result<()> {
     // ANCHOR: savepoint
     let mut nested = session.begin_nested().await?;
     nested.add(account("ann", 0)); // the name is taken
@@ -96,7 +104,10 @@ async fn main() -> Result<()> {
     assert_eq!(added.map_err(|error| error.kind()), Err(ErrorKind::Unique));
     session.commit().await?; // the transaction around it
     // ANCHOR_END: nested
+    Ok(())
+}
 
+async fn blocks(session: &mut Session) -> Result<()> {
     // ANCHOR: block
     let moved: Result<()> = session
         .transaction(async |s| {
@@ -109,7 +120,10 @@ async fn main() -> Result<()> {
         .await;
     moved?;
     // ANCHOR_END: block
+    Ok(())
+}
 
+async fn failures(mut session: Session, ann: &Entity<Account>) -> Result<()> {
     // ANCHOR: failed
     session.add(account("cleo", 0));
     assert_eq!(session.commit().await.map_err(|error| error.kind()), Err(ErrorKind::Unique));
@@ -120,19 +134,17 @@ async fn main() -> Result<()> {
     // ANCHOR: statements
     let raised = Account::update().set(Account::cents.to(Account::cents + 1)).filter(Account::cents.gt(0));
     assert_eq!(session.execute(raised).await?.rows_affected, 2);
-    session.refresh(&ann).await?; // the object does not know what a statement changed
+    session.refresh(ann).await?; // the object does not know what a statement changed
     assert_eq!(ann.read().cents, 451);
     // ANCHOR_END: statements
 
     // ANCHOR: delete
-    session.delete(&ann)?; // marks; the flush deletes
+    session.delete(ann)?; // marks; the flush deletes
     session.commit().await?;
     assert_eq!((ann.state(), ann.read().cents), (State::Detached, 451)); // still readable
     session.close().await?;
     // ANCHOR_END: delete
-    handles_and_structs(&engine).await?;
-    errors_of_the_program(&engine).await?;
-    shared(&engine).await
+    Ok(())
 }
 
 async fn handles_and_structs(engine: &Engine) -> Result<()> {

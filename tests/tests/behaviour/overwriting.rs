@@ -48,6 +48,21 @@ fn a_locked_row_overwrites_all_but_unflushed_changes() {
 }
 
 #[test]
+fn a_guard_in_the_way_of_a_locked_row_is_told() {
+    run(async |db| {
+        let (mut session, user) = behind_its_back(db).await?;
+        let guard = user.read();
+        session.one(User::select()).await?;
+        let told = session.one(User::select().with_for_update()).await.unwrap_err();
+        assert_eq!(told.kind(), ErrorKind::Borrowed);
+        drop(guard);
+        session.one(User::select().with_for_update()).await?;
+        assert_eq!(fullname(&user).as_deref(), Some("Sandy Cheeks"));
+        Ok(())
+    });
+}
+
+#[test]
 fn get_for_update_reads_the_row_though_the_object_is_fresh() {
     run(async |db| {
         let (mut session, user) = behind_its_back(db).await?;

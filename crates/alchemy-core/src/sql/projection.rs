@@ -100,14 +100,7 @@ impl Projection {
                 }
                 Naming::Anonymous(id, base) => Some(r.anonymous_name(id, &base)),
             };
-            r.given(outermost, |r| item.render(r))?;
-            match label {
-                Some(label) => {
-                    r.word("AS");
-                    r.free_name(&label)
-                }
-                None => Ok(()),
-            }
+            write_item(r, item, label, outermost)
         })
     }
 
@@ -124,14 +117,7 @@ impl Projection {
                 (Some(name), Some(base)) => Some(r.chosen_name(derived, name, base)),
                 (name, _) => name.clone(),
             };
-            r.given(false, |r| item.render(r))?;
-            match label {
-                Some(label) => {
-                    r.word("AS");
-                    r.free_name(&label)
-                }
-                None => Ok(()),
-            }
+            write_item(r, item, label, false)
         })
     }
 
@@ -452,4 +438,14 @@ impl<'n> Labels<'n> {
         self.seen.push((name.clone(), None));
         name
     }
+}
+
+/// `item [AS label]`.
+fn write_item(r: &mut Renderer<'_>, item: &Node, label: Option<Name>, outermost: bool) -> Result<()> {
+    r.given(outermost, |r| item.render(r))?;
+    if let Some(label) = label {
+        r.word("AS");
+        r.free_name(&label)?;
+    }
+    Ok(())
 }

@@ -297,6 +297,8 @@ pub trait Query: Statement {
     /// changes of them are dropped, unless autoflush sends them before. Relationships that it does not load are stale
     /// afterwards. Without a session nothing is known, and nothing changes. To be said last.
     ///
+    /// An object that a guard holds cannot be overwritten: `Borrowed`.
+    ///
     /// ```no_run
     /// # // not run: the core has no database of its own
     /// use alchemy_core::prelude::*;

@@ -74,13 +74,17 @@ fn refresh<T: Mapped>(tracking: &Tracking, lists: &mut Lists, node: &Arc<RwLock<
     };
     let mapper = T::info();
     let deferred = || mapper.columns().iter().any(|column| column.deferrable);
+    // What a guard of the program's shows stays; but a row that has to be taken is not passed over in silence.
+    let held = || match tracking.overwrite {
+        Overwrite::Stale => Ok(()),
+        _ => Err(Error::borrowed(&format!("an object of {}", T::NAME))),
+    };
     match node.try_read() {
         Some(slot) if keeps(&slot) && !deferred() => return Ok(()),
         Some(_) => {}
-        // The program holds a write guard: the values that it sees stay.
-        None => return Ok(()),
+        None => return held(),
     }
-    let Some(mut slot) = node.try_write() else { return Ok(()) };
+    let Some(mut slot) = node.try_write() else { return held() };
     let takes = !keeps(&slot);
     if tracking.overwrite == Overwrite::All && slot.forget_changes()? {
         let node: Node = node.clone();

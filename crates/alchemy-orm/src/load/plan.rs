@@ -184,11 +184,12 @@ impl LoadPlan for OptionSet {
     }
 }
 
-/// A lock on all tables is one on those that the program selects from: not on what is joined by options.
+/// A lock on all tables is one on those that the program selects from: not on what is joined by options. What is no table is
+/// not locked by name.
 fn lock_selected(widened: &mut SelectNode, select: &SelectNode) {
     let Some(lock) = widened.extra.as_mut().and_then(|extra| extra.lock.as_mut()).filter(|lock| lock.of.is_empty()) else { return };
     select.each_leaf(&mut |source| {
-        if !lock.of.contains(source) {
+        if matches!(source, Source::Table { .. }) && !lock.of.contains(source) {
             lock.of.push(source.clone());
         }
     });
